@@ -1,0 +1,103 @@
+/**
+ * The command line: `portico [serve]`, `portico check FILE`, `--help`, `--version`. LiteLLM's own flags keep their names.
+ */
+import { parseArgs } from "node:util";
+import { version } from "./version.ts";
+
+export interface ServeCommand {
+  readonly kind: "serve";
+  /** null = look in the usual places. */
+  readonly config: string | null;
+  readonly host: string;
+  readonly port: number;
+  /** null = the user's data directory. */
+  readonly data: string | null;
+}
+
+export interface CheckCommand {
+  readonly kind: "check";
+  readonly file: string;
+  readonly isJson: boolean;
+  readonly isColor: boolean;
+}
+
+export type Command =
+  | ServeCommand
+  | CheckCommand
+  | { readonly kind: "print"; readonly text: string; readonly isError: boolean };
+
+const help = `Portico: the local LLM gateway you can see through.
+
+Usage
+  portico [serve] [--config FILE] [--port N] [--host H] [--data DIR]
+  portico check FILE [--json] [--no-color]
+  portico --help | --version
+
+Options
+  --config, -c FILE  LiteLLM's config.yaml. Without it: ./config.yaml, ./litellm/config.yaml, then your own
+                     in the data directory, made on the first run.
+  --port N           Port to listen on (default 4000).
+  --host H           Address to listen on (default 127.0.0.1). Another one needs a strong master key.
+  --data DIR         Where the request log and your own config live.
+
+check reads a file and says what is wrong with it, where, and how to mend it.
+Exit codes: 0 no error, 1 errors found, 2 the file cannot be read or is not YAML.
+`;
+
+const defaultPort = 4000;
+const maxPort = 65_535;
+
+export function parseCommand(argv: readonly string[]): Command {
+  try {
+    return parse([...argv]);
+  } catch (failure) {
+    return usageError(failure instanceof Error ? failure.message : String(failure));
+  }
+}
+
+function parse(args: string[]): Command {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      config: { type: "string", short: "c" },
+      port: { type: "string", short: "p" },
+      host: { type: "string", default: "127.0.0.1" },
+      data: { type: "string" },
+      json: { type: "boolean", default: false },
+      "no-color": { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+      version: { type: "boolean", short: "v", default: false },
+    },
+  });
+  if (values.help) return { kind: "print", text: help, isError: false };
+  if (values.version) return { kind: "print", text: `${version}\n`, isError: false };
+  const [name = "serve", ...rest] = positionals;
+  if (name === "check") return checkCommand(rest, values);
+  if (name !== "serve" || rest.length > 0)
+    return usageError(`There is no command ${JSON.stringify(positionals.join(" "))}.`);
+  const port = values.port === undefined ? defaultPort : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > maxPort)
+    return usageError(`--port takes a number from 0 to ${maxPort}.`);
+  return { kind: "serve", config: values.config ?? null, host: values.host, port, data: values.data ?? null };
+}
+
+interface CheckValues {
+  readonly config?: string | undefined;
+  readonly json: boolean;
+  readonly "no-color": boolean;
+}
+
+function checkCommand(files: readonly string[], values: CheckValues): Command {
+  const file = files[0] ?? values.config;
+  if (file === undefined || files.length > 1) return usageError("check takes one file.");
+  return { kind: "check", file, isJson: values.json, isColor: !values["no-color"] && hasColor() };
+}
+
+function hasColor(): boolean {
+  return process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+}
+
+function usageError(message: string): Command {
+  return { kind: "print", text: `${message}\nSee portico --help.\n`, isError: true };
+}

@@ -1,0 +1,265 @@
+/**
+ * One `model_list` entry, resolved and named in camelCase, or the reason why it cannot work.
+ *
+ * Keys come from the entry, then its credential, then the provider's own variables, as in LiteLLM.
+ */
+import { hash } from "node:crypto";
+import { keysOf } from "../contract/config.ts";
+import type { Deployment, ModelMode } from "../contract/deployment.ts";
+import type { FindingCode } from "../contract/findings.ts";
+import type { ProviderRow } from "../contract/providers.ts";
+import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
+import { providerOf } from "./provider-of.ts";
+import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
+import type { PlainMap } from "./yaml-source.ts";
+
+export interface EntryInput {
+  readonly alias: string;
+  /** As written, with `default_litellm_params` and the credential merged under it. */
+  readonly params: PlainMap;
+  readonly modelInfo: PlainMap;
+  readonly position: number;
+  readonly line: number;
+  readonly dropParams: boolean;
+  readonly variables: Variables;
+}
+
+export interface Problem {
+  readonly code: FindingCode;
+  /** Key of litellm_params the problem stands at. */
+  readonly key: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly suggestion?: string;
+}
+
+export type EntryOutcome = { readonly deployments: readonly Deployment[] } | { readonly problem: Problem };
+
+const modes = new Set<string>(
+  "chat completion embedding image_generation audio_transcription audio_speech rerank moderation responses".split(" "),
+);
+/** Read by the gateway itself; every other key of litellm_params is a parameter for the provider. */
+const consumed = new Set(
+  [...keysOf("litellm_params").keys()].filter(
+    (key) =>
+      !/^(temperature|max_|top_|min_p|n$|stop$|seed|presence|frequency|logit|response_format|reasoning_effort|thinking|num_ctx|keep_alive|user$|parallel_tool|service_tier|verbosity|dimensions)/.test(
+        key,
+      ),
+  ),
+);
+for (const key of ["max_retries", "max_budget", "max_file_size_mb", "max_parallel_requests"]) consumed.add(key);
+const secretKey = /(key|secret|password|token|credential)/i;
+
+export function compileEntry(input: EntryInput): EntryOutcome {
+  const params = mapOf(resolveDeep(input.params, input.variables));
+  const model = textOf(params["model"]);
+  if (model === null) return { problem: missingModel(input) };
+  const apiBase = textOf(params["api_base"]) ?? textOf(params["base_url"]);
+  const match = providerOf(model, textOf(params["custom_llm_provider"]), apiBase);
+  if (match === null) return { problem: unknownProvider(model) };
+  const { row } = match;
+  const mockResponse = typeof params["mock_response"] === "string" ? params["mock_response"] : null;
+  if (mockResponse === null && row.dialect === null) return { problem: unsupportedProvider(row) };
+  const base = baseFor(apiBase, row, input.variables);
+  if (mockResponse === null && base === null) return { problem: missingBase(row, input) };
+  if (base !== null && !isHttpUrl(base)) return { problem: badUrl(base) };
+  const key = keyFor(params, row, input);
+  if (typeof key === "object" && key !== null && mockResponse === null) return { problem: key };
+  const organizations = textsOf(params["organization"]);
+  const make = (organization: string | null, part: number): Deployment =>
+    deploymentFrom(input, params, {
+      row,
+      model,
+      upstreamModel: match.upstreamModel,
+      mockResponse,
+      organization,
+      part,
+      base: base ?? "",
+      key: typeof key === "string" ? key : null,
+    });
+  return { deployments: organizations.length === 0 ? [make(null, 0)] : organizations.map(make) };
+}
+
+interface Resolved {
+  readonly row: ProviderRow;
+  readonly model: string;
+  readonly upstreamModel: string;
+  readonly base: string;
+  readonly key: string | null;
+  readonly mockResponse: string | null;
+  readonly organization: string | null;
+  /** Which of several organizations this one is. */
+  readonly part: number;
+}
+
+function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved): Deployment {
+  const { row, model, base, mockResponse } = resolved;
+  const mode = textOf(input.modelInfo["mode"]) ?? "chat";
+  return Object.freeze({
+    id: idFor(input, resolved),
+    alias: input.alias,
+    provider: row.prefix,
+    providerRow: row,
+    litellmModel: model,
+    upstreamModel: resolved.upstreamModel,
+    apiBase: base.replace(/\/+$/, ""),
+    apiKey: resolved.key,
+    apiVersion: textOf(params["api_version"]),
+    organization: resolved.organization,
+    weight: numberOf(params["weight"]),
+    rpm: numberOf(params["rpm"]),
+    tpm: numberOf(params["tpm"]),
+    order: numberOf(params["order"]),
+    maxParallelRequests: numberOf(params["max_parallel_requests"]),
+    timeoutMs: millisecondsOf(params["timeout"]),
+    streamTimeoutMs: millisecondsOf(params["stream_timeout"]),
+    numRetries: numberOf(params["num_retries"]),
+    cooldownMs: millisecondsOf(params["cooldown_time"]),
+    dropParams: booleanOf(params["drop_params"]) ?? input.dropParams,
+    additionalDropParams: textsOf(params["additional_drop_params"]),
+    allowedOpenaiParams: textsOf(params["allowed_openai_params"]),
+    extraHeaders: headersFor(params, row, input.variables),
+    extraBody: mapOf(params["extra_body"]),
+    defaultParams: Object.fromEntries(
+      Object.entries(params).filter(([key, value]) => !consumed.has(key) && value !== null),
+    ),
+    mockResponse,
+    tags: textsOf(params["tags"]),
+    mode: (modes.has(mode) ? mode : "other") as ModelMode, // checked against the list of modes
+    isWildcard: input.alias.includes("*"),
+    modelInfo: input.modelInfo,
+    shownParams: shownParams(input.params),
+    line: input.line,
+  });
+}
+
+function idFor(input: EntryInput, { model, base, part }: Resolved): string {
+  const given = textOf(input.modelInfo["id"]);
+  if (given !== null) return part === 0 ? given : `${given}-${part}`;
+  return hash("sha256", JSON.stringify([input.alias, model, base, input.position, part])).slice(0, 32);
+}
+
+function baseFor(apiBase: string | null, row: ProviderRow, variables: Variables): string | null {
+  if (apiBase !== null) return apiBase;
+  for (const name of row.baseEnv) {
+    const value = variables[name];
+    if (value !== undefined && value !== "") return value;
+  }
+  return row.baseUrl;
+}
+
+/** @returns the key, null when none is needed, or what is missing */
+function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string | null | Problem {
+  const written = textOf(params["api_key"]);
+  if (written !== null) return written;
+  for (const name of row.keyEnv) {
+    const value = input.variables[name];
+    if (value !== undefined && value !== "") return value;
+  }
+  if (row.keyOptional) return null;
+  const name = variableNameIn(input.params["api_key"]);
+  if (name !== null) {
+    return {
+      code: "unset_variable",
+      key: "api_key",
+      message: `The variable ${name} is not set, so alias "${input.alias}" does not work.`,
+      hint: `Put ${name}=... into the .env beside this file, or set it in the environment.`,
+    };
+  }
+  return {
+    code: "missing_api_key",
+    key: "model",
+    message: `Alias "${input.alias}" has no api_key and none of ${row.keyEnv.join(", ")} is set.`,
+    hint: `Add \`api_key: os.environ/${row.keyEnv[0] ?? "NAME"}\` and set the variable; a server without keys takes any word, e.g. \`api_key: none\`.`,
+  };
+}
+
+function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, { env, fallback }] of Object.entries(row.headerEnv))
+    headers[name.toLowerCase()] = variables[env] ?? fallback;
+  for (const [name, value] of Object.entries(mapOf(params["extra_headers"]))) {
+    const text = textOf(value);
+    // A line end in a header would be a second header.
+    if (text !== null && !/[\r\n\0]/.test(name + text)) headers[name.toLowerCase()] = text;
+  }
+  return headers;
+}
+
+/** As written, without anything that looks like a secret: references stay, they say only a name. */
+function shownParams(params: PlainMap): PlainMap {
+  const shown: PlainMap = {};
+  for (const [key, value] of Object.entries(params)) {
+    if (key === "api_key" || key === "extra_headers") continue;
+    shown[key] = secretKey.test(key) && variableNameIn(value) === null && typeof value === "string" ? "****" : value;
+  }
+  return shown;
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function missingModel(input: EntryInput): Problem {
+  const name = variableNameIn(input.params["model"]);
+  if (name !== null) {
+    return {
+      code: "unset_variable",
+      key: "model",
+      message: `The variable ${name} is not set, so alias "${input.alias}" has no model.`,
+      hint: `Put ${name}=... into the .env beside this file.`,
+    };
+  }
+  return {
+    code: "missing_key",
+    key: "model",
+    message: `Alias "${input.alias}" has no \`model\`.`,
+    hint: "Write `model: <provider>/<name>`, for example openai/gpt-4o.",
+  };
+}
+
+function unknownProvider(model: string): Problem {
+  return {
+    code: "unknown_provider",
+    key: "model",
+    suggestion: `openai/${model}`,
+    message: `\`${model}\` names no known provider.`,
+    hint: `For a server that speaks OpenAI's API write \`openai/${model}\` and its api_base.`,
+  };
+}
+
+function unsupportedProvider(row: ProviderRow): Problem {
+  return {
+    code: "unsupported_provider",
+    key: "model",
+    message: `The provider \`${row.prefix}\` is LiteLLM's, but this version of Portico has no adapter for it.`,
+    hint: "If it also speaks OpenAI's API, write `openai/<model>` with that api_base.",
+  };
+}
+
+function missingBase(row: ProviderRow, input: EntryInput): Problem {
+  const name = variableNameIn(input.params["api_base"]);
+  if (name !== null) {
+    return {
+      code: "unset_variable",
+      key: "api_base",
+      message: `The variable ${name} is not set, so alias "${input.alias}" has no api_base.`,
+      hint: `Put ${name}=http://... into the .env beside this file.`,
+    };
+  }
+  return {
+    code: "missing_api_base",
+    key: "model",
+    message: `\`${row.prefix}/\` needs an api_base.`,
+    hint: "Add `api_base: http://host:port/v1`.",
+  };
+}
+
+function badUrl(base: string): Problem {
+  return {
+    code: "bad_url",
+    key: "api_base",
+    message: `\`${base.slice(0, 200)}\` is not an http or https address.`,
+    hint: "Write the whole address, such as http://127.0.0.1:8000/v1.",
+  };
+}

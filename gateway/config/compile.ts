@@ -1,0 +1,158 @@
+/**
+ * From a merged file to the frozen catalog: the only place where snake_case becomes camelCase.
+ *
+ * A deployment that cannot work is left out and says so; the rest serve.
+ */
+import { hash } from "node:crypto";
+import type { Catalog, Deployment, GroupAlias, ModelGroup, WildcardGroup } from "../contract/deployment.ts";
+import { compileEntry, type Problem } from "./compile-deployment.ts";
+import { compileSettings } from "./compile-settings.ts";
+import type { Variables } from "./environment.ts";
+import { resolveDeep, resolveValue } from "./environment.ts";
+import type { Finder } from "./finder.ts";
+import { booleanOf, mapOf, textOf } from "./values.ts";
+import type { PlainMap } from "./yaml-source.ts";
+
+export interface CompileInput {
+  readonly root: PlainMap;
+  readonly file: string;
+  /** Everything the version hash covers: the texts of all files and the variables they name. */
+  readonly fingerprint: string;
+  readonly variables: Variables;
+  readonly masterKey: string | null;
+  readonly secrets: ReadonlySet<string>;
+  readonly finder: Finder;
+}
+
+export function compileCatalog(input: CompileInput): Catalog {
+  const { root, variables, finder } = input;
+  const disabledAliases = new Map<string, string>();
+  const deployments = compileEntries(input, disabledAliases);
+  const groups = groupByAlias(deployments.filter(({ isWildcard }) => !isWildcard));
+  for (const alias of groups.keys()) disabledAliases.delete(alias);
+  const wildcards = wildcardGroups(deployments);
+  const secrets = new Set(input.secrets);
+  for (const { apiKey } of deployments) if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
+  return Object.freeze({
+    version: hash("sha256", input.fingerprint).slice(0, 12),
+    file: input.file,
+    groups,
+    wildcards,
+    groupAliases: groupAliasesOf(mapOf(root["router_settings"])["model_group_alias"]),
+    byId: new Map(deployments.map((deployment) => [deployment.id, deployment])),
+    byLitellmModel: groupBy(
+      deployments.filter(({ isWildcard }) => !isWildcard),
+      ({ litellmModel }) => litellmModel,
+    ),
+    deployments,
+    disabledAliases,
+    settings: compileSettings(root, variables, input.masterKey),
+    findings: finder.findings,
+    secrets: [...secrets],
+  });
+}
+
+function compileEntries(input: CompileInput, disabledAliases: Map<string, string>): Deployment[] {
+  const { root, variables, finder } = input;
+  const list: unknown[] = Array.isArray(root["model_list"]) ? root["model_list"] : [];
+  const dropParams = booleanOf(resolveValue(mapOf(root["litellm_settings"])["drop_params"], variables)) ?? false;
+  const defaults = mapOf(mapOf(root["router_settings"])["default_litellm_params"]);
+  const usedIds = new Set<string>();
+  const deployments: Deployment[] = [];
+  for (const [position, raw] of list.entries()) {
+    const entry = mapOf(raw);
+    const alias = textOf(resolveValue(entry["model_name"], variables));
+    if (alias === null || typeof entry["litellm_params"] !== "object" || entry["litellm_params"] === null) continue;
+    const own = mapOf(entry["litellm_params"]);
+    const outcome = compileEntry({
+      alias,
+      position,
+      dropParams,
+      variables,
+      params: { ...defaults, ...credentialOf(own, root), ...own },
+      modelInfo: mapOf(resolveDeep(entry["model_info"], variables)),
+      line: finder.lineOf(entry, "model_name"),
+    });
+    if ("problem" in outcome) {
+      reportProblem(outcome.problem, { own, alias, position }, finder);
+      disabledAliases.set(alias, outcome.problem.message);
+      continue;
+    }
+    for (const deployment of outcome.deployments) deployments.push(uniqueId(deployment, usedIds));
+  }
+  return deployments;
+}
+
+/** Two entries may carry the same `model_info.id`; the second one gets a suffix instead of hiding the first. */
+function uniqueId(deployment: Deployment, used: Set<string>): Deployment {
+  let { id } = deployment;
+  for (let suffix = 2; used.has(id); suffix++) id = `${deployment.id}-${suffix}`;
+  used.add(id);
+  return id === deployment.id ? deployment : Object.freeze({ ...deployment, id });
+}
+
+function credentialOf(params: PlainMap, root: PlainMap): PlainMap {
+  const name = params["litellm_credential_name"];
+  const credentials: unknown[] = Array.isArray(root["credential_list"]) ? root["credential_list"] : [];
+  const found = credentials.map(mapOf).find((credential) => credential["credential_name"] === name);
+  return name === undefined || found === undefined ? {} : mapOf(found["credential_values"]);
+}
+
+function reportProblem(
+  problem: Problem,
+  { own, alias, position }: { own: PlainMap; alias: string; position: number },
+  finder: Finder,
+): void {
+  const key = problem.key in own ? problem.key : "model";
+  const { message, hint, suggestion } = problem;
+  finder.atValue(own, key, `model_list[${position}].litellm_params.${key}`, problem.code, "error", {
+    message,
+    hint,
+    aliases: [alias],
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
+}
+
+function groupByAlias(deployments: readonly Deployment[]): Map<string, ModelGroup> {
+  return groupBy(deployments, ({ alias }) => alias);
+}
+
+function groupBy(
+  deployments: readonly Deployment[],
+  keyOf: (deployment: Deployment) => string,
+): Map<string, ModelGroup> {
+  const lists = new Map<string, Deployment[]>();
+  for (const deployment of deployments) {
+    const list = lists.get(keyOf(deployment));
+    if (list === undefined) lists.set(keyOf(deployment), [deployment]);
+    else list.push(deployment);
+  }
+  return new Map([...lists].map(([key, list]) => [key, { alias: list[0]?.alias ?? key, deployments: list }]));
+}
+
+function wildcardGroups(deployments: readonly Deployment[]): WildcardGroup[] {
+  const groups = [...groupByAlias(deployments.filter(({ isWildcard }) => isWildcard)).values()];
+  return groups.map((group) => ({ ...group, pattern: patternOf(group.alias) })).sort(bySpecificity);
+}
+
+function patternOf(alias: string): RegExp {
+  const parts = alias.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("(.*)")}$`, "s");
+}
+
+/** Longer literal text first, then fewer stars. */
+function bySpecificity(left: ModelGroup, right: ModelGroup): number {
+  const literal = (alias: string): number => alias.replaceAll("*", "").length;
+  const stars = (alias: string): number => alias.split("*").length;
+  return literal(right.alias) - literal(left.alias) || stars(left.alias) - stars(right.alias);
+}
+
+function groupAliasesOf(value: unknown): Map<string, GroupAlias> {
+  const aliases = new Map<string, GroupAlias>();
+  for (const [alias, target] of Object.entries(mapOf(value))) {
+    if (typeof target === "string") aliases.set(alias, { group: target, hidden: false });
+    const group = textOf(mapOf(target)["model"]);
+    if (group !== null) aliases.set(alias, { group, hidden: mapOf(target)["hidden"] === true });
+  }
+  return aliases;
+}

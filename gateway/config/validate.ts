@@ -1,0 +1,395 @@
+/**
+ * What is wrong with a file beyond its syntax: keys, values, aliases, fallbacks and the master key, each at its place.
+ *
+ * Used by the gateway, the command line and the editor alike.
+ */
+import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind } from "../contract/config.ts";
+import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
+import { nearestWord, type Finder } from "./finder.ts";
+import { mapOf, textOf, textsOf } from "./values.ts";
+import type { PlainMap } from "./yaml-source.ts";
+
+/** @returns nothing: everything goes to the finder */
+export function validateConfig(root: PlainMap, variables: Variables, finder: Finder): void {
+  checkSection(root, "top", "", finder);
+  for (const name of ["router_settings", "litellm_settings", "general_settings", "portico"] as const) {
+    const section = root[name];
+    if (isMap(section)) checkSection(section, name, name, finder);
+  }
+  const log = mapOf(root["portico"])["log"];
+  if (isMap(log)) checkSection(log, "portico.log", "portico.log", finder);
+  checkModelList(root, variables, finder);
+  checkFallbacks(root, variables, finder);
+  checkGroupAliases(root, finder);
+  checkCallbacks(mapOf(root["litellm_settings"]), variables, finder);
+  checkUnexpanded(root, "", finder, 0);
+}
+
+function isMap(value: unknown): value is PlainMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const homes: readonly ConfigSection[] = [
+  "router_settings",
+  "litellm_settings",
+  "general_settings",
+  "model_info",
+  "top",
+];
+
+function checkSection(section: PlainMap, name: ConfigSection, path: string, finder: Finder): void {
+  const known = keysOf(name);
+  for (const [key, value] of Object.entries(section)) {
+    const at = path === "" ? key : `${path}.${key}`;
+    const entry = known.get(key);
+    if (entry === undefined) reportUnknown(section, key, name, at, finder);
+    else checkKnown(section, key, value, { entry, at }, finder);
+  }
+}
+
+function checkKnown(
+  section: PlainMap,
+  key: string,
+  value: unknown,
+  { entry, at }: { entry: ConfigKey; at: string },
+  finder: Finder,
+): void {
+  if (value !== null && variableNameIn(value) === null && !fits(value, entry.kind)) {
+    finder.atValue(section, key, at, "wrong_type", "error", {
+      message: `\`${key}\` must be ${kindWords[entry.kind]}, not ${describe(value)}.`,
+      hint: `Write ${examples[entry.kind]}.`,
+    });
+    return;
+  }
+  if (entry.status === "now") return;
+  const isNever = entry.status === "never";
+  finder.atKey(section, key, at, "unsupported_key", isNever ? "warning" : "info", {
+    message: isNever
+      ? `\`${key}\` is LiteLLM's and has no effect in Portico, which needs no Python, Postgres or Redis.`
+      : `\`${key}\` is kept in the file, but this version of Portico does not act on it.`,
+    hint: "It does no harm; the same file still runs on LiteLLM.",
+  });
+}
+
+const kindWords: Readonly<Record<KeyKind, string>> = {
+  text: "text",
+  number: "a number",
+  boolean: "true or false",
+  list: "a list",
+  map: "a map of keys",
+  any: "a value",
+};
+const examples: Readonly<Record<KeyKind, string>> = {
+  text: '"some text"',
+  number: "a number without quotes",
+  boolean: "true or false",
+  list: "`- item` lines or [a, b]",
+  map: "indented `key: value` lines",
+  any: "a value",
+};
+
+function fits(value: unknown, kind: KeyKind): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string" || typeof value === "number";
+    case "number":
+      return (
+        typeof value === "number" ||
+        (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)))
+      );
+    case "boolean":
+      return typeof value === "boolean" || (typeof value === "string" && /^(true|false)$/i.test(value));
+    case "list":
+      return Array.isArray(value);
+    case "map":
+      return isMap(value);
+    case "any":
+      return true;
+  }
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a map";
+  return typeof value === "string"
+    ? "text"
+    : `${typeof value === "number" ? "the number" : ""} ${JSON.stringify(value)}`.trim();
+}
+
+function reportUnknown(section: PlainMap, key: string, name: ConfigSection, at: string, finder: Finder): void {
+  const home = homes.find((other) => other !== name && keysOf(other).has(key));
+  const isParameter = name === "litellm_params";
+  if (home !== undefined && (!isParameter || home === "model_info")) {
+    finder.atKey(section, key, at, "misplaced_key", "warning", {
+      message: `\`${key}\` has no effect here; it belongs in \`${home === "top" ? "the top level" : home}\`.`,
+      hint: "Move the line there.",
+      suggestion: home === "top" ? key : `${home}.${key}`,
+    });
+    return;
+  }
+  if (openSections.has(name)) return;
+  const nearest = nearestWord(key, keysOf(name).keys());
+  if (isParameter && nearest === null) return; // goes to the provider as its own parameter, as LiteLLM does
+  finder.atKey(section, key, at, "unknown_key", "warning", {
+    message: isParameter
+      ? `\`${key}\` is not a key of litellm_params; it is sent to the provider as a parameter.`
+      : `\`${key}\` is not a key that anything reads.`,
+    hint: nearest === null ? "Remove the line, or keep it: it does no harm." : `Did you mean \`${nearest}\`?`,
+    ...(nearest === null ? {} : { suggestion: nearest }),
+  });
+}
+
+function checkModelList(root: PlainMap, variables: Variables, finder: Finder): void {
+  const list = root["model_list"];
+  if (list === undefined || list === null || (Array.isArray(list) && list.length === 0)) {
+    finder.atFile("empty_model_list", "warning", {
+      message: "The file names no models, so nothing can be called.",
+      hint: "Add a `model_list:` with at least one `model_name`.",
+    });
+    return;
+  }
+  if (!Array.isArray(list)) return;
+  const seen = new Map<string, number>();
+  for (const [index, entry] of (list as unknown[]).entries()) {
+    const path = `model_list[${index}]`;
+    if (!isMap(entry)) {
+      finder.atValue(list, index, path, "wrong_type", "error", {
+        message: "Each entry of model_list must be a map.",
+        hint: "Write `- model_name: ...` and `litellm_params:` below it.",
+      });
+      continue;
+    }
+    checkEntry(entry, path, list, index, finder);
+    checkDuplicate(entry, path, { seen, index, variables }, finder);
+  }
+}
+
+function checkEntry(entry: PlainMap, path: string, list: object, index: number, finder: Finder): void {
+  checkSection(entry, "model_entry", path, finder);
+  for (const key of ["model_name", "litellm_params"]) {
+    if (entry[key] !== undefined && entry[key] !== null) continue;
+    finder.atKey(list, index, `${path}.${key}`, "missing_key", "error", {
+      message: `This entry has no \`${key}\`.`,
+      hint:
+        key === "model_name" ? "Give it the name that clients use." : "Add `litellm_params:` with at least `model:`.",
+    });
+  }
+  if (isMap(entry["litellm_params"])) {
+    checkSection(entry["litellm_params"], "litellm_params", `${path}.litellm_params`, finder);
+    checkLiteralKey(entry["litellm_params"], path, finder);
+  }
+  if (isMap(entry["model_info"])) checkSection(entry["model_info"], "model_info", `${path}.model_info`, finder);
+}
+
+function checkLiteralKey(params: PlainMap, path: string, finder: Finder): void {
+  const key = params["api_key"];
+  if (typeof key !== "string" || !/^(sk-[A-Za-z0-9_-]{16,}|AIza[\w-]{20,}|gsk_\w{20,}|xai-\w{20,})$/.test(key)) return;
+  finder.atValue(params, "api_key", `${path}.litellm_params.api_key`, "literal_secret", "warning", {
+    message: "A provider key is written into the file.",
+    hint: "Put it into .env and write `api_key: os.environ/NAME` here.",
+  });
+}
+
+function checkDuplicate(
+  entry: PlainMap,
+  path: string,
+  { seen, index, variables }: { seen: Map<string, number>; index: number; variables: Variables },
+  finder: Finder,
+): void {
+  const { model, api_base: base, api_key: key, organization, tags } = mapOf(entry["litellm_params"]);
+  const identity = JSON.stringify([resolveValue(entry["model_name"], variables), model, base, key, organization, tags]);
+  const first = seen.get(identity);
+  if (first === undefined) {
+    seen.set(identity, index);
+    return;
+  }
+  finder.atValue(entry, "model_name", `${path}.model_name`, "duplicate_deployment", "warning", {
+    message: `This entry is the same as model_list[${first}]: alias, model, address and key.`,
+    hint: "Remove one of the two, or give it another key or address.",
+  });
+}
+
+function aliasesOf(root: PlainMap, variables: Variables): Set<string> {
+  const list: unknown[] = Array.isArray(root["model_list"]) ? root["model_list"] : [];
+  const names = list
+    .map((entry) => textOf(resolveValue(mapOf(entry)["model_name"], variables)))
+    .filter((name) => name !== null);
+  return new Set([...names, ...Object.keys(mapOf(mapOf(root["router_settings"])["model_group_alias"]))]);
+}
+
+function isKnownAlias(name: string, aliases: ReadonlySet<string>): boolean {
+  if (aliases.has(name) || name === "*") return true;
+  return [...aliases].some((alias) => alias.includes("*") && name.startsWith(alias.slice(0, alias.indexOf("*"))));
+}
+
+function checkFallbacks(root: PlainMap, variables: Variables, finder: Finder): void {
+  const aliases = aliasesOf(root, variables);
+  for (const sectionName of ["router_settings", "litellm_settings"]) {
+    const section = mapOf(root[sectionName]);
+    for (const key of ["fallbacks", "context_window_fallbacks", "content_policy_fallbacks"]) {
+      const list = section[key];
+      if (!Array.isArray(list)) continue;
+      const edges = new Map<string, string[]>();
+      for (const [index, item] of (list as unknown[]).entries()) {
+        for (const [source, targets] of Object.entries(mapOf(item))) {
+          edges.set(source, textsOf(targets));
+          checkEdge(
+            { item: mapOf(item), source, targets: textsOf(targets), path: `${sectionName}.${key}[${index}]`, aliases },
+            finder,
+          );
+        }
+      }
+      reportCycles(edges, list, `${sectionName}.${key}`, finder);
+    }
+    const defaults = section["default_fallbacks"];
+    if (!Array.isArray(defaults)) continue;
+    for (const [index, name] of (defaults as unknown[]).entries()) {
+      if (typeof name === "string" && !isKnownAlias(name, aliases)) {
+        finder.atValue(
+          defaults,
+          index,
+          `${sectionName}.default_fallbacks[${index}]`,
+          "fallback_unknown_alias",
+          "error",
+          unknownAlias(name, aliases),
+        );
+      }
+    }
+  }
+}
+
+function checkEdge(
+  edge: { item: PlainMap; source: string; targets: readonly string[]; path: string; aliases: ReadonlySet<string> },
+  finder: Finder,
+): void {
+  const { item, source, targets, path, aliases } = edge;
+  if (!isKnownAlias(source, aliases))
+    finder.atKey(item, source, path, "fallback_unknown_alias", "error", unknownAlias(source, aliases));
+  for (const target of targets) {
+    if (!isKnownAlias(target, aliases))
+      finder.atValue(
+        item,
+        source,
+        `${path}.${source}`,
+        "fallback_unknown_alias",
+        "error",
+        unknownAlias(target, aliases),
+      );
+  }
+}
+
+function unknownAlias(
+  name: string,
+  aliases: ReadonlySet<string>,
+): { message: string; hint: string; suggestion?: string } {
+  const nearest = nearestWord(name, aliases);
+  return {
+    message: `There is no alias \`${name}\` in this file.`,
+    hint: nearest === null ? "Add it to model_list, or remove it here." : `Did you mean \`${nearest}\`?`,
+    ...(nearest === null ? {} : { suggestion: nearest }),
+  };
+}
+
+function reportCycles(
+  edges: ReadonlyMap<string, readonly string[]>,
+  list: unknown[],
+  path: string,
+  finder: Finder,
+): void {
+  for (const [index, item] of list.entries()) {
+    for (const source of Object.keys(mapOf(item))) {
+      if (!reaches(edges, source, source, new Set())) continue;
+      finder.atKey(mapOf(item), source, `${path}[${index}]`, "fallback_cycle", "warning", {
+        message: `The fallbacks of \`${source}\` lead back to it.`,
+        hint: "Remove one of them; a request never tries the same alias twice.",
+      });
+    }
+  }
+}
+
+function reaches(
+  edges: ReadonlyMap<string, readonly string[]>,
+  from: string,
+  goal: string,
+  seen: Set<string>,
+): boolean {
+  for (const next of edges.get(from) ?? []) {
+    if (next === goal) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (reaches(edges, next, goal, seen)) return true;
+  }
+  return false;
+}
+
+function checkGroupAliases(root: PlainMap, finder: Finder): void {
+  const map = mapOf(root["router_settings"])["model_group_alias"];
+  if (!isMap(map)) return;
+  const list: unknown[] = Array.isArray(root["model_list"]) ? root["model_list"] : [];
+  const names = new Set(list.map((entry) => textOf(mapOf(entry)["model_name"])).filter((name) => name !== null));
+  for (const [alias, target] of Object.entries(map)) {
+    const path = `router_settings.model_group_alias.${alias}`;
+    const group = textOf(target) ?? textOf(mapOf(target)["model"]);
+    if (group === null) {
+      finder.atValue(map, alias, path, "wrong_type", "error", {
+        message: "A group alias must be the name of an alias, or a map with `model` and `hidden`.",
+        hint: "Write `new-name: existing-alias`; for several targets give them the same model_name instead.",
+      });
+      continue;
+    }
+    if (!isKnownAlias(group, names))
+      finder.atValue(map, alias, path, "fallback_unknown_alias", "error", unknownAlias(group, names));
+    if (names.has(alias)) {
+      finder.atKey(map, alias, path, "shadowed_alias", "warning", {
+        message: `\`${alias}\` is also a model_name, which wins; this group alias is never used.`,
+        hint: "Rename one of the two.",
+      });
+    }
+  }
+}
+
+function checkCallbacks(litellm: PlainMap, variables: Variables, finder: Finder): void {
+  let hasOtel = false;
+  for (const key of ["callbacks", "success_callback", "failure_callback"]) {
+    for (const name of textsOf(litellm[key])) {
+      if (name === "otel") hasOtel = true;
+      if (!/^[\w-]+\.[\w.]+$/.test(name)) continue;
+      finder.atValue(litellm, key, `litellm_settings.${key}`, "python_callback", "warning", {
+        message: `\`${name}\` is a Python object; Portico runs no code from a config.`,
+        hint: "Remove it, or keep it for LiteLLM: it has no effect here.",
+      });
+    }
+  }
+  const endpoint = variables["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? variables["OTEL_ENDPOINT"];
+  if (!hasOtel || (endpoint !== undefined && endpoint !== "")) return;
+  const key = ["callbacks", "success_callback", "failure_callback"].find((name) =>
+    textsOf(litellm[name]).includes("otel"),
+  );
+  finder.atValue(
+    litellm,
+    key ?? "callbacks",
+    `litellm_settings.${key ?? "callbacks"}`,
+    "otel_endpoint_missing",
+    "warning",
+    {
+      message: "`otel` is on, but no endpoint is set, so no span goes anywhere.",
+      hint: "Set OTEL_EXPORTER_OTLP_ENDPOINT, for example http://127.0.0.1:4318.",
+    },
+  );
+}
+
+const maxWalk = 64;
+
+function checkUnexpanded(container: unknown, path: string, finder: Finder, depth: number): void {
+  if (typeof container !== "object" || container === null || depth > maxWalk) return;
+  const isList = Array.isArray(container);
+  for (const [key, value] of Object.entries(container)) {
+    const at = isList ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
+    if (typeof value === "string" && /\$\{\w+\}/.test(value)) {
+      finder.atValue(container, isList ? Number(key) : key, at, "unexpanded_variable", "warning", {
+        message: `\`${value.slice(0, 60)}\` is taken as it stands: \${...} is never expanded.`,
+        hint: "Write os.environ/NAME as the whole value.",
+      });
+    } else checkUnexpanded(value, at, finder, depth + 1);
+  }
+}

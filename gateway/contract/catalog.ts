@@ -1,0 +1,57 @@
+/** Views of the catalog and of the gateway's state that the panel shows. No secret is part of any of them. */
+import { z } from "zod";
+import { findingSchema } from "./findings.ts";
+
+export const deploymentViewSchema = z.object({
+  id: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  apiBase: z.string(),
+  line: z.number().int(),
+  weight: z.number().nullable(),
+  order: z.number().nullable(),
+  mode: z.string(),
+  isMock: z.boolean(),
+});
+
+export const aliasViewSchema = z.object({
+  alias: z.string(),
+  deployments: z.array(deploymentViewSchema),
+  /** Why no deployment of it works; null when one does. */
+  disabledReason: z.string().nullable(),
+  /** Set when the name only points at another group (`model_group_alias`). */
+  aliasOf: z.string().nullable(),
+});
+
+export const gatewayStatusSchema = z.object({
+  version: z.string(),
+  startedAt: z.number(),
+  host: z.string(),
+  port: z.number().int(),
+  /** What clients put in as base URL, e.g. `http://127.0.0.1:4000/v1`. */
+  baseUrl: z.string(),
+  /** The master key's last four characters; null when none is set. */
+  keyHint: z.string().nullable(),
+  configFile: z.string(),
+  configVersion: z.string(),
+  configState: z.enum(["ok", "broken"]),
+  configLoadedAt: z.number(),
+  /** Of the running file, or of the broken one that was refused. */
+  findings: z.array(findingSchema),
+  aliases: z.number().int(),
+  deployments: z.number().int(),
+  inFlight: z.number().int(),
+  requestsPerSecond: z.number(),
+  log: z.object({
+    enabled: z.boolean(),
+    rows: z.number().int(),
+    bytes: z.number().int(),
+    dropped: z.number().int(),
+    /** Why the log does not write, null when it does. */
+    problem: z.string().nullable(),
+  }),
+});
+
+export type DeploymentView = z.infer<typeof deploymentViewSchema>;
+export type AliasView = z.infer<typeof aliasViewSchema>;
+export type GatewayStatus = z.infer<typeof gatewayStatusSchema>;

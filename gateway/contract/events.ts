@@ -1,0 +1,18 @@
+/**
+ * Live events the panel receives over SSE while requests run.
+ *
+ * A row is shown as soon as `started` arrives; `first_token` and `finished` complete it. A reader that missed
+ * some asks the log for the rows after the last one it has.
+ */
+import { z } from "zod";
+import { spendLogRowSchema } from "./spend-log.ts";
+
+export const liveEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("started"), row: spendLogRowSchema }),
+  z.object({ type: z.literal("first_token"), id: z.string(), firstTokenMs: z.number() }),
+  z.object({ type: z.literal("finished"), row: spendLogRowSchema }),
+  /** The running config changed, or a broken one was refused: ask for the status again. */
+  z.object({ type: z.literal("config"), state: z.enum(["ok", "broken"]) }),
+]);
+
+export type LiveEvent = z.infer<typeof liveEventSchema>;

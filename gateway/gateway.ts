@@ -1,0 +1,207 @@
+/**
+ * The composition root: every part is built here by constructor, in the order it is needed, and closed in reverse.
+ */
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { systemClock } from "./base/clock.ts";
+import { DisposableStore } from "./base/disposable.ts";
+import { createRedactor } from "./base/redact.ts";
+import { LiveConfig } from "./config/live-config.ts";
+import { loadConfigInWorker, type LoadOptions, type LoadResult } from "./config/load.ts";
+import { watchConfig } from "./config/watch.ts";
+import type { Catalog } from "./contract/deployment.ts";
+import { OpenReplies } from "./pipeline/open-replies.ts";
+import type { PipelineParts } from "./pipeline/handle-chat.ts";
+import { HealthCheck } from "./pipeline/health-check.ts";
+import { Authenticator } from "./policy/authenticate.ts";
+import { FailedLogins } from "./policy/failed-logins.ts";
+import type { AuthParts } from "./server/auth-hook.ts";
+import type { DoorPolicy } from "./server/guard-hook.ts";
+import { registerHealthRoutes } from "./server/health-routes.ts";
+import { createHttpServer } from "./server/http.ts";
+import { registerLiveRoute } from "./server/live-route.ts";
+import { registerModelRoutes } from "./server/model-routes.ts";
+import { registerOpenaiRoutes } from "./server/openai-routes.ts";
+import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
+import { PanelSessions } from "./server/panel-session.ts";
+import { registerRouteList } from "./server/route-list.ts";
+import { StatusView } from "./server/status-view.ts";
+import { openRequestStore, type RequestStore } from "./store/request-store.ts";
+import { LiveFeed } from "./telemetry/live-feed.ts";
+import { Traffic } from "./telemetry/traffic.ts";
+import { UpstreamClient } from "./upstream/client.ts";
+
+export interface GatewayOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly panelDirectory: string;
+  readonly version: string;
+  readonly load: LoadOptions;
+  /** The first load's result; its catalog is not null. */
+  readonly loaded: LoadResult & { readonly catalog: Catalog };
+  /** The desktop shell's token for the panel API. */
+  readonly desktopToken: string | null;
+  readonly logger: Logger;
+}
+
+export interface Gateway {
+  readonly host: string;
+  readonly port: number;
+  /** One-time address of the panel. */
+  readonly panelUrl: string;
+  /** Stops taking requests, lets running ones end within the limit, then closes everything. */
+  stop(drainMs: number): Promise<void>;
+}
+
+const reloadLimitMs = 20_000;
+const loopbackAddresses = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** @throws Error when the port is taken */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const resources = new DisposableStore();
+  const clock = systemClock;
+  const config = new LiveConfig(options.loaded.catalog, clock);
+  let redactor = createRedactor(config.catalog.secrets);
+  const redact = (text: string): string => redactor(text);
+  const store = resources.add(await openStore(options, config.catalog));
+  const feed = new LiveFeed();
+  const traffic = new Traffic(clock);
+  const upstream = resources.add(
+    new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
+  );
+  const replies = new OpenReplies();
+  const pipeline: PipelineParts = {
+    clock,
+    feed,
+    traffic,
+    upstream,
+    redact,
+    log: store,
+    random: Math.random,
+    reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
+  };
+  let authenticator = authenticatorOf(config.catalog);
+  const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
+  const status = new StatusView({ config, traffic, store, version: options.version, startedAt: clock.wallMs() });
+  const app = createApp(options, config, {
+    pipeline,
+    replies,
+    status,
+    store,
+    auth: { authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions },
+  });
+  config.onChange(({ state }, current) => {
+    redactor = createRedactor(current.secrets);
+    authenticator = authenticatorOf(current);
+    store.setSecrets(current.secrets);
+    feed.publish({ type: "config", state });
+  });
+  resources.add(watchFiles(options, config));
+  const port = await listen(app, options);
+  status.listensOn(options.host, port);
+  const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
+  const stop = async (drainMs: number): Promise<void> => {
+    await replies.drain(app, drainMs);
+    await resources.dispose();
+  };
+  return { host: options.host, port, panelUrl, stop };
+}
+
+interface AppParts {
+  readonly pipeline: PipelineParts;
+  readonly replies: OpenReplies;
+  readonly status: StatusView;
+  readonly store: RequestStore;
+  readonly auth: AuthParts;
+}
+
+/** The server with every route; the list of routes comes first, so that it sees them all. */
+function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts): FastifyInstance {
+  const { pipeline, replies, status, store, auth } = parts;
+  const { redact, upstream, clock, feed } = pipeline;
+  const catalog = (): Catalog => config.catalog;
+  const app = createHttpServer({
+    ...auth,
+    doorPolicy: () => doorPolicy(options.host, config.catalog),
+    maxRequestBytes: config.catalog.settings.maxRequestBytes,
+    reportBug: (failure, path) =>
+      options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
+  });
+  registerRouteList(app);
+  registerOpenaiRoutes(app, { pipeline, catalog, track: (reply) => replies.add(reply) });
+  registerModelRoutes(app, catalog);
+  const health = new HealthCheck({ upstream, clock, redact });
+  registerHealthRoutes(app, { catalog, health, status: () => status.read() });
+  registerLiveRoute(app, feed);
+  registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });
+  return app;
+}
+
+function panelReadsFrom(status: StatusView, store: RequestStore): PanelReads {
+  return {
+    status: () => status.read(),
+    aliases: () => status.aliases(),
+    page: (query) => store.page(query),
+    detail: (id) => store.detail(id),
+  };
+}
+
+function openStore(options: GatewayOptions, { settings, secrets }: Catalog): Promise<RequestStore> {
+  const { portico } = settings;
+  return openRequestStore({
+    file: settings.disableSpendLogs ? null : join(options.dataDirectory, "requests.db"),
+    bodies: { enabled: portico.logBodies, maxBytes: portico.logBodyBytes },
+    retention: { days: portico.logRetentionDays, maxBytes: portico.logMaxBytes },
+    secrets,
+  });
+}
+
+function watchFiles(options: GatewayOptions, config: LiveConfig): ReturnType<typeof watchConfig> {
+  const watcher = watchConfig({
+    files: options.loaded.watchedFiles,
+    reload: async () => {
+      const result = await loadConfigInWorker(options.load, reloadLimitMs);
+      config.apply(result);
+      watcher.setFiles(result.watchedFiles);
+      logReload(options.logger, result);
+    },
+  });
+  return watcher;
+}
+
+function logReload(logger: Logger, result: LoadResult): void {
+  if (result.catalog !== null) {
+    logger.info({ version: result.catalog.version, aliases: result.catalog.groups.size }, "config reloaded");
+    return;
+  }
+  for (const { file, line, column, code, message } of result.findings.filter(({ severity }) => severity === "error")) {
+    logger.error({ file, line, column, code }, `the changed config was not taken over: ${message}`);
+  }
+}
+
+function authenticatorOf({ settings }: Catalog): Authenticator {
+  return new Authenticator(settings.masterKey, settings.keyHeaderName);
+}
+
+function doorPolicy(host: string, { settings }: Catalog): DoorPolicy {
+  const { allowedHosts, allowedOrigins } = settings.portico;
+  return { allowedHosts, allowedOrigins, isWide: !loopbackAddresses.has(host) };
+}
+
+/** Both loopback families when the default is asked for; a taken port is said, never moved. */
+async function listen(app: FastifyInstance, { host, port }: GatewayOptions): Promise<number> {
+  await app.listen({ host, port });
+  const address = app.server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+function originOf(host: string, port: number): string {
+  const name = host === "0.0.0.0" || host === "::" || host === "localhost" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+function describe(failure: unknown, redact: (text: string) => string): string {
+  return redact(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure));
+}

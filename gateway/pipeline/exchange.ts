@@ -1,0 +1,74 @@
+/**
+ * One request on its way through the pipeline: each stage returns a richer type, so skipping a stage does not compile.
+ *
+ * The HTTP server hands in an Authenticated call (the key is checked before a body is read); nothing below the server
+ * knows the web framework.
+ */
+import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
+import type { Principal } from "../policy/authenticate.ts";
+import type { Operation } from "../providers/provider.ts";
+
+/** Handed on, so that the server need not know the providers. */
+export type { Operation };
+
+/** The client's side of the connection. */
+export interface ClientReply {
+  /** True once the client is gone or the answer ended. */
+  readonly isClosed: boolean;
+  readonly hasStarted: boolean;
+  readonly isEventStream: boolean;
+  start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** @returns false when the client reads slower than we write: wait for `onDrain` */
+  write(chunk: Buffer): boolean;
+  end(chunk?: Buffer): void;
+  /** Ends the connection without a proper end, so that the client sees a break. */
+  destroy(): void;
+  onDrain(listener: () => void): void;
+  /** The client left before the answer ended. Called at once when it already has. */
+  onLeave(listener: () => void): void;
+  /** The answer is over, however it ended. */
+  onClose(listener: () => void): void;
+}
+
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly operation: Operation;
+  /** Path as asked, without its query. */
+  readonly path: string;
+  /** `{model}` of `/engines/{model}/...`; wins over the body's. */
+  readonly modelFromPath: string | null;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly remoteAddress: string | null;
+  readonly body: Buffer;
+  readonly reply: ClientReply;
+  /** The snapshot this request began with and ends on. */
+  readonly catalog: Catalog;
+}
+
+/** The body is JSON, its certain fields have the right type, and nothing in it redirects a key. */
+export interface ChatRequest extends Authenticated {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** What the client asked for, after `completion_model` and the path had their say. */
+  readonly model: string;
+  readonly isStream: boolean;
+  readonly wantsUsage: boolean;
+  /** From the header or body; null = the deployment's or the router's. */
+  readonly timeoutMs: number | null;
+  readonly streamTimeoutMs: number | null;
+}
+
+export interface Resolved extends ChatRequest {
+  readonly group: ModelGroup;
+  /** What each `*` of the alias stood for. */
+  readonly captures: readonly string[];
+}
+
+/** The request may run now. Budgets and rate limits are reserved here and settled at the end. */
+export interface Admitted extends Resolved {
+  readonly admittedAtMs: number;
+}
+
+export interface Routed extends Admitted {
+  readonly deployment: Deployment;
+  readonly upstreamModel: string;
+}

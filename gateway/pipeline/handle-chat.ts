@@ -1,0 +1,87 @@
+/**
+ * The whole story of one request: parse, resolve, admit, attempt, relay, record.
+ *
+ * Authentication happened at the door, before the body was read. Whatever the exit, the record is closed exactly once.
+ */
+import type { Clock } from "../base/clock.ts";
+import { newRequestId } from "../base/ids.ts";
+import { GatewayError } from "../contract/errors.ts";
+import { resolveAlias } from "../routing/resolve-alias.ts";
+import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
+import type { Admitted, Authenticated, ChatRequest, Resolved } from "./exchange.ts";
+import { intentOf } from "./intent.ts";
+import { parseRequest } from "./parse-request.ts";
+import { RequestRecord, type RecorderParts } from "./record.ts";
+import { relayJson, relayStream } from "./relay.ts";
+import { refuse, type RefuseParts } from "./refuse.ts";
+import { replyHeaders } from "./reply-headers.ts";
+
+export interface PipelineParts extends AttemptParts, RecorderParts, RefuseParts {}
+
+/** Answers the client in every case; never rejects. */
+export async function handleChat(call: Authenticated, parts: PipelineParts): Promise<void> {
+  const id = newRequestId(parts.clock.wallMs());
+  let record: RequestRecord | null = null;
+  try {
+    const request = parseRequest(call);
+    record = openRecord(id, request, parts);
+    const admitted = admit(resolve(request), parts.clock);
+    await record.begin();
+    const answered = await attemptLoop(admitted, parts, record);
+    await relay(answered, record, parts.clock);
+  } catch (failure) {
+    record ??= openRecord(id, call, parts);
+    refuse(call.reply, failure, record, parts);
+  }
+}
+
+function openRecord(id: string, request: Authenticated | ChatRequest, parts: PipelineParts): RequestRecord {
+  const { portico, turnOffMessageLogging } = request.catalog.settings;
+  return new RequestRecord(parts, intentOf(id, request, parts.clock.wallMs()), request.body, {
+    keepsBodies: portico.logBodies && !turnOffMessageLogging && !asksForRedaction(request),
+    maxBytes: portico.logBodyBytes,
+  });
+}
+
+function asksForRedaction(request: Authenticated): boolean {
+  return request.headers["x-litellm-enable-message-redaction"] === "true";
+}
+
+/** @throws GatewayError `unknown_model` */
+function resolve(request: ChatRequest): Resolved {
+  const match = resolveAlias(request.catalog, request.model);
+  if (match !== null) return { ...request, ...match };
+  const reason = request.catalog.disabledAliases.get(request.model);
+  throw new GatewayError("unknown_model", {
+    message:
+      `litellm.BadRequestError: You passed in model=${request.model}. There are no healthy deployments for this model. ` +
+      `Received Model Group=${request.model}\nAvailable Model Group Fallbacks=None`,
+    hint:
+      reason === undefined
+        ? "Call `/v1/models` to view available models for your key."
+        : `The alias is in the config but does not work: ${reason}`,
+  });
+}
+
+/** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */
+function admit(resolved: Resolved, clock: Clock): Admitted {
+  return { ...resolved, admittedAtMs: clock.monotonicMs() };
+}
+
+async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+  const { settings } = routed.catalog;
+  const callId = routed.headers["x-litellm-call-id"];
+  const headers = replyHeaders({
+    requestId: record.id,
+    callId: typeof callId === "string" ? callId.slice(0, 128) : record.id,
+    attempts: record.attemptCount,
+    routed,
+    upstream: reply.headers,
+    durationMs: record.elapsedMs(),
+    costUsd: reply.kind === "json" ? reply.usage.reportedCostUsd : null,
+  });
+  const target = { reply: routed.reply, headers, record };
+  if (reply.kind === "stream")
+    return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+  relayJson(reply, settings.portico.responseModel === "alias" ? routed.model : null, target);
+}

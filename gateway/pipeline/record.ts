@@ -1,0 +1,186 @@
+/**
+ * One request's record: its intent before any provider is called, its attempts, and exactly one outcome.
+ *
+ * Law: one request = one spend log row, whatever the exit; `close` counts once. The same facts go to the live feed.
+ */
+import { ByteCapture } from "../base/byte-capture.ts";
+import type { Clock } from "../base/clock.ts";
+import type { GatewayError } from "../contract/errors.ts";
+import type { Attempt, RequestIntent, RequestLog, RequestOutcome, SpendLogRow } from "../contract/spend-log.ts";
+import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
+import { nanosFromDecimal } from "../pricing/money.ts";
+import type { LiveFeed } from "../telemetry/live-feed.ts";
+import type { Traffic } from "../telemetry/traffic.ts";
+import type { Routed } from "./exchange.ts";
+
+export interface RecorderParts {
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly feed: LiveFeed;
+  readonly traffic: Traffic;
+}
+
+export type OutcomeState = RequestOutcome["state"];
+
+export interface BodyPolicy {
+  readonly keepsBodies: boolean;
+  readonly maxBytes: number;
+}
+
+export class RequestRecord {
+  readonly #parts: RecorderParts;
+  readonly #intent: RequestIntent;
+  readonly #requestBody: Buffer;
+  readonly #bodies: BodyPolicy;
+  readonly #startedMs: number;
+  readonly #attempts: Attempt[] = [];
+  #attemptStartedMs = 0;
+  #capture: ByteCapture;
+  #routed: Routed | null = null;
+  #firstTokenMs: number | null = null;
+  #isClosed = false;
+  #hasBegun = false;
+  usage: TokenUsage = unknownUsage;
+
+  constructor(parts: RecorderParts, intent: RequestIntent, requestBody: Buffer, bodies: BodyPolicy) {
+    this.#parts = parts;
+    this.#intent = intent;
+    this.#requestBody = requestBody;
+    this.#bodies = bodies;
+    this.#startedMs = parts.clock.monotonicMs();
+    this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : 0);
+    parts.traffic.begin();
+  }
+
+  get id(): string {
+    return this.#intent.id;
+  }
+
+  get attemptCount(): number {
+    return this.#attempts.length;
+  }
+
+  /** Milliseconds since the request came in. */
+  elapsedMs(): number {
+    return this.#parts.clock.monotonicMs() - this.#startedMs;
+  }
+
+  /** @returns once the intent is on disk: from here on a crash cannot hide the request */
+  async begin(): Promise<void> {
+    this.#hasBegun = true;
+    if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "started", row: this.#row(null) });
+    await this.#parts.log.begin(this.#intent);
+  }
+
+  /** Puts the intent in the queue without waiting, for a request that was refused before it began. */
+  beginIfNeeded(): void {
+    if (!this.#hasBegun) void this.begin();
+  }
+
+  startAttempt(routed: Routed): void {
+    this.#routed = routed;
+    this.#attemptStartedMs = this.#parts.clock.monotonicMs();
+    const { deployment } = routed;
+    this.#attempts.push({
+      index: this.#attempts.length,
+      deploymentId: deployment.id,
+      provider: deployment.provider,
+      upstreamModel: routed.upstreamModel,
+      apiBase: deployment.apiBase,
+      startedAt: this.#parts.clock.wallMs(),
+      durationMs: null,
+      status: null,
+      errorCode: null,
+      errorMessage: null,
+    });
+  }
+
+  endAttempt(status: number | null, error: GatewayError | null): void {
+    const attempt = this.#attempts.at(-1);
+    if (attempt === undefined) return;
+    attempt.durationMs = round(this.#parts.clock.monotonicMs() - this.#attemptStartedMs);
+    attempt.status = status;
+    attempt.errorCode = error?.code ?? null;
+    attempt.errorMessage = error?.message ?? null;
+  }
+
+  firstToken(): void {
+    if (this.#firstTokenMs !== null) return;
+    this.#firstTokenMs = round(this.elapsedMs());
+    if (this.#parts.feed.hasReaders) {
+      this.#parts.feed.publish({ type: "first_token", id: this.id, firstTokenMs: this.#firstTokenMs });
+    }
+  }
+
+  /** Bytes that went to the client. */
+  relayed(chunk: Buffer): void {
+    this.#capture.add(chunk);
+  }
+
+  /** The end, once; later calls change nothing. */
+  close(state: OutcomeState, status: number | null, error: GatewayError | null): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#parts.traffic.end();
+    const outcome = this.#outcome(state, status, error);
+    this.#parts.log.finish(outcome);
+    if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
+  }
+
+  #outcome(state: OutcomeState, status: number | null, error: GatewayError | null): RequestOutcome {
+    const { usage } = this;
+    return {
+      id: this.id,
+      state,
+      deploymentId: this.#routed?.deployment.id ?? null,
+      provider: this.#routed?.deployment.provider ?? null,
+      upstreamModel: this.#routed?.upstreamModel ?? null,
+      status,
+      promptTokens: usage.promptTokens,
+      completionTokens: usage.completionTokens,
+      cachedTokens: usage.cachedTokens,
+      reasoningTokens: usage.reasoningTokens,
+      costUsdNanos: usage.reportedCostUsd === null ? null : nanosFromDecimal(usage.reportedCostUsd).toString(),
+      firstTokenMs: this.#firstTokenMs,
+      totalMs: round(this.elapsedMs()),
+      errorCode: error?.code ?? null,
+      errorMessage: error?.message ?? null,
+      attemptList: this.#attempts,
+      requestBody: this.#bodies.keepsBodies ? this.#requestBody.subarray(0, this.#bodies.maxBytes) : null,
+      responseBody: this.#capture.bytes(),
+      requestBytes: this.#requestBody.length,
+      responseBytes: this.#capture.totalBytes,
+    };
+  }
+
+  #row(outcome: RequestOutcome | null): SpendLogRow {
+    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = this.#intent;
+    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+    const attempts = this.#attempts.length;
+    if (outcome === null) return { ...notYetKnown, ...asked, attempts };
+    const known = { ...outcome, attemptList: undefined, requestBody: undefined, responseBody: undefined };
+    return { ...asked, ...known, attempts };
+  }
+}
+
+/** What a row in flight cannot say yet. */
+const notYetKnown = {
+  state: "in_flight",
+  deploymentId: null,
+  provider: null,
+  upstreamModel: null,
+  status: null,
+  promptTokens: null,
+  completionTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+  costUsdNanos: null,
+  firstTokenMs: null,
+  totalMs: null,
+  errorCode: null,
+  errorMessage: null,
+} as const;
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

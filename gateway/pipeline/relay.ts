@@ -1,0 +1,180 @@
+/**
+ * Relays an answer to the client: a JSON body whole, a stream run by run, with backpressure both ways.
+ *
+ * A stream that breaks ends with one error event and no `[DONE]`: the OpenAI SDKs raise on it, where a silent end
+ * would read as success. A client that leaves ends the upstream call at once.
+ */
+import { replaceValue } from "../base/json-splice.ts";
+import type { Clock } from "../base/clock.ts";
+import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
+import { errorBody, GatewayError } from "../contract/errors.ts";
+import type { ClientReply } from "./exchange.ts";
+import type { RequestRecord } from "./record.ts";
+import type { StreamConsumer, StreamReply } from "./stream-reader.ts";
+import type { JsonReply } from "./send.ts";
+
+const doneEvent = Buffer.from("data: [DONE]\n\n");
+const pingComment = Buffer.from(": ping\n\n");
+const pingMs = 15_000;
+/** A client that takes nothing for this long is gone. */
+const blockedMs = 60_000;
+const totalStreamMs = 2 * 3_600_000;
+
+export interface RelayTarget {
+  readonly reply: ClientReply;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly record: RequestRecord;
+}
+
+export function relayJson(answer: JsonReply, shownModel: string | null, target: RelayTarget): void {
+  const body = shownModel === null ? answer.body : replaceValue(answer.body, "model", JSON.stringify(shownModel));
+  target.record.usage = answer.usage;
+  target.record.firstToken();
+  target.record.relayed(body);
+  target.reply.start(200, {
+    ...target.headers,
+    "content-type": "application/json",
+    "content-length": String(body.length),
+  });
+  target.reply.end(body);
+  target.record.close("ok", 200, null);
+}
+
+export interface StreamTiming {
+  readonly clock: Clock;
+  readonly idleMs: number;
+}
+
+/** @returns once the stream ended, one way or another; the record is closed then */
+export function relayStream(answer: StreamReply, timing: StreamTiming, target: RelayTarget): Promise<void> {
+  return new Promise((resolve) => {
+    const relay = new StreamRelay(answer, timing, target, resolve);
+    relay.begin();
+  });
+}
+
+class StreamRelay implements StreamConsumer {
+  readonly #answer: StreamReply;
+  readonly #target: RelayTarget;
+  readonly #done: () => void;
+  readonly #idle: IdleWatch;
+  readonly #total: Deadline;
+  #blocked: Deadline | null = null;
+  #isOver = false;
+
+  constructor(answer: StreamReply, timing: StreamTiming, target: RelayTarget, done: () => void) {
+    this.#answer = answer;
+    this.#target = target;
+    this.#done = done;
+    this.#idle = new IdleWatch({
+      clock: timing.clock,
+      idleMs: timing.idleMs,
+      onIdle: () => this.#breakOff(stalled(timing.idleMs)),
+      pulseMs: pingMs,
+      onPulse: () => this.#ping(),
+    });
+    this.#total = startDeadline(totalStreamMs, () => this.#breakOff(stalled(totalStreamMs)));
+  }
+
+  begin(): void {
+    const { reply, headers } = this.#target;
+    reply.start(200, {
+      ...headers,
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache",
+      "x-accel-buffering": "no",
+    });
+    reply.onLeave(() => this.#clientLeft());
+    reply.onDrain(() => this.#drained());
+    this.#answer.consume(this);
+  }
+
+  onRun(run: Buffer): void {
+    if (this.#isOver) return;
+    this.#idle.touch();
+    const { record, reply } = this.#target;
+    if (this.#answer.tap.hasContent) record.firstToken();
+    record.relayed(run);
+    if (!reply.write(run)) this.#waitForDrain();
+  }
+
+  onEnd(): void {
+    const { tap } = this.#answer;
+    if (!tap.isComplete) return this.onFailure(cutShort());
+    const { reply, record } = this.#target;
+    this.#finish();
+    if (!tap.hasEndMarker) record.relayed(doneEvent);
+    reply.end(tap.hasEndMarker ? undefined : doneEvent);
+    record.close("ok", 200, null);
+  }
+
+  onFailure(error: GatewayError): void {
+    if (this.#isOver) return;
+    const { reply, record } = this.#target;
+    this.#finish();
+    record.endAttempt(200, error);
+    const event = Buffer.from(`data: ${JSON.stringify(errorBody(error))}\n\n`);
+    record.relayed(event);
+    reply.end(event);
+    record.close("partial", 200, error);
+  }
+
+  #breakOff(error: GatewayError): void {
+    this.#answer.exchange.abort();
+    this.onFailure(error);
+  }
+
+  #clientLeft(): void {
+    if (this.#isOver) return;
+    this.#answer.exchange.abort();
+    this.#finish();
+    this.#target.record.close(
+      "client_abort",
+      200,
+      new GatewayError("client_disconnected", { message: "The client closed the connection before the stream ended." }),
+    );
+  }
+
+  #ping(): void {
+    if (this.#blocked === null && !this.#target.reply.write(pingComment)) this.#waitForDrain();
+  }
+
+  #waitForDrain(): void {
+    if (this.#blocked !== null) return;
+    this.#answer.exchange.pause();
+    this.#blocked = startDeadline(blockedMs, () => {
+      this.#target.reply.destroy();
+      this.#clientLeft();
+    });
+  }
+
+  #drained(): void {
+    this.#blocked?.dispose();
+    this.#blocked = null;
+    this.#idle.touch(); // what the client's slowness cost is not the provider's silence
+    if (!this.#isOver) this.#answer.exchange.resume();
+  }
+
+  #finish(): void {
+    this.#isOver = true;
+    this.#idle.dispose();
+    this.#total.dispose();
+    this.#blocked?.dispose();
+    this.#target.record.usage = this.#answer.tap.usage;
+    this.#done();
+  }
+}
+
+function stalled(ms: number): GatewayError {
+  return new GatewayError("upstream_timeout", {
+    message: `litellm.Timeout: The provider sent nothing for ${ms / 1000} s; the answer is incomplete.`,
+    hint: "Raise `portico.stream_idle_timeout` if the model really pauses this long.",
+  });
+}
+
+function cutShort(): GatewayError {
+  return new GatewayError("upstream_disconnected", {
+    message: "litellm.APIConnectionError: The provider ended the stream without finishing it; the answer may be cut.",
+    hint: "Ask again. If it happens often, look at the provider's own log.",
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * The headers of an answer: LiteLLM's `x-litellm-*`, the provider's own under `llm_provider-`, and nothing that would
+ * let a provider speak to the client's browser or connection.
+ */
+import type { UpstreamHeaders } from "../upstream/client.ts";
+import type { Routed } from "./exchange.ts";
+
+/** Hop-by-hop, cookies and framing stay behind. @source https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const keptBack = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "te",
+  "trailer",
+  "upgrade",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "set-cookie",
+  "set-cookie2",
+]);
+
+export interface ReplyHeaderInput {
+  readonly requestId: string;
+  /** The client's own `x-litellm-call-id`, else ours. */
+  readonly callId: string;
+  readonly attempts: number;
+  readonly routed: Routed;
+  readonly upstream: UpstreamHeaders;
+  readonly durationMs: number;
+  /** USD as decimal text; null = unknown, and then no header claims one. */
+  readonly costUsd: string | null;
+}
+
+export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
+  const { deployment, group } = input.routed;
+  const headers: Record<string, string> = {
+    "x-litellm-call-id": headerSafe(input.callId),
+    "x-request-id": input.requestId,
+    "x-litellm-model-id": headerSafe(deployment.id),
+    "x-litellm-model-name": headerSafe(deployment.litellmModel),
+    "x-litellm-model-api-base": headerSafe(deployment.apiBase.split("?", 1)[0] ?? ""),
+    "x-litellm-model-group": headerSafe(group.alias),
+    "x-litellm-attempted-retries": String(input.attempts - 1),
+    "x-litellm-attempted-fallbacks": "0",
+    "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
+  };
+  if (input.costUsd !== null) headers["x-litellm-response-cost"] = input.costUsd;
+  for (const [name, value] of Object.entries(input.upstream)) {
+    if (value === undefined || keptBack.has(name)) continue;
+    const text = headerSafe(Array.isArray(value) ? value.join(", ") : value);
+    headers[`llm_provider-${name}`] = text;
+    if (name.startsWith("x-ratelimit-")) headers[name] = text;
+  }
+  return headers;
+}
+
+/** Header values may not hold control characters or wide ones; model and alias names may. */
+export function headerSafe(text: string): string {
+  return /^[\t\x20-\x7e]*$/.test(text) ? text : encodeURI(text.replaceAll(/[\r\n\0]/g, " "));
+}

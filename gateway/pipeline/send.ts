@@ -1,0 +1,252 @@
+/**
+ * Sends one attempt upstream and resolves when the answer is worth relaying: a judged JSON body, or a stream whose
+ * first usable event arrived.
+ *
+ * Until then nothing reaches the client, so every fault up to here can still be retried elsewhere without loss.
+ */
+import { startDeadline, type Deadline } from "../base/deadline.ts";
+import { GatewayError } from "../contract/errors.ts";
+import type { TokenUsage } from "../contract/usage.ts";
+import type { ClassifiedError, Operation, Provider, UpstreamRequest } from "../providers/provider.ts";
+import type { UpstreamClient, UpstreamExchange, UpstreamHeaders, UpstreamSink } from "../upstream/client.ts";
+import type { UpstreamFailure } from "../upstream/failure.ts";
+import { StreamReader, type StreamReply } from "./stream-reader.ts";
+import { toGatewayError, type FailureNames } from "./upstream-error.ts";
+
+const maxErrorBodyBytes = 65_536;
+/** A JSON answer above this is refused: it would have to be held whole to be judged. */
+export const maxJsonBytes = 64 * 1024 * 1024;
+
+export interface JsonReply {
+  readonly kind: "json";
+  readonly headers: UpstreamHeaders;
+  readonly body: Buffer;
+  readonly usage: TokenUsage;
+}
+
+export type UpstreamReply = JsonReply | StreamReply;
+
+export interface SendInput {
+  readonly client: UpstreamClient;
+  readonly provider: Provider;
+  readonly request: UpstreamRequest;
+  readonly operation: Operation;
+  readonly isStream: boolean;
+  readonly shownModel: string | null;
+  readonly hidesUsage: boolean;
+  /** Until the answer is worth relaying; a JSON answer has to be whole by then. */
+  readonly timeoutMs: number;
+  readonly names: FailureNames;
+  /** Registers what to do when the client leaves. */
+  readonly onClientLeave: (listener: () => void) => void;
+}
+
+/** @throws GatewayError any `upstream_*` code, `dns_error`, `tls_error`, `client_disconnected` */
+export function send(input: SendInput): Promise<UpstreamReply> {
+  return new Promise((resolve, reject) => {
+    const reader = new ReplyReader(input, resolve, reject);
+    input.onClientLeave(() => reader.clientLeft());
+    reader.begin();
+  });
+}
+
+class ReplyReader implements UpstreamSink {
+  readonly #input: SendInput;
+  readonly #resolve: (reply: UpstreamReply) => void;
+  readonly #reject: (error: GatewayError) => void;
+  readonly #deadline: Deadline;
+  #exchange: UpstreamExchange | null = null;
+  #status = 0;
+  #headers: UpstreamHeaders = {};
+  #parts: Buffer[] = [];
+  #size = 0;
+  #stream: StreamReader | null = null;
+  #isSettled = false;
+
+  constructor(input: SendInput, resolve: (reply: UpstreamReply) => void, reject: (error: GatewayError) => void) {
+    this.#input = input;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#deadline = startDeadline(input.timeoutMs, () => this.#timeOut());
+  }
+
+  begin(): void {
+    this.#exchange = this.#input.client.start(this.#input.request, this);
+    if (this.#isSettled) this.#exchange.abort();
+  }
+
+  onHead(status: number, headers: UpstreamHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+    const encoding = headers["content-encoding"];
+    if (encoding !== undefined && encoding !== "identity") {
+      return this.#refuse(`The provider compressed its answer (${String(encoding)}) though it was asked not to.`);
+    }
+    if (status === 200 && this.#input.isStream) this.#openStream();
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.#stream !== null) return this.#feedStream(chunk);
+    const limit = this.#status === 200 ? maxJsonBytes : maxErrorBodyBytes;
+    this.#size += chunk.length;
+    if (this.#size <= limit) return void this.#parts.push(chunk);
+    if (this.#status === 200) return this.#failAndAbort(this.#tooLarge());
+    this.#exchange?.abort();
+    this.#settleWhole(); // an error's first 64 KiB say enough
+  }
+
+  onEnd(): void {
+    if (this.#stream !== null) return this.#endStream();
+    this.#settleWhole();
+  }
+
+  onFailure(failure: UpstreamFailure): void {
+    const error = toGatewayError(fromTransport(failure), this.#input.names, failure.cause);
+    if (this.#isSettled) this.#stream?.fail(error);
+    else this.#fail(error);
+  }
+
+  clientLeft(): void {
+    if (this.#isSettled) return;
+    this.#failAndAbort(
+      new GatewayError("client_disconnected", { message: "The client closed the connection before the answer came." }),
+    );
+  }
+
+  #openStream(): void {
+    if (!isEventStream(this.#headers["content-type"])) return; // judged whole, as an error or a JSON answer
+    const { provider, shownModel, hidesUsage } = this.#input;
+    const tap = provider.openStreamTap({ shownModel, hidesUsage });
+    if (this.#exchange !== null) this.#stream = new StreamReader(this.#headers, tap, this.#exchange);
+  }
+
+  #feedStream(chunk: Buffer): void {
+    const stream = this.#stream;
+    if (stream === null) return;
+    try {
+      stream.push(chunk);
+    } catch (failure) {
+      const error = this.#invalid(failure instanceof Error ? failure.message : String(failure));
+      if (this.#isSettled) return stream.failAndAbort(error);
+      return this.#failAndAbort(error);
+    }
+    this.#judgeStream(stream);
+  }
+
+  #judgeStream(stream: StreamReader): void {
+    const { error, hasStarted } = stream.tap;
+    if (error !== null) {
+      const failure = toGatewayError(error, this.#input.names);
+      if (this.#isSettled) return stream.failAndAbort(failure);
+      return this.#failAndAbort(failure);
+    }
+    if (hasStarted && !this.#isSettled) this.#succeed(stream);
+  }
+
+  #endStream(): void {
+    const stream = this.#stream;
+    if (stream === null) return;
+    stream.flush();
+    this.#judgeStream(stream);
+    if (this.#isSettled) return stream.end();
+    this.#fail(this.#invalid("The stream ended before its first event."));
+  }
+
+  #settleWhole(): void {
+    if (this.#isSettled) return;
+    const body = this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts);
+    if (this.#status !== 200 && this.#status !== 201) return this.#settleError(body);
+    if (this.#input.isStream) return this.#settleUnstreamed(body);
+    const verdict = this.#input.provider.judgeJson(this.#input.operation, body);
+    if (verdict.kind === "ok") {
+      return this.#succeed({ kind: "json", headers: this.#headers, body, usage: verdict.usage });
+    }
+    if (verdict.kind === "error") return this.#fail(toGatewayError(verdict.error, this.#input.names));
+    this.#fail(this.#invalid(verdict.reason));
+  }
+
+  /** A stream was asked for and something else came: an error in JSON, a captive portal's page, or nothing. */
+  #settleUnstreamed(body: Buffer): void {
+    const verdict = this.#input.provider.judgeJson(this.#input.operation, body);
+    if (verdict.kind === "error") return this.#fail(toGatewayError(verdict.error, this.#input.names));
+    this.#fail(
+      this.#invalid(
+        `The provider answered a stream request with ${String(this.#headers["content-type"] ?? "no type")}.`,
+      ),
+    );
+  }
+
+  #settleError(body: Buffer): void {
+    const status = this.#status;
+    if (status < 300)
+      return this.#fail(this.#invalid(`The provider answered with status ${status} and no usable body.`));
+    const classified = this.#input.provider.classifyError({ status, headers: this.#headers, body });
+    this.#fail(toGatewayError(classified, this.#input.names));
+  }
+
+  #timeOut(): void {
+    if (this.#isSettled) return;
+    const text = `Timeout: no answer within ${this.#input.timeoutMs / 1000} s.`;
+    this.#failAndAbort(
+      toGatewayError(
+        { code: "upstream_timeout", status: 408, className: "Timeout", text, retryAfterMs: null },
+        this.#input.names,
+      ),
+    );
+  }
+
+  #refuse(text: string): void {
+    this.#failAndAbort(this.#invalid(text));
+  }
+
+  #invalid(text: string): GatewayError {
+    return toGatewayError(
+      { code: "upstream_invalid_response", status: 502, className: "InternalServerError", text, retryAfterMs: null },
+      this.#input.names,
+    );
+  }
+
+  #tooLarge(): GatewayError {
+    const text = `The answer is larger than ${maxJsonBytes / 1024 / 1024} MiB.`;
+    return toGatewayError(
+      { code: "response_too_large", status: 502, className: "InternalServerError", text, retryAfterMs: null },
+      this.#input.names,
+    );
+  }
+
+  #succeed(reply: UpstreamReply): void {
+    this.#isSettled = true;
+    this.#deadline.dispose();
+    this.#parts = [];
+    this.#resolve(reply);
+  }
+
+  #failAndAbort(error: GatewayError): void {
+    this.#exchange?.abort();
+    this.#fail(error);
+  }
+
+  #fail(error: GatewayError): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#deadline.dispose();
+    this.#parts = [];
+    this.#reject(error);
+  }
+}
+
+function fromTransport(failure: UpstreamFailure): ClassifiedError {
+  const className = failure.code === "upstream_timeout" ? "Timeout" : "APIConnectionError";
+  return { code: failure.code, status: statusOf(failure.code), className, text: failure.message, retryAfterMs: null };
+}
+
+function statusOf(code: UpstreamFailure["code"]): number {
+  if (code === "upstream_timeout") return 408;
+  return code === "upstream_invalid_response" || code === "tls_error" ? 502 : 500;
+}
+
+/** Some servers send a stream without naming its type. */
+function isEventStream(contentType: string | string[] | undefined): boolean {
+  if (contentType === undefined) return true;
+  return /^(text\/event-stream|application\/octet-stream)\b/i.test(String(contentType));
+}

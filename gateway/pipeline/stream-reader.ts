@@ -1,0 +1,95 @@
+/**
+ * An upstream stream between its first byte and its relay: framed, tapped, and held until someone takes it over.
+ *
+ * It ends exactly once, with or without an error, whatever order the faults come in.
+ */
+import type { GatewayError } from "../contract/errors.ts";
+import type { StreamTap } from "../providers/provider.ts";
+import type { UpstreamExchange, UpstreamHeaders } from "../upstream/client.ts";
+import { SseFramer } from "../upstream/sse-framer.ts";
+
+/** Large enough for an image inside one event. */
+const maxEventBytes = 32 * 1024 * 1024;
+
+/** Who takes a stream over once it has started. */
+export interface StreamConsumer {
+  onRun(run: Buffer): void;
+  onEnd(): void;
+  onFailure(error: GatewayError): void;
+}
+
+export interface StreamReply {
+  readonly kind: "stream";
+  readonly headers: UpstreamHeaders;
+  readonly tap: StreamTap;
+  readonly exchange: UpstreamExchange;
+  /** Hands over what came so far and everything after it. */
+  consume(consumer: StreamConsumer): void;
+}
+
+/** Frames and taps a stream; holds what comes until the relay takes over. */
+export class StreamReader implements StreamReply {
+  readonly kind = "stream";
+  readonly headers: UpstreamHeaders;
+  readonly tap: StreamTap;
+  readonly exchange: UpstreamExchange;
+  readonly #framer = new SseFramer(maxEventBytes);
+  #consumer: StreamConsumer | null = null;
+  #held: Buffer[] = [];
+  #ending: { readonly error: GatewayError | null } | null = null;
+
+  constructor(headers: UpstreamHeaders, tap: StreamTap, exchange: UpstreamExchange) {
+    this.headers = headers;
+    this.tap = tap;
+    this.exchange = exchange;
+  }
+
+  push(chunk: Buffer): void {
+    const run = this.#framer.push(chunk);
+    if (run !== null) this.#pass(run);
+  }
+
+  flush(): void {
+    const rest = this.#framer.flush();
+    if (rest !== null) this.#pass(Buffer.concat([rest, Buffer.from("\n\n")]));
+  }
+
+  consume(consumer: StreamConsumer): void {
+    this.#consumer = consumer;
+    for (const run of this.#held) consumer.onRun(run);
+    this.#held = [];
+    if (this.#ending !== null) this.#tellEnd(consumer, this.#ending.error);
+  }
+
+  end(): void {
+    this.#finish(null);
+  }
+
+  fail(error: GatewayError): void {
+    this.#finish(error);
+  }
+
+  failAndAbort(error: GatewayError): void {
+    this.exchange.abort();
+    this.#finish(error);
+  }
+
+  #pass(run: Buffer): void {
+    if (this.#ending !== null) return;
+    const out = this.tap.feed(run);
+    if (out.length === 0) return;
+    if (this.#consumer === null) this.#held.push(out);
+    else this.#consumer.onRun(out);
+  }
+
+  #finish(error: GatewayError | null): void {
+    if (this.#ending !== null) return;
+    this.#ending = { error };
+    if (this.#consumer !== null) this.#tellEnd(this.#consumer, error);
+  }
+
+  #tellEnd(consumer: StreamConsumer, error: GatewayError | null): void {
+    if (error === null) consumer.onEnd();
+    else consumer.onFailure(error);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Who is calling: decided once per request, before its body is read, by the route's declared access.
+ *
+ * A route that declares nothing needs a key. `public` routes hold no data; `panel` routes need the panel's session.
+ */
+import type { FastifyRequest } from "fastify";
+import { GatewayError } from "../contract/errors.ts";
+import type { Authenticator, Principal } from "../policy/authenticate.ts";
+import type { FailedLogins } from "../policy/failed-logins.ts";
+import type { PanelSessions } from "./panel-session.ts";
+
+export type RouteAccess = "key" | "public" | "panel";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+export interface AuthParts {
+  /** The running config's; a reload may change the key. */
+  readonly authenticator: () => Authenticator;
+  readonly failedLogins: FailedLogins;
+  readonly sessions: PanelSessions;
+}
+
+/** @throws GatewayError the authenticator's codes, `panel_session_required`, `too_many_failed_logins` */
+export function authorizeRequest(request: FastifyRequest, parts: AuthParts): void {
+  const access = request.routeOptions.config.access ?? "key";
+  if (access === "public") return;
+  if (access === "panel") {
+    if (parts.sessions.isValid(request.headers)) return;
+    throw new GatewayError("panel_session_required", {
+      message: "The panel's session is missing or over.",
+      hint: "Open the link that the gateway prints when it starts, or log in with the master key.",
+    });
+  }
+  request.principal = authenticateSlowly(request, parts);
+}
+
+function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogins }: AuthParts): Principal {
+  const address = request.socket.remoteAddress ?? "";
+  const retryAfterMs = failedLogins.waitMs(address);
+  if (retryAfterMs > 0) {
+    throw new GatewayError("too_many_failed_logins", {
+      message: "Too many requests with a wrong key; wait a second.",
+      retryAfterMs,
+    });
+  }
+  try {
+    return authenticator().authenticate(request.headers);
+  } catch (failure) {
+    if (failure instanceof GatewayError && failure.code === "invalid_api_key") failedLogins.record(address);
+    throw failure;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The HTTP server: the door first, then who is calling, then the route. Every hook is global, so no route can miss one.
+ */
+import type { Socket } from "node:net";
+import Fastify, { type FastifyInstance } from "fastify";
+import { errorBody, GatewayError } from "../contract/errors.ts";
+import { authorizeRequest, type AuthParts } from "./auth-hook.ts";
+import { allowOrigin } from "./cors.ts";
+import { sendError, type BugReporter } from "./error-reply.ts";
+import { guardRequest, type DoorPolicy } from "./guard-hook.ts";
+import { unknownRoute } from "./openai-routes.ts";
+
+export interface HttpParts extends AuthParts {
+  readonly doorPolicy: () => DoorPolicy;
+  readonly maxRequestBytes: number;
+  readonly reportBug: BugReporter;
+}
+
+/** Methods that may stand on a route of ours; another one on a known path answers 405. */
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+
+export function createHttpServer(parts: HttpParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: parts.maxRequestBytes,
+    requestTimeout: 300_000,
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true, ignoreDuplicateSlashes: false },
+    http: { maxHeaderSize: 16_384, headersTimeout: 60_000, keepAliveTimeout: 72_000 },
+    clientErrorHandler: answerMalformed,
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply, parts.reportBug),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.decorateRequest("principal", null);
+  app.addHook("onRequest", async (request, reply) => {
+    const policy = parts.doorPolicy();
+    guardRequest(request.raw, policy);
+    if (allowOrigin(request, reply, policy.allowedOrigins)) return reply;
+    authorizeRequest(request, parts);
+    return undefined;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("x-content-type-options", "nosniff").header("x-frame-options", "DENY");
+  });
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts.reportBug));
+  app.setNotFoundHandler((request) => {
+    throw isKnownPath(app, request.url) ? wrongMethod(request.method) : unknownRoute(request);
+  });
+  return app;
+}
+
+function isKnownPath(app: FastifyInstance, url: string): boolean {
+  const path = url.split("?", 1)[0] ?? "";
+  return methods.some((method) => {
+    const route = app.findRoute({ method, url: path });
+    return route !== null;
+  });
+}
+
+function wrongMethod(method: string): GatewayError {
+  return new GatewayError("method_not_allowed", { message: `Method ${method} is not allowed here.` });
+}
+
+/** What Node's parser refuses never becomes a request: answer it by hand and close. */
+function answerMalformed(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable) return;
+  const isTooLarge = error.code === "HPE_HEADER_OVERFLOW";
+  const failure = new GatewayError("malformed_http", {
+    message: isTooLarge ? "The request's headers are too large." : "This is not a valid HTTP request.",
+    status: isTooLarge ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400,
+  });
+  const body = JSON.stringify(errorBody(failure));
+  socket.end(
+    `HTTP/1.1 ${failure.status} Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

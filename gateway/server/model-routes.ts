@@ -1,0 +1,106 @@
+/**
+ * What a client may ask about models: the list, one model, and each deployment's settings without their secrets.
+ *
+ * Bodies are made once per catalog and kept: a list of 10,000 aliases costs its JSON only after a reload.
+ */
+import type { FastifyInstance } from "fastify";
+import type { Catalog, Deployment } from "../contract/deployment.ts";
+import { GatewayError } from "../contract/errors.ts";
+import { resolveAlias } from "../routing/resolve-alias.ts";
+
+/** LiteLLM's constant: clients see one fixed creation time for every alias. */
+const createdAt = 1_677_610_602;
+
+export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog): void {
+  const lists = new WeakMap<Catalog, Buffer>();
+  const listBody = (current: Catalog): Buffer => {
+    let body = lists.get(current);
+    if (body === undefined) {
+      body = Buffer.from(JSON.stringify({ data: listModels(current, false), object: "list" }));
+      lists.set(current, body);
+    }
+    return body;
+  };
+  for (const path of ["/models", "/v1/models"]) {
+    app.get<{ Querystring: Record<string, string | undefined> }>(path, (request, reply) => {
+      const current = catalog();
+      reply.type("application/json");
+      if (request.query["return_wildcard_routes"]?.toLowerCase() !== "true") return reply.send(listBody(current));
+      return reply.send(JSON.stringify({ data: listModels(current, true), object: "list" }));
+    });
+    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"]));
+  }
+  for (const path of ["/model/info", "/v1/model/info"]) {
+    app.get<{ Querystring: Record<string, string | undefined> }>(path, (request) =>
+      modelInfo(catalog(), request.query["litellm_model_id"]),
+    );
+  }
+}
+
+function listModels(catalog: Catalog, includesWildcards: boolean): Record<string, unknown>[] {
+  const shown: Record<string, unknown>[] = [];
+  for (const [alias, { group, hidden }] of catalog.groupAliases) {
+    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0]));
+  }
+  for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0]));
+  if (includesWildcards)
+    for (const group of catalog.wildcards) shown.push(modelEntry(group.alias, group.deployments[0]));
+  return shown;
+}
+
+function modelEntry(id: string, deployment: Deployment | undefined): Record<string, unknown> {
+  const info = deployment?.modelInfo ?? {};
+  const known = ["mode", "max_input_tokens", "max_output_tokens"].filter((key) => info[key] !== undefined);
+  return {
+    id,
+    object: "model",
+    created: createdAt,
+    owned_by: "openai",
+    ...Object.fromEntries(known.map((key) => [key, info[key]])),
+  };
+}
+
+function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
+  const match = resolveAlias(catalog, id);
+  if (match === null) {
+    throw new GatewayError("model_not_found", {
+      message: `The model \`${id}\` does not exist or is not accessible`,
+      param: "model",
+      hint: "Call `/v1/models` to view available models for your key.",
+    });
+  }
+  return modelEntry(id, match.group.deployments[0]);
+}
+
+function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<string, unknown>[] } {
+  if (id === undefined) return { data: catalog.deployments.map(infoEntry) };
+  const deployment = catalog.byId.get(id);
+  if (deployment === undefined) {
+    throw new GatewayError("invalid_request", {
+      message: `Model id = ${id} not found on litellm proxy`,
+      param: "litellm_model_id",
+      hint: "`/model/info` without a query lists every id.",
+    });
+  }
+  return { data: [infoEntry(deployment)] };
+}
+
+function infoEntry(deployment: Deployment): Record<string, unknown> {
+  return {
+    model_name: deployment.alias,
+    litellm_params: {
+      use_in_pass_through: false,
+      use_litellm_proxy: false,
+      merge_reasoning_content_in_choices: false,
+      ...deployment.shownParams,
+    },
+    model_info: {
+      ...deployment.modelInfo,
+      id: deployment.id,
+      db_model: false,
+      key: deployment.litellmModel,
+      litellm_provider: deployment.provider,
+      mode: deployment.mode,
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** What the panel's status bar and overview show, gathered from the running parts. No secret is part of it. */
+import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
+import type { Catalog, Deployment } from "../contract/deployment.ts";
+import type { Finding } from "../contract/findings.ts";
+
+export interface StatusSources {
+  readonly config: {
+    readonly catalog: Catalog;
+    readonly state: {
+      readonly state: "ok" | "broken";
+      readonly findings: readonly Finding[];
+      readonly loadedAt: number;
+    };
+  };
+  readonly traffic: { readonly inFlight: number; requestsPerSecond(): number };
+  readonly store: { stats(): Promise<GatewayStatus["log"]> };
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+const shownKeyLength = 4;
+
+export class StatusView {
+  readonly #sources: StatusSources;
+  #host = "127.0.0.1";
+  #port = 0;
+
+  constructor(sources: StatusSources) {
+    this.#sources = sources;
+  }
+
+  listensOn(host: string, port: number): void {
+    this.#host = host;
+    this.#port = port;
+  }
+
+  async read(): Promise<GatewayStatus> {
+    const { config, traffic, store, version, startedAt } = this.#sources;
+    const { catalog, state } = config;
+    return {
+      version,
+      startedAt,
+      host: this.#host,
+      port: this.#port,
+      baseUrl: `http://${this.#host === "0.0.0.0" ? "127.0.0.1" : this.#host}:${this.#port}/v1`,
+      keyHint: keyHint(catalog.settings.masterKey),
+      configFile: catalog.file,
+      configVersion: catalog.version,
+      configState: state.state,
+      configLoadedAt: state.loadedAt,
+      findings: [...state.findings],
+      aliases: catalog.groups.size + catalog.wildcards.length + catalog.groupAliases.size,
+      deployments: catalog.deployments.length,
+      inFlight: traffic.inFlight,
+      requestsPerSecond: traffic.requestsPerSecond(),
+      log: await store.stats(),
+    };
+  }
+
+  aliases(): AliasView[] {
+    const { catalog } = this.#sources.config;
+    const shown = [...catalog.groups.values(), ...catalog.wildcards].map(({ alias, deployments }) => ({
+      alias,
+      deployments: deployments.map(deploymentView),
+      disabledReason: null,
+      aliasOf: null,
+    }));
+    const pointing = [...catalog.groupAliases].map(([alias, { group }]) => ({
+      alias,
+      deployments: (catalog.groups.get(group)?.deployments ?? []).map(deploymentView),
+      disabledReason: null,
+      aliasOf: group,
+    }));
+    const disabled = [...catalog.disabledAliases].map(([alias, disabledReason]) => ({
+      alias,
+      deployments: [],
+      disabledReason,
+      aliasOf: null,
+    }));
+    return [...shown, ...pointing, ...disabled];
+  }
+}
+
+/** The last four characters of a key long enough to spare them. */
+function keyHint(key: string | null): string | null {
+  if (key === null) return null;
+  return key.length >= 3 * shownKeyLength ? key.slice(-shownKeyLength) : "";
+}
+
+function deploymentView(deployment: Deployment): AliasView["deployments"][number] {
+  const { id, provider, apiBase, line, weight, order, mode } = deployment;
+  return {
+    id,
+    provider,
+    apiBase,
+    line,
+    weight,
+    order,
+    mode,
+    model: deployment.upstreamModel,
+    isMock: deployment.mockResponse !== null,
+  };
+}

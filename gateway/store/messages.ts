@@ -1,0 +1,34 @@
+/** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
+import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
+
+export interface WriterOptions {
+  readonly file: string;
+  readonly bodies: { readonly enabled: boolean; readonly maxBytes: number };
+  readonly retention: { readonly days: number; readonly maxBytes: number };
+  readonly secrets: readonly string[];
+}
+
+/** An outcome without its bodies, which stand in `bodies` at 2 x index and 2 x index + 1. */
+export type OutcomeRow = Omit<RequestOutcome, "requestBody" | "responseBody">;
+
+export type ToWriter =
+  | {
+      readonly type: "batch";
+      readonly sequence: number;
+      readonly rows: string;
+      readonly bodies: readonly (Uint8Array | null)[];
+    }
+  | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "close" };
+
+/** The parsed `rows` of a batch. */
+export interface Batch {
+  readonly intents: readonly RequestIntent[];
+  readonly outcomes: readonly OutcomeRow[];
+}
+
+export type FromWriter =
+  | { readonly type: "opened"; readonly notice: string | null }
+  | { readonly type: "failed"; readonly problem: string }
+  | { readonly type: "written"; readonly sequence: number; readonly problem: string | null }
+  | { readonly type: "closed" };

@@ -1,0 +1,31 @@
+/** The worker thread that answers questions about the log over a read-only connection, so that reading stalls nothing. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { RequestPageQuery } from "../contract/admin.ts";
+import { openReader } from "./database.ts";
+import { readDetail, readPage, readStats } from "./reader.ts";
+
+export type ReaderQuestion =
+  | { readonly kind: "page"; readonly query: RequestPageQuery }
+  | { readonly kind: "detail"; readonly id: string }
+  | { readonly kind: "stats" };
+
+const connection = openReader((workerData as { file: string }).file); // what request-store.ts put in
+
+parentPort?.on("message", ({ sequence, question }: { sequence: number; question: ReaderQuestion }) => {
+  try {
+    parentPort?.postMessage({ sequence, answer: answer(question) });
+  } catch (failure) {
+    parentPort?.postMessage({ sequence, problem: failure instanceof Error ? failure.message : String(failure) });
+  }
+});
+
+function answer(question: ReaderQuestion): unknown {
+  switch (question.kind) {
+    case "page":
+      return readPage(connection, question.query);
+    case "detail":
+      return readDetail(connection, question.id);
+    case "stats":
+      return readStats(connection);
+  }
+}

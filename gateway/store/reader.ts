@@ -1,0 +1,137 @@
+/**
+ * Reads the log: keyset pages, one request in full, counts. Every value is a bound parameter.
+ */
+import { zstdDecompressSync } from "node:zlib";
+import type { RequestPageQuery } from "../contract/admin.ts";
+import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
+import type { Connection } from "./database.ts";
+import { usedBytes } from "./retention.ts";
+
+/** A text search looks at this many of the newest rows at most, so that it ends in time at any size. */
+const searchWindow = 200_000;
+
+const rowColumns = `id, started_at AS startedAt, state, operation, alias, deployment_id AS deploymentId, provider,
+  upstream_model AS upstreamModel, stream, status, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
+  cached_tokens AS cachedTokens, reasoning_tokens AS reasoningTokens, cost_usd_nanos AS costUsdNanos,
+  first_token_ms AS firstTokenMs, total_ms AS totalMs, attempts, key_digest AS keyDigest, key_name AS keyName,
+  user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
+
+interface DetailRow {
+  path: string;
+  catalogVersion: string;
+  endUser: string | null;
+  sessionId: string | null;
+  traceparent: string | null;
+  tracestate: string | null;
+  tags: string;
+  metadata: string;
+  attemptList: string | null;
+  requestBytes: number;
+  responseBytes: number;
+}
+
+type StoredRow = Omit<SpendLogRow, "stream"> & { stream: number };
+
+export interface RequestPage {
+  readonly rows: SpendLogRow[];
+  readonly hasMore: boolean;
+}
+
+export function readPage(connection: Connection, query: RequestPageQuery): RequestPage {
+  const { where, values } = conditions(query);
+  const source =
+    query.search === undefined ? "request" : `(SELECT * FROM request ORDER BY id DESC LIMIT ${searchWindow})`;
+  const sql = `SELECT ${rowColumns} FROM ${source} ${where} ORDER BY id DESC LIMIT @limit`;
+  const rows = connection.prepare<object, StoredRow>(sql).all({ ...values, limit: query.limit + 1 });
+  return { rows: rows.slice(0, query.limit).map(asRow), hasMore: rows.length > query.limit };
+}
+
+/** The conditions are fixed texts chosen by which filters are set; only their values come from outside. */
+function conditions(query: RequestPageQuery): { where: string; values: Record<string, string> } {
+  const parts: string[] = [];
+  const values: Record<string, string> = {};
+  const add = (condition: string, name: string, value: string | undefined): void => {
+    if (value === undefined || value === "") return;
+    parts.push(condition);
+    values[name] = value;
+  };
+  add("id < @before", "before", query.before);
+  add("id > @after", "after", query.after);
+  add("alias = @alias", "alias", query.alias);
+  add("state = @state", "state", query.state);
+  if (query.errors === "true") parts.push("error_code IS NOT NULL");
+  const search = query.search === undefined || query.search === "" ? undefined : `%${escapeLike(query.search)}%`;
+  add(searchCondition, "search", search);
+  return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
+}
+
+const searched = ["alias", "upstream_model", "provider", "error_message", "error_code", "user_agent", "id"];
+const searchCondition = `(${searched.map((column) => `${column} LIKE @search ESCAPE '\\'`).join(" OR ")})`;
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
+}
+
+export function readDetail(connection: Connection, id: string): SpendLogDetail | null {
+  const row = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`).get(id);
+  if (row === undefined) return null;
+  const detail = connection
+    .prepare<[string], DetailRow>(
+      `SELECT path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent, tracestate,
+        tags, metadata, attempt_list AS attemptList, request_bytes AS requestBytes, response_bytes AS responseBytes
+       FROM request_detail WHERE id = ?`,
+    )
+    .get(id);
+  const { tags, metadata, attemptList, ...plain } = detail ?? emptyDetail;
+  const requestBody = readBody(connection, id, "request");
+  const responseBody = readBody(connection, id, "response");
+  return {
+    ...asRow(row),
+    ...plain,
+    tags: JSON.parse(tags) as string[], // written by writer.ts
+    metadata: JSON.parse(metadata) as Record<string, unknown>, // written by writer.ts
+    attemptList: attemptSchema.array().parse(JSON.parse(attemptList ?? "[]")),
+    requestBody,
+    responseBody,
+    requestCut: isCut(requestBody, plain.requestBytes),
+    responseCut: isCut(responseBody, plain.responseBytes),
+  };
+}
+
+const emptyDetail: DetailRow = {
+  path: "",
+  catalogVersion: "",
+  endUser: null,
+  sessionId: null,
+  traceparent: null,
+  tracestate: null,
+  tags: "[]",
+  metadata: "{}",
+  attemptList: null,
+  requestBytes: 0,
+  responseBytes: 0,
+};
+
+/** Redaction changes lengths by a little; a cut is the cap's work and loses far more. */
+function isCut(body: string | null, realBytes: number): boolean {
+  return body !== null && Buffer.byteLength(body) < realBytes * 0.9;
+}
+
+function readBody(connection: Connection, id: string, side: string): string | null {
+  const row = connection
+    .prepare<[string, string], { packed: number; content: Buffer }>(
+      "SELECT packed, content FROM request_body WHERE id = ? AND side = ?",
+    )
+    .get(id, side);
+  if (row === undefined) return null;
+  return (row.packed === 1 ? zstdDecompressSync(row.content) : row.content).toString("utf8");
+}
+
+export function readStats(connection: Connection): { rows: number; bytes: number } {
+  const rows = Number(connection.prepare("SELECT count(*) FROM request").pluck().get());
+  return { rows, bytes: usedBytes(connection) };
+}
+
+function asRow(row: StoredRow): SpendLogRow {
+  return { ...row, stream: row.stream === 1 };
+}

@@ -1,0 +1,72 @@
+/**
+ * The worker thread that owns the log's write connection: takes batches, acknowledges them, forgets old rows in between.
+ *
+ * When the disk is full or the file is held, a batch is answered with the problem; the main thread keeps the rows and
+ * sends them again.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { openDatabase, type Connection } from "./database.ts";
+import type { Batch, FromWriter, ToWriter, WriterOptions } from "./messages.ts";
+import { forgetSlice } from "./retention.ts";
+import { Writer } from "./writer.ts";
+
+const sweepEveryMs = 60_000;
+const slicePauseMs = 50;
+
+function run(options: WriterOptions): void {
+  const say = (message: FromWriter): void => parentPort?.postMessage(message);
+  let connection: Connection;
+  try {
+    const opened = openDatabase(options.file);
+    connection = opened.connection;
+    connection.prepare("UPDATE request SET state = 'interrupted' WHERE state = 'in_flight'").run();
+    say({ type: "opened", notice: opened.notice });
+  } catch (failure) {
+    say({ type: "failed", problem: wordsOf(failure) });
+    return;
+  }
+  const writer = new Writer(connection, options);
+  const sweeper = startSweeping(connection, options);
+  parentPort?.on("message", (message: ToWriter) => {
+    if (message.type === "batch")
+      say({ type: "written", sequence: message.sequence, problem: tryWrite(writer, message) });
+    else if (message.type === "secrets") writer.setSecrets(message.secrets);
+    else {
+      clearInterval(sweeper);
+      connection.pragma("wal_checkpoint(TRUNCATE)");
+      connection.close();
+      say({ type: "closed" });
+      parentPort?.close();
+    }
+  });
+}
+
+function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>): string | null {
+  try {
+    writer.write(JSON.parse(message.rows) as Batch, message.bodies); // made by request-store.ts
+    return null;
+  } catch (failure) {
+    return wordsOf(failure);
+  }
+}
+
+function startSweeping(connection: Connection, options: WriterOptions): NodeJS.Timeout {
+  const sweep = (): void => {
+    if (!connection.open) return;
+    try {
+      const hasMore = forgetSlice(connection, options.retention, Date.now());
+      if (hasMore) setTimeout(sweep, slicePauseMs);
+      else connection.pragma("optimize");
+    } catch {
+      // A full or busy disk: writing reports it; the next sweep tries again.
+    }
+  };
+  setTimeout(sweep, slicePauseMs);
+  return setInterval(sweep, sweepEveryMs);
+}
+
+function wordsOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+run(workerData as WriterOptions); // what request-store.ts put in

@@ -1,0 +1,103 @@
+/**
+ * Builds what runs: the gateway as one bundle with its worker threads, the panel, and the desktop shell.
+ *
+ * Each part is built only when its sources changed since the last time.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+const cache = ".cache";
+
+await part("gateway", ["gateway", "package.json"], buildGateway);
+if (existsSync("vite.config.ts")) await part("panel", ["renderer", "gateway/contract", "vite.config.ts"], buildPanel);
+if (existsSync("electron/main.ts")) await part("electron", ["electron", "gateway/contract"], buildElectron);
+
+async function part(name, sources, make) {
+  const stamp = hashOf([...sources, "scripts/build.mjs", "package-lock.json"]);
+  const stampFile = join(cache, `build-${name}`);
+  if (existsSync(join("dist", name)) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  const startedAt = performance.now();
+  process.stdout.write(`portico: building the ${name} ... `);
+  await make();
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(stampFile, stamp);
+  process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
+
+function hashOf(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths)
+    for (const file of filesIn(path)) digest.update(file).update("\0").update(readFileSync(file));
+  return digest.digest("hex");
+}
+
+function filesIn(path) {
+  const entries = readdirSafe(path);
+  if (entries === null) return [path];
+  return entries
+    .filter(({ name }) => !name.endsWith(".test.ts") && name !== "__fixtures__" && name !== "scenarios")
+    .sort((left, right) => left.name.localeCompare(right.name))
+    .flatMap(({ name }) => filesIn(join(path, name)));
+}
+
+function readdirSafe(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return null;
+  }
+}
+
+async function buildGateway() {
+  rmSync("dist/gateway", { recursive: true, force: true });
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    ssr: { noExternal: true, external: ["better-sqlite3"] },
+    build: {
+      ssr: true,
+      target: "node22",
+      outDir: "dist/gateway",
+      sourcemap: true,
+      minify: false,
+      rollupOptions: {
+        input: {
+          main: "gateway/main.ts",
+          "writer-thread": "gateway/store/writer-thread.ts",
+          "reader-thread": "gateway/store/reader-thread.ts",
+          "parse-worker": "gateway/config/parse-worker.ts",
+        },
+        // Flat, because worker threads and migrations are found beside the module that names them.
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      },
+    },
+  });
+  cpSync("gateway/store/migrations", "dist/gateway/migrations", { recursive: true });
+}
+
+async function buildPanel() {
+  await build({ logLevel: "warn", mode: "production" });
+}
+
+async function buildElectron() {
+  rmSync("dist/electron", { recursive: true, force: true });
+  const common = { configFile: false, logLevel: "warn", publicDir: false };
+  const target = (input, format, file) => ({
+    ...common,
+    ssr: { noExternal: true, external: ["electron"] },
+    build: {
+      ssr: true,
+      target: "node22",
+      outDir: "dist/electron",
+      emptyOutDir: false,
+      sourcemap: true,
+      rollupOptions: { input, external: ["electron"], output: { format, entryFileNames: file } },
+    },
+  });
+  await build(target("electron/main.ts", "es", "main.js"));
+  // A sandboxed renderer's preload must be CommonJS.
+  if (existsSync("electron/preload.ts")) await build(target("electron/preload.ts", "cjs", "preload.cjs"));
+}
