@@ -92,6 +92,25 @@ export type Attempt = z.infer<typeof attemptSchema>;
 export type SpendLogRow = z.infer<typeof spendLogRowSchema>;
 export type SpendLogDetail = z.infer<typeof spendLogDetailSchema>;
 
+/** What a row in flight cannot say yet. */
+export const notYetKnown = {
+  state: "in_flight",
+  deploymentId: null,
+  provider: null,
+  upstreamModel: null,
+  status: null,
+  promptTokens: null,
+  completionTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+  costUsdNanos: null,
+  firstTokenMs: null,
+  totalMs: null,
+  errorCode: null,
+  errorMessage: null,
+  attempts: 0,
+} as const;
+
 /** Written before the upstream is called: after a crash it says that the request existed. */
 export type RequestIntent = Pick<
   SpendLogDetail,

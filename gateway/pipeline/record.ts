@@ -6,7 +6,14 @@
 import { ByteCapture } from "../base/byte-capture.ts";
 import type { Clock } from "../base/clock.ts";
 import type { GatewayError } from "../contract/errors.ts";
-import type { Attempt, RequestIntent, RequestLog, RequestOutcome, SpendLogRow } from "../contract/spend-log.ts";
+import {
+  notYetKnown,
+  type Attempt,
+  type RequestIntent,
+  type RequestLog,
+  type RequestOutcome,
+  type SpendLogRow,
+} from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import { nanosFromDecimal } from "../pricing/money.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
@@ -162,24 +169,6 @@ export class RequestRecord {
     return { ...asked, ...known, attempts };
   }
 }
-
-/** What a row in flight cannot say yet. */
-const notYetKnown = {
-  state: "in_flight",
-  deploymentId: null,
-  provider: null,
-  upstreamModel: null,
-  status: null,
-  promptTokens: null,
-  completionTokens: null,
-  cachedTokens: null,
-  reasoningTokens: null,
-  costUsdNanos: null,
-  firstTokenMs: null,
-  totalMs: null,
-  errorCode: null,
-  errorMessage: null,
-} as const;
 
 function round(ms: number): number {
   return Math.round(ms * 100) / 100;

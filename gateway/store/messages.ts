@@ -1,4 +1,5 @@
 /** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
+import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
 
 export interface WriterOptions {
@@ -16,7 +17,7 @@ export type ToWriter =
       readonly type: "batch";
       readonly sequence: number;
       readonly rows: string;
-      readonly bodies: readonly (Uint8Array | null)[];
+      readonly bodies: PackedBodies;
     }
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
   | { readonly type: "close" };

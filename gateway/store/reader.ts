@@ -3,7 +3,13 @@
  */
 import { zstdDecompressSync } from "node:zlib";
 import type { RequestPageQuery } from "../contract/admin.ts";
-import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
+import {
+  attemptSchema,
+  notYetKnown,
+  type RequestIntent,
+  type SpendLogDetail,
+  type SpendLogRow,
+} from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { usedBytes } from "./retention.ts";
 
@@ -16,6 +22,11 @@ const rowColumns = `id, started_at AS startedAt, state, operation, alias, deploy
   first_token_ms AS firstTokenMs, total_ms AS totalMs, attempts, key_digest AS keyDigest, key_name AS keyName,
   user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
 
+const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
+  tracestate, tags, metadata, attempt_list AS attemptList, request_bytes AS requestBytes, response_bytes AS responseBytes,
+  request_packed AS requestPacked, request_body AS requestBody, response_packed AS responsePacked,
+  response_body AS responseBody`;
+
 interface DetailRow {
   path: string;
   catalogVersion: string;
@@ -25,9 +36,13 @@ interface DetailRow {
   tracestate: string | null;
   tags: string;
   metadata: string;
-  attemptList: string | null;
+  attemptList: string;
   requestBytes: number;
   responseBytes: number;
+  requestPacked: number;
+  requestBody: Buffer | null;
+  responsePacked: number;
+  responseBody: Buffer | null;
 }
 
 type StoredRow = Omit<SpendLogRow, "stream"> & { stream: number };
@@ -38,12 +53,38 @@ export interface RequestPage {
 }
 
 export function readPage(connection: Connection, query: RequestPageQuery): RequestPage {
+  const running = query.errors === "true" ? [] : readRunning(connection, query);
+  const ended = query.state === "in_flight" ? { rows: [], hasMore: false } : readEnded(connection, query);
+  const rows = [...running, ...ended.rows].sort((left, right) => (left.id < right.id ? 1 : -1));
+  return { rows: rows.slice(0, query.limit), hasMore: ended.hasMore || rows.length > query.limit };
+}
+
+function readEnded(connection: Connection, query: RequestPageQuery): RequestPage {
   const { where, values } = conditions(query);
   const source =
     query.search === undefined ? "request" : `(SELECT * FROM request ORDER BY id DESC LIMIT ${searchWindow})`;
   const sql = `SELECT ${rowColumns} FROM ${source} ${where} ORDER BY id DESC LIMIT @limit`;
   const rows = connection.prepare<object, StoredRow>(sql).all({ ...values, limit: query.limit + 1 });
   return { rows: rows.slice(0, query.limit).map(asRow), hasMore: rows.length > query.limit };
+}
+
+/** Requests that run now: few, so they are filtered here. */
+function readRunning(connection: Connection, query: RequestPageQuery): SpendLogRow[] {
+  if (query.state !== undefined && query.state !== "in_flight") return [];
+  const { before, after, alias, search } = query;
+  const word = search?.toLowerCase() ?? "";
+  return connection
+    .prepare<[], { content: string }>("SELECT content FROM intent ORDER BY id DESC LIMIT 1000")
+    .all()
+    .map(({ content }) => runningRow(JSON.parse(content) as RequestIntent)) // written by writer.ts
+    .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
+    .filter((row) => alias === undefined || alias === "" || row.alias === alias)
+    .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
+}
+
+function runningRow(intent: RequestIntent): SpendLogRow {
+  const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = intent;
+  return { ...notYetKnown, id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
 }
 
 /** The conditions are fixed texts chosen by which filters are set; only their values come from outside. */
@@ -74,57 +115,42 @@ function escapeLike(text: string): string {
 
 export function readDetail(connection: Connection, id: string): SpendLogDetail | null {
   const row = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`).get(id);
-  if (row === undefined) return null;
+  if (row === undefined) return readRunningDetail(connection, id);
   const detail = connection
-    .prepare<[string], DetailRow>(
-      `SELECT path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent, tracestate,
-        tags, metadata, attempt_list AS attemptList, request_bytes AS requestBytes, response_bytes AS responseBytes
-       FROM request_detail WHERE id = ?`,
-    )
+    .prepare<[string], DetailRow>(`SELECT ${detailColumns} FROM request_detail WHERE id = ?`)
     .get(id);
-  const { tags, metadata, attemptList, ...plain } = detail ?? emptyDetail;
-  const requestBody = readBody(connection, id, "request");
-  const responseBody = readBody(connection, id, "response");
+  if (detail === undefined) return null;
+  const { tags, metadata, attemptList, requestPacked, requestBody, responsePacked, responseBody, ...plain } = detail;
+  const request = unpack(requestPacked, requestBody);
+  const response = unpack(responsePacked, responseBody);
   return {
     ...asRow(row),
     ...plain,
     tags: JSON.parse(tags) as string[], // written by writer.ts
     metadata: JSON.parse(metadata) as Record<string, unknown>, // written by writer.ts
-    attemptList: attemptSchema.array().parse(JSON.parse(attemptList ?? "[]")),
-    requestBody,
-    responseBody,
-    requestCut: isCut(requestBody, plain.requestBytes),
-    responseCut: isCut(responseBody, plain.responseBytes),
+    attemptList: attemptSchema.array().parse(JSON.parse(attemptList)),
+    requestBody: request,
+    responseBody: response,
+    requestCut: isCut(request, plain.requestBytes),
+    responseCut: isCut(response, plain.responseBytes),
   };
 }
 
-const emptyDetail: DetailRow = {
-  path: "",
-  catalogVersion: "",
-  endUser: null,
-  sessionId: null,
-  traceparent: null,
-  tracestate: null,
-  tags: "[]",
-  metadata: "{}",
-  attemptList: null,
-  requestBytes: 0,
-  responseBytes: 0,
-};
+function readRunningDetail(connection: Connection, id: string): SpendLogDetail | null {
+  const found = connection.prepare<[string], { content: string }>("SELECT content FROM intent WHERE id = ?").get(id);
+  if (found === undefined) return null;
+  const intent = JSON.parse(found.content) as RequestIntent; // written by writer.ts
+  return { ...notYetKnown, ...intent, ...noBodies, attemptList: [] };
+}
 
 /** Redaction changes lengths by a little; a cut is the cap's work and loses far more. */
 function isCut(body: string | null, realBytes: number): boolean {
   return body !== null && Buffer.byteLength(body) < realBytes * 0.9;
 }
 
-function readBody(connection: Connection, id: string, side: string): string | null {
-  const row = connection
-    .prepare<[string, string], { packed: number; content: Buffer }>(
-      "SELECT packed, content FROM request_body WHERE id = ? AND side = ?",
-    )
-    .get(id, side);
-  if (row === undefined) return null;
-  return (row.packed === 1 ? zstdDecompressSync(row.content) : row.content).toString("utf8");
+function unpack(packed: number, content: Buffer | null): string | null {
+  if (content === null) return null;
+  return (packed === 1 ? zstdDecompressSync(content) : content).toString("utf8");
 }
 
 export function readStats(connection: Connection): { rows: number; bytes: number } {
@@ -135,3 +161,12 @@ export function readStats(connection: Connection): { rows: number; bytes: number
 function asRow(row: StoredRow): SpendLogRow {
   return { ...row, stream: row.stream === 1 };
 }
+
+const noBodies = {
+  requestBody: null,
+  responseBody: null,
+  requestBytes: 0,
+  responseBytes: 0,
+  requestCut: false,
+  responseCut: false,
+} as const;

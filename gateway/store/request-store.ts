@@ -10,6 +10,7 @@ import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
 import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
+import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
 import { threadUrl } from "./thread-url.ts";
 
@@ -37,7 +38,7 @@ export interface RequestStore extends RequestLog {
 }
 
 /** Outcomes may wait this long for company; intents never wait. */
-const outcomeDelayMs = 25;
+const outcomeDelayMs = 50;
 const retryMs = 1000;
 
 /** @returns a store in every case: a file that cannot be opened shows as `problem` and traffic goes on */
@@ -139,7 +140,13 @@ class OpenStore implements RequestStore {
     const batch = this.#queue.take();
     this.#inTransit = batch;
     const { intents, outcomes, bodies } = batch;
-    this.#post({ type: "batch", sequence: ++this.#sequence, rows: JSON.stringify({ intents, outcomes }), bodies });
+    const packed = packBodies(bodies);
+    this.#post(
+      { type: "batch", sequence: ++this.#sequence, rows: JSON.stringify({ intents, outcomes }), bodies: packed },
+      [
+        packed.block.buffer as ArrayBuffer, // allocated for this message alone
+      ],
+    );
   }
 
   #written(problem: string | null): void {
@@ -168,8 +175,8 @@ class OpenStore implements RequestStore {
     this.#onIdle?.();
   }
 
-  #post(message: ToWriter): void {
-    if (!this.#isDead) this.#worker.postMessage(message);
+  #post(message: ToWriter, transfer: readonly ArrayBuffer[] = []): void {
+    if (!this.#isDead) this.#worker.postMessage(message, transfer);
   }
 }
 

@@ -27,14 +27,13 @@ export function forgetSlice(connection: Connection, limits: RetentionLimits, now
 }
 
 const deletions = [
-  "DELETE FROM request_body WHERE id BETWEEN ? AND ?",
   "DELETE FROM request_detail WHERE id BETWEEN ? AND ?",
-  "DELETE FROM request WHERE id BETWEEN ? AND ? AND state <> 'in_flight'",
+  "DELETE FROM request WHERE id BETWEEN ? AND ?",
 ];
 
 function oldIds(connection: Connection, { days, maxBytes }: RetentionLimits, nowMs: number): string[] {
   const oldest = connection.prepare<[number], { id: string; started_at: number }>(
-    "SELECT id, started_at FROM request WHERE state <> 'in_flight' ORDER BY id LIMIT ?",
+    "SELECT id, started_at FROM request ORDER BY id LIMIT ?",
   );
   const rows = oldest.all(sliceRows);
   if (usedBytes(connection) > maxBytes) return rows.map(({ id }) => id);

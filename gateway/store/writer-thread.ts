@@ -8,6 +8,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase, type Connection } from "./database.ts";
 import type { Batch, FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { forgetSlice } from "./retention.ts";
+import { unpackBodies } from "./packed-bodies.ts";
 import { Writer } from "./writer.ts";
 
 const sweepEveryMs = 60_000;
@@ -16,16 +17,17 @@ const slicePauseMs = 50;
 function run(options: WriterOptions): void {
   const say = (message: FromWriter): void => parentPort?.postMessage(message);
   let connection: Connection;
+  let writer: Writer;
   try {
     const opened = openDatabase(options.file);
     connection = opened.connection;
-    connection.prepare("UPDATE request SET state = 'interrupted' WHERE state = 'in_flight'").run();
+    writer = new Writer(connection, options);
+    writer.interruptLeftovers(connection);
     say({ type: "opened", notice: opened.notice });
   } catch (failure) {
     say({ type: "failed", problem: wordsOf(failure) });
     return;
   }
-  const writer = new Writer(connection, options);
   const sweeper = startSweeping(connection, options);
   parentPort?.on("message", (message: ToWriter) => {
     if (message.type === "batch")
@@ -43,7 +45,7 @@ function run(options: WriterOptions): void {
 
 function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>): string | null {
   try {
-    writer.write(JSON.parse(message.rows) as Batch, message.bodies); // made by request-store.ts
+    writer.write(JSON.parse(message.rows) as Batch, unpackBodies(message.bodies)); // made by request-store.ts
     return null;
   } catch (failure) {
     return wordsOf(failure);

@@ -1,6 +1,9 @@
 /**
  * The only writer of the log: intents and outcomes of a batch in one transaction, redacted, capped and packed here, off
  * the request path.
+ *
+ * An intent is one small row in a table of its own; its end moves it to the log. What is left there after a crash was
+ * interrupted.
  */
 import { zstdCompressSync } from "node:zlib";
 import { createRedactor, type Redactor } from "../base/redact.ts";
@@ -8,39 +11,43 @@ import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
 
-/** Below this, packing costs more than it saves. */
-const packFromBytes = 512;
+/** Below this, packing costs more time than it saves space. */
+const packFromBytes = 4096;
 
-const insertRequest = `INSERT OR IGNORE INTO request
-  (id, started_at, state, operation, alias, stream, key_digest, key_name, user_agent, client_address)
-  VALUES (@id, @startedAt, 'in_flight', @operation, @alias, @stream, @keyDigest, @keyName, @userAgent, @clientAddress)`;
-const insertDetail = `INSERT OR IGNORE INTO request_detail
-  (id, path, catalog_version, end_user, session_id, traceparent, tracestate, tags, metadata)
-  VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata)`;
-const updateRequest = `UPDATE request SET state = @state, deployment_id = @deploymentId, provider = @provider,
-  upstream_model = @upstreamModel, status = @status, prompt_tokens = @promptTokens, completion_tokens = @completionTokens,
-  cached_tokens = @cachedTokens, reasoning_tokens = @reasoningTokens, cost_usd_nanos = @costUsdNanos,
-  first_token_ms = @firstTokenMs, total_ms = @totalMs, attempts = @attempts, error_code = @errorCode,
-  error_message = @errorMessage WHERE id = @id`;
-const updateDetail = `UPDATE request_detail SET attempt_list = @attemptList, request_bytes = @requestBytes,
-  response_bytes = @responseBytes WHERE id = @id`;
-const insertBody = "INSERT OR REPLACE INTO request_body (id, side, packed, content) VALUES (?, ?, ?, ?)";
+const insertIntent = "INSERT OR REPLACE INTO intent (id, content) VALUES (?, ?)";
+const deleteIntent = "DELETE FROM intent WHERE id = ?";
+const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, operation, alias, deployment_id, provider,
+  upstream_model, stream, status, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, cost_usd_nanos,
+  first_token_ms, total_ms, attempts, key_digest, key_name, user_agent, client_address, error_code, error_message)
+  VALUES (@id, @startedAt, @state, @operation, @alias, @deploymentId, @provider, @upstreamModel, @stream, @status,
+  @promptTokens, @completionTokens, @cachedTokens, @reasoningTokens, @costUsdNanos, @firstTokenMs, @totalMs, @attempts,
+  @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage)`;
+const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, traceparent,
+  tracestate, tags, metadata, attempt_list, request_bytes, response_bytes, request_packed, request_body, response_packed,
+  response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata,
+  @attemptList, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
+
+interface PackedBody {
+  readonly packed: 0 | 1;
+  readonly content: Buffer | null;
+}
 
 export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
+  /** Redacted intents whose end has not come; their rows are built from them. */
+  readonly #open = new Map<string, RequestIntent>();
   #redact: Redactor;
 
   constructor(connection: Connection, options: WriterOptions) {
     this.#options = options;
     this.#redact = createRedactor(options.secrets);
     this.#statements = {
+      intent: connection.prepare(insertIntent),
+      intentEnd: connection.prepare(deleteIntent),
       request: connection.prepare(insertRequest),
       detail: connection.prepare(insertDetail),
-      outcome: connection.prepare(updateRequest),
-      outcomeDetail: connection.prepare(updateDetail),
-      body: connection.prepare(insertBody),
     };
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
       for (const intent of batch.intents) this.#begin(intent);
@@ -54,53 +61,94 @@ export class Writer {
     this.#redact = createRedactor(secrets);
   }
 
-  /** @throws SqliteError when the disk is full or another program holds the file */
+  /** @throws SqliteError when the disk is full or another program holds the file; the batch may then be written again */
   write(batch: Batch, bodies: readonly (Uint8Array | null)[]): void {
     this.#transaction(batch, bodies);
+    for (const { id } of batch.outcomes) this.#open.delete(id);
+  }
+
+  /** Moves what an earlier process left unfinished into the log. */
+  interruptLeftovers(connection: Connection): void {
+    const left = connection.prepare<[], { content: string }>("SELECT content FROM intent").all();
+    connection.transaction(() => {
+      for (const { content } of left) {
+        const intent = JSON.parse(content) as RequestIntent; // written by #begin
+        this.#insert(intent, { ...interrupted, id: intent.id }, none, none);
+      }
+    })();
   }
 
   #begin(intent: RequestIntent): void {
-    this.#statements.request.run({
-      ...intent,
-      alias: this.#redact(intent.alias),
-      stream: intent.stream ? 1 : 0,
-      userAgent: this.#clean(intent.userAgent),
-    });
-    this.#statements.detail.run({
-      ...intent,
-      path: this.#redact(intent.path),
-      endUser: this.#clean(intent.endUser),
-      sessionId: this.#clean(intent.sessionId),
-      traceparent: this.#clean(intent.traceparent),
-      tracestate: this.#clean(intent.tracestate),
-      tags: this.#redact(JSON.stringify(intent.tags)),
-      metadata: this.#redact(JSON.stringify(intent.metadata)),
-    });
+    const content = this.#redact(JSON.stringify(intent));
+    this.#statements.intent.run(intent.id, content);
+    this.#open.set(intent.id, JSON.parse(content) as RequestIntent); // the same shape, redacted
   }
 
   #finish(outcome: OutcomeRow, requestBody: Uint8Array | null, responseBody: Uint8Array | null): void {
+    const intent = this.#open.get(outcome.id);
+    // Its intent was dropped while the queue was full, and counted there.
+    if (intent !== undefined) this.#insert(intent, outcome, this.#pack(requestBody), this.#pack(responseBody));
+  }
+
+  #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
     const { attemptList, requestBytes, responseBytes, ...row } = outcome;
-    this.#statements.outcome.run({ ...row, attempts: attemptList.length, errorMessage: this.#clean(row.errorMessage) });
-    this.#statements.outcomeDetail.run({
-      id: row.id,
+    const errorMessage = row.errorMessage === null ? null : this.#redact(row.errorMessage);
+    this.#statements.request.run({
+      ...intent,
+      ...row,
+      stream: intent.stream ? 1 : 0,
+      attempts: attemptList.length,
+      errorMessage,
+    });
+    this.#statements.detail.run({
+      ...intent,
+      tags: JSON.stringify(intent.tags),
+      metadata: JSON.stringify(intent.metadata),
+      attemptList: this.#redact(JSON.stringify(attemptList)),
       requestBytes,
       responseBytes,
-      attemptList: this.#redact(JSON.stringify(attemptList)),
+      requestPacked: request.packed,
+      requestBody: request.content,
+      responsePacked: response.packed,
+      responseBody: response.content,
     });
-    this.#keepBody(row.id, "request", requestBody);
-    this.#keepBody(row.id, "response", responseBody);
+    this.#statements.intentEnd.run(intent.id);
   }
 
-  #keepBody(id: string, side: string, body: Uint8Array | null): void {
-    if (body === null || !this.#options.bodies.enabled) return;
+  #pack(body: Uint8Array | null): PackedBody {
+    if (body === null || !this.#options.bodies.enabled) return none;
     const text = this.#redact(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"));
     const plain = Buffer.from(text).subarray(0, this.#options.bodies.maxBytes);
-    const packed = plain.length < packFromBytes ? plain : zstdCompressSync(plain);
-    const pays = packed.length < plain.length;
-    this.#statements.body.run(id, side, pays ? 1 : 0, pays ? packed : plain);
-  }
-
-  #clean(text: string | null): string | null {
-    return text === null ? null : this.#redact(text);
+    if (plain.length < packFromBytes) return { packed: 0, content: plain };
+    const content = zstdCompressSync(plain);
+    return content.length < plain.length ? { packed: 1, content } : { packed: 0, content: plain };
   }
 }
+
+const none: PackedBody = { packed: 0, content: null };
+
+/** How long an interrupted request ran is not known. */
+type InsertedOutcome = Omit<OutcomeRow, "state" | "totalMs"> & {
+  readonly state: OutcomeRow["state"] | "interrupted";
+  readonly totalMs: number | null;
+};
+
+const interrupted: Omit<InsertedOutcome, "id"> = {
+  state: "interrupted",
+  deploymentId: null,
+  provider: null,
+  upstreamModel: null,
+  status: null,
+  promptTokens: null,
+  completionTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+  costUsdNanos: null,
+  firstTokenMs: null,
+  totalMs: null,
+  errorCode: "interrupted",
+  errorMessage: "The gateway ended while this request ran.",
+  attemptList: [],
+  requestBytes: 0,
+  responseBytes: 0,
+};

@@ -29,9 +29,9 @@ CREATE TABLE request (
 CREATE INDEX request_alias ON request (alias, id);
 CREATE INDEX request_error ON request (id) WHERE error_code IS NOT NULL;
 CREATE INDEX request_alias_error ON request (alias, id) WHERE error_code IS NOT NULL;
-CREATE INDEX request_in_flight ON request (id) WHERE state = 'in_flight';
 CREATE INDEX request_state ON request (state, id) WHERE state <> 'ok';
 
+-- packed: 0 = text as it is, 1 = zstd
 CREATE TABLE request_detail (
   id TEXT PRIMARY KEY NOT NULL,
   path TEXT NOT NULL,
@@ -42,16 +42,17 @@ CREATE TABLE request_detail (
   tracestate TEXT,
   tags TEXT NOT NULL,
   metadata TEXT NOT NULL,
-  attempt_list TEXT,
-  request_bytes INTEGER NOT NULL DEFAULT 0,
-  response_bytes INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
-
--- packed: 0 = text as it is, 1 = zstd
-CREATE TABLE request_body (
-  id TEXT NOT NULL,
-  side TEXT NOT NULL,
-  packed INTEGER NOT NULL,
-  content BLOB NOT NULL,
-  PRIMARY KEY (id, side)
+  attempt_list TEXT NOT NULL,
+  request_bytes INTEGER NOT NULL,
+  response_bytes INTEGER NOT NULL,
+  request_packed INTEGER NOT NULL,
+  request_body BLOB,
+  response_packed INTEGER NOT NULL,
+  response_body BLOB
 ) STRICT;
+
+-- What began and has not ended: one small row, so that committing it before the provider is called touches one page.
+CREATE TABLE intent (
+  id TEXT PRIMARY KEY NOT NULL,
+  content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
