@@ -27,6 +27,10 @@ export class LogQueue {
     return this.#next.intents.length === 0 && this.#next.outcomes.length === 0;
   }
 
+  get hasIntents(): boolean {
+    return this.#next.intents.length > 0;
+  }
+
   begin(intent: RequestIntent): Promise<void> {
     if (this.#rows >= maxRows) {
       this.dropped++;
