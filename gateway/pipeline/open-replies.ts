@@ -10,9 +10,12 @@ import type { ClientReply } from "./exchange.ts";
 /** The HTTP server's own stop. */
 export interface Closable {
   close(): Promise<unknown>;
+  readonly server: { closeAllConnections(): void };
 }
 
 const pollMs = 25;
+/** A client that does not even take its error by then is cut. */
+const lastWordMs = 250;
 
 export class OpenReplies {
   readonly #open = new Set<ClientReply>();
@@ -28,6 +31,8 @@ export class OpenReplies {
     const until = performance.now() + limitMs;
     while (this.#open.size > 0 && performance.now() < until) await sleep(pollMs);
     for (const reply of this.#open) endWithError(reply);
+    if (this.#open.size > 0) await sleep(lastWordMs);
+    server.server.closeAllConnections(); // the panel's live feeds among them
     await closed;
   }
 }

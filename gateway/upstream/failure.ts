@@ -37,10 +37,15 @@ export function toUpstreamFailure(error: unknown): UpstreamFailure {
   if (connectCodes.has(code)) {
     return { code: "upstream_connection_error", message: `Connection error: ${detail || code}`, cause: error };
   }
-  if (invalidCodes.has(code) || code.startsWith("HPE_")) {
+  if (invalidCodes.has(code) || code.startsWith("HPE_") || isParserError(error)) {
     return { code: "upstream_invalid_response", message: `Not a valid HTTP answer (${code}): ${detail}`, cause: error };
   }
   return { code: "upstream_disconnected", message: `Connection error: ${detail || code}`, cause: error };
+}
+
+/** undici leaves the code out when the parser knows no name for the fault. */
+function isParserError(error: unknown): boolean {
+  return error instanceof Error && error.name === "HTTPParserError";
 }
 
 function isTlsCode(code: string): boolean {
