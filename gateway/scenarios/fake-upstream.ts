@@ -25,14 +25,17 @@ export interface FakeUpstream {
   readonly received: ReceivedCall[];
   /** Open connections now. */
   readonly sockets: ReadonlySet<Socket>;
+  /** Calls whose answer neither ended nor was cut yet. */
+  readonly open: ReadonlySet<ReceivedCall>;
   waitFor(count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
   const received: ReceivedCall[] = [];
+  const open = new Set<ReceivedCall>();
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => void answer(request, response, received));
+  const server = createServer((request, response) => void answer(request, response, { received, open }));
   server.keepAliveTimeout = 30_000;
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -46,8 +49,9 @@ export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
     port: bound,
     received,
     sockets,
+    open,
     waitFor: async (count) => {
-      const until = Date.now() + 5000;
+      const until = Date.now() + 15_000;
       while (received.length < count) {
         if (Date.now() > until) throw new Error(`the upstream received ${received.length} calls, not ${count}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -60,7 +64,12 @@ export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, received: ReceivedCall[]): Promise<void> {
+interface Calls {
+  readonly received: ReceivedCall[];
+  readonly open: Set<ReceivedCall>;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, { received, open }: Calls): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer); // a request without encoding yields buffers
   const rawBody = Buffer.concat(chunks).toString("utf8");
@@ -73,7 +82,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, receiv
     abortedAt: null,
   };
   received.push(call);
+  open.add(call);
   response.on("close", () => {
+    open.delete(call);
     if (!response.writableFinished) call.abortedAt = performance.now();
   });
   const fault = /^fault:([\w-]+)(?::(.*))?$/s.exec(lastUserText(call.body));

@@ -98,7 +98,7 @@ function send(
 }
 
 async function waitForRows(panel: (path: string) => Promise<Response>, count: number): Promise<SpendLogRow[]> {
-  const until = Date.now() + 5000;
+  const until = Date.now() + 15_000;
   for (;;) {
     const { rows } = (await (await panel("/requests?limit=500")).json()) as { rows: SpendLogRow[] };
     if (rows.length >= count && rows.every(({ state }) => state !== "in_flight")) return rows;
