@@ -37,7 +37,7 @@ describe("spliceObject", () => {
           const out = JSON.parse(
             spliceObject(bytes, new Map([[key, JSON.stringify(value)]]), new Set([removed])).toString(),
           ) as unknown;
-          const wanted = new Map(Object.entries(object));
+          const wanted = new Map(Object.entries(JSON.parse(JSON.stringify(object)) as object)); // JSON has no -0
           wanted.delete(removed);
           wanted.set(key, JSON.parse(JSON.stringify(value)));
           expect(new Map(Object.entries(out as object))).toEqual(wanted);
