@@ -1,0 +1,92 @@
+/**
+ * The one SSE connection to the live feed, and what it says about the gateway: connecting, open, or gone.
+ *
+ * It reconnects by itself with growing pauses. After a gap the rows that ran are forgotten and `onGap` asks the log.
+ */
+import { livePath, panelApiBase } from "../../gateway/contract/admin.ts";
+import { liveEventSchema } from "../../gateway/contract/events.ts";
+import type { LiveLog } from "./live-log.ts";
+
+export type ConnectionState = "connecting" | "open" | "gone";
+
+export interface LiveConnectionParts {
+  readonly log: LiveLog;
+  readonly onConfigChange: () => void;
+  /** Events were missed: ask the log again. */
+  readonly onGap: () => void;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+
+export class LiveConnection {
+  readonly #parts: LiveConnectionParts;
+  readonly #listeners = new Set<() => void>();
+  #state: ConnectionState = "connecting";
+  #source: EventSource | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pauseMs = firstPauseMs;
+  #wasOpen = false;
+
+  constructor(parts: LiveConnectionParts) {
+    this.#parts = parts;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): ConnectionState => this.#state;
+
+  /** @returns a function that closes it */
+  start(): () => void {
+    this.#open();
+    return () => {
+      if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#source?.close();
+      this.#source = null;
+    };
+  }
+
+  #open(): void {
+    this.#timer = null;
+    const source = new EventSource(`${panelApiBase}${livePath}`);
+    this.#source = source;
+    source.addEventListener("open", () => this.#opened());
+    source.addEventListener("message", ({ data }) => this.#receive(String(data)));
+    source.addEventListener("error", () => {
+      source.close();
+      this.#lost();
+    });
+  }
+
+  #opened(): void {
+    this.#pauseMs = firstPauseMs;
+    if (this.#wasOpen) {
+      this.#parts.log.forgetRunning();
+      this.#parts.onGap();
+    }
+    this.#wasOpen = true;
+    this.#enter("open");
+  }
+
+  #receive(text: string): void {
+    const event = liveEventSchema.safeParse(JSON.parse(text));
+    if (!event.success) return;
+    if (event.data.type === "config") this.#parts.onConfigChange();
+    this.#parts.log.push(event.data);
+  }
+
+  #lost(): void {
+    this.#enter("gone");
+    this.#timer = setTimeout(() => this.#open(), this.#pauseMs);
+    this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
+  }
+
+  #enter(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,40 @@
+/** Sets up the two languages; the choice is remembered on this machine, and the system's language is the first guess. */
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { en } from "./en.ts";
+import { ko } from "./ko.ts";
+
+export const languages = { en: "English", ko: "한국어" } as const;
+export type Language = keyof typeof languages;
+
+const storageKey = "portico.language";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+export async function startI18n(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next.use(initReactI18next).init({
+    lng: firstLanguage(),
+    fallbackLng: "en",
+    resources: { en: { translation: en }, ko: { translation: ko } },
+    // React escapes text itself.
+    interpolation: { escapeValue: false },
+  });
+}
+
+export function setLanguage(language: Language): void {
+  localStorage.setItem(storageKey, language);
+  void i18next.changeLanguage(language);
+}
+
+function firstLanguage(): Language {
+  const stored = localStorage.getItem(storageKey);
+  if (stored === "en" || stored === "ko") return stored;
+  return navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { formatBytes, formatCount, formatDuration, formatUsd } from "./format.ts";
+
+describe("what is not known", () => {
+  it("is a dash, never a zero", () => {
+    expect([formatDuration(null), formatCount(null), formatUsd(null)]).toEqual(["–", "–", "–"]);
+    expect(formatUsd("0")).toBe("$0.00");
+  });
+});
+
+describe("formatUsd", () => {
+  it.each([
+    ["1", "$0.000000001"],
+    ["123000", "$0.000123"],
+    ["10000000", "$0.01"],
+    ["1500000000", "$1.50"],
+    ["1234567000000000", "$1,234,567.00"],
+    ["9007199254740993000000000", "$9,007,199,254,740,993.00"],
+  ])("writes %s nanos exactly as %s", (nanos, text) => {
+    expect(formatUsd(nanos)).toBe(text);
+  });
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [0.42, "0.4 ms"],
+    [312.4, "312 ms"],
+    [4210, "4.21 s"],
+    [125_000, "2 min 05 s"],
+  ])("writes %d ms as %s", (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe("formatBytes", () => {
+  it.each([
+    [812, "812 B"],
+    [4200, "4.2 KB"],
+    [1_300_000, "1.3 MB"],
+  ])("writes %d as %s", (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+});

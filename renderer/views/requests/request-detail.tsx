@@ -1,0 +1,147 @@
+/** One request from every side: overview, messages, attempts and the two bodies. */
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
+import { copyText } from "../../api/desktop.ts";
+import { useGateway } from "../../api/gateway-context.tsx";
+import { PanelApiError } from "../../api/gateway-client.ts";
+import { requestQuery } from "../../api/queries.ts";
+import { requestTones } from "../../api/request-tone.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { asCurl } from "./as-curl.ts";
+import { DetailAttempts } from "./detail-attempts.tsx";
+import { DetailBody } from "./detail-body.tsx";
+import { DetailMessages } from "./detail-messages.tsx";
+import { DetailOverview } from "./detail-overview.tsx";
+import { requestTabs, type RequestTab } from "./request-tabs.ts";
+
+export interface RequestDetailProps {
+  readonly id: string;
+  /** The list's row, fresher than the stored detail while the request runs; null when the list does not hold it. */
+  readonly row: SpendLogRow | null;
+  readonly tab: RequestTab;
+  readonly onTab: (tab: RequestTab) => void;
+  readonly onClose: () => void;
+  /** It stands in the place of the list, so closing it is going back. */
+  readonly isAlone: boolean;
+}
+
+export function RequestDetail({ id, row, tab, onTab, onClose, isAlone }: RequestDetailProps): ReactNode {
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
+  const shown = freshest(data ?? null, row);
+  return (
+    <section aria-label={t("detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
+      <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+        {isAlone && (
+          <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
+            <ArrowLeft size={14} aria-hidden />
+          </IconButton>
+        )}
+        {shown !== null && <Heading row={shown} />}
+        <span className="flex-1" />
+        {data !== undefined && <Actions detail={data} />}
+        {!isAlone && (
+          <IconButton label={t("app.close")} onClick={onClose}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {data !== undefined && <DetailTabs detail={{ ...data, ...shown }} tab={tab} onTab={onTab} />}
+      {data === undefined && isPending && <Skeleton lines={8} label={t("app.loading")} />}
+      {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
+    </section>
+  );
+}
+
+function Heading({ row: { state, alias } }: { readonly row: SpendLogRow }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Badge tone={requestTones[state]}>{t(`requests.stateName.${state}`)}</Badge>
+      <h2 className="min-w-0 truncate font-mono font-medium">{alias}</h2>
+    </>
+  );
+}
+
+function Missing({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }): ReactNode {
+  const { t } = useTranslation();
+  if (error instanceof PanelApiError && error.status === 404) {
+    return <EmptyState title={t("detail.goneTitle")} text={t("detail.goneText")} />;
+  }
+  return <ErrorState title={t("app.errorTitle")} text={error.message} retryLabel={t("app.retry")} onRetry={onRetry} />;
+}
+
+function freshest(stored: SpendLogDetail | null, row: SpendLogRow | null): SpendLogRow | null {
+  if (stored === null || (row !== null && stored.state === "in_flight")) return row;
+  return stored;
+}
+
+function Actions({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
+  const { t } = useTranslation();
+  const { status } = useGateway();
+  const curl = status === null ? null : asCurl(detail, status.baseUrl);
+  return (
+    <>
+      {curl !== null && (
+        <CopyButton label={t("detail.copyCurl")} doneLabel={t("app.copied")} copy={() => copyText(curl)}>
+          {t("detail.copyCurl")}
+        </CopyButton>
+      )}
+      <CopyButton label={t("detail.copyId")} doneLabel={t("app.copied")} copy={() => copyText(detail.id)} />
+    </>
+  );
+}
+
+interface DetailTabsProps {
+  readonly detail: SpendLogDetail;
+  readonly tab: RequestTab;
+  readonly onTab: (tab: RequestTab) => void;
+}
+
+function DetailTabs({ detail, tab, onTab }: DetailTabsProps): ReactNode {
+  const { t } = useTranslation();
+  const isRunning = detail.state === "in_flight";
+  const content: Record<RequestTab, ReactNode> = {
+    overview: <DetailOverview detail={detail} />,
+    messages: <DetailMessages detail={detail} />,
+    attempts: <DetailAttempts detail={detail} />,
+    request: (
+      <DetailBody
+        label={t("detail.tabs.request")}
+        text={detail.requestBody}
+        bytes={detail.requestBytes}
+        isCut={detail.requestCut}
+        isRunning={isRunning}
+      />
+    ),
+    response: (
+      <DetailBody
+        label={t("detail.tabs.response")}
+        text={detail.responseBody}
+        bytes={detail.responseBytes}
+        isCut={detail.responseCut}
+        isRunning={isRunning}
+      />
+    ),
+  };
+  return (
+    <Tabs
+      fill
+      label={t("detail.title")}
+      value={tab}
+      onChange={(next) => onTab(requestTabs.find((name) => name === next) ?? "overview")}
+      tabs={requestTabs.map((name) => ({
+        value: name,
+        label: name === "attempts" ? `${t("detail.tabs.attempts")} ${detail.attempts}` : t(`detail.tabs.${name}`),
+        content: content[name],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- only some rows exist at a time, which a table element cannot be */
+/**
+ * The virtualised list. At the top it follows what is new; scrolled away it holds still and counts.
+ *
+ * Rows have one height and fixed columns, so a row that fills in while it runs moves nothing. Narrow panes drop columns.
+ */
+import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
+import type { RequestRows } from "../../api/use-request-rows.ts";
+import { Button } from "../../ui/button.tsx";
+import { RequestListHeader, RequestListRow, rowId } from "./request-list-row.tsx";
+import { useHeldRows } from "./use-held-rows.ts";
+
+const rowHeight = 30;
+const overscan = 12;
+const nearEnd = 40;
+
+export interface RequestListProps {
+  readonly list: RequestRows;
+  readonly active: string | null;
+  readonly onOpen: (id: string) => void;
+}
+
+export function RequestList({ list, active, onOpen }: RequestListProps): ReactNode {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, waiting, onScroll } = useHeldRows(list.rows);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  const activeIndex = active === null ? -1 : rows.findIndex((row) => row.id === active);
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
+    // Only a move of the cursor scrolls; a new row above it does not.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [active]);
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastShown >= rows.length - nearEnd) list.loadMore();
+  }, [lastShown, rows.length, list]);
+  return (
+    <div className="@container relative flex h-full min-h-0 flex-col">
+      {waiting > 0 && <WaitingChip count={waiting} onClick={() => scroller.current?.scrollTo({ top: 0 })} />}
+      <div
+        role="grid"
+        aria-label={t("requests.list")}
+        aria-rowcount={list.hasMore ? -1 : rows.length + 1}
+        aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowId(active ?? "") : undefined}
+        tabIndex={0}
+        className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]"
+      >
+        <RequestListHeader />
+        <div
+          ref={scroller}
+          role="rowgroup"
+          className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]"
+          onScroll={({ currentTarget }) => onScroll(currentTarget.scrollTop < rowHeight / 2)}
+        >
+          <Rows items={items} rows={rows} height={virtual.getTotalSize()} active={active} onOpen={onOpen} />
+        </div>
+      </div>
+      {list.isLoadingMore && (
+        <output className="absolute right-4 bottom-2 rounded-md bg-raised px-2 py-1 text-sm text-muted shadow-overlay">
+          {t("requests.loadingMore")}
+        </output>
+      )}
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly items: readonly VirtualItem[];
+  readonly rows: readonly SpendLogRow[];
+  readonly height: number;
+  readonly active: string | null;
+  readonly onOpen: (id: string) => void;
+}
+
+function Rows({ items, rows, height, active, onOpen }: RowsProps): ReactNode {
+  return (
+    <div role="presentation" className="relative" style={{ height }}>
+      {items.map(({ index, start, key }) => {
+        const row = rows[index];
+        if (row === undefined) return null;
+        return (
+          <RequestListRow
+            key={key}
+            row={row}
+            index={index}
+            top={start}
+            height={rowHeight}
+            isActive={row.id === active}
+            onOpen={onOpen}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function WaitingChip({ count, onClick }: { readonly count: number; readonly onClick: () => void }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Button tone="primary" className="absolute top-9 left-1/2 z-10 -translate-x-1/2 shadow-overlay" onClick={onClick}>
+      <ArrowUp size={14} aria-hidden />
+      {t("requests.newRows", { count })}
+    </Button>
+  );
+}

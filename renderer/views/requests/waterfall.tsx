@@ -1,0 +1,54 @@
+/** Where the time went: each attempt as a bar on the request's own clock, then the wait and the stream. */
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
+import { formatDuration } from "../../ui/format.ts";
+
+interface Bar {
+  readonly label: string;
+  /** Milliseconds after the request's start. */
+  readonly from: number;
+  readonly to: number;
+  readonly fill: string;
+}
+
+export function Waterfall({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
+  const { t } = useTranslation();
+  const { totalMs, firstTokenMs, stream, startedAt, attemptList } = detail;
+  if (totalMs === null) return <p className="text-muted">{t("requests.stateMeaning.in_flight")}</p>;
+  const bars: Bar[] = attemptList
+    .filter(({ durationMs, errorCode }) => durationMs !== null && errorCode !== null)
+    .map(({ index, startedAt: at, durationMs }) => ({
+      label: t("detail.attempt", { number: index + 1 }),
+      from: Math.max(0, at - startedAt),
+      to: Math.max(0, at - startedAt) + (durationMs ?? 0),
+      fill: "bg-danger",
+    }));
+  if (stream && firstTokenMs !== null) {
+    bars.push({ label: t("detail.beforeFirst"), from: 0, to: firstTokenMs, fill: "bg-faint" });
+    bars.push({ label: t("detail.streaming"), from: firstTokenMs, to: totalMs, fill: "bg-accent" });
+  }
+  bars.push({ label: t("detail.total"), from: 0, to: totalMs, fill: "bg-ink" });
+  return (
+    <div className="grid grid-cols-[max-content_minmax(0,1fr)_max-content] items-center gap-x-3 gap-y-1">
+      {bars.map((bar) => (
+        <Line key={bar.label} bar={bar} span={Math.max(totalMs, ...bars.map(({ to }) => to), 0.001)} />
+      ))}
+    </div>
+  );
+}
+
+function Line({ bar: { label, from, to, fill }, span }: { readonly bar: Bar; readonly span: number }): ReactNode {
+  return (
+    <>
+      <span className="text-muted">{label}</span>
+      <span className="relative h-2 rounded-sm bg-hover" aria-hidden>
+        <span
+          className={`absolute inset-y-0 min-w-[2px] rounded-sm ${fill}`}
+          style={{ left: `${(from / span) * 100}%`, width: `${((to - from) / span) * 100}%` }}
+        />
+      </span>
+      <span className="text-right">{formatDuration(to - from)}</span>
+    </>
+  );
+}
