@@ -15,7 +15,8 @@ const rooms = [
 
 const entry =
   "flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink aria-[current=page]:font-medium";
-const words = "hidden min-[1200px]:inline";
+/** In a narrow window the words stay for screen readers only. */
+const words = "sr-only min-[1200px]:not-sr-only";
 
 export interface NavigationProps {
   readonly onPalette: () => void;
@@ -36,7 +37,6 @@ export function Navigation({ onPalette, onShortcuts }: NavigationProps): ReactNo
           to={to}
           activeOptions={{ exact: true, includeSearch: false }}
           className={entry}
-          aria-label={t(`nav.${name}`)}
           title={t(`nav.${name}`)}
         >
           <Icon size={16} className="shrink-0" aria-hidden />
@@ -44,10 +44,10 @@ export function Navigation({ onPalette, onShortcuts }: NavigationProps): ReactNo
         </Link>
       ))}
       <div className="flex-1" />
-      <button type="button" className={entry} onClick={onPalette} aria-label={t("settings.palette")}>
+      <button type="button" className={entry} onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
         <Search size={16} className="shrink-0" aria-hidden />
         <span className={`${words} flex-1 text-left`}>{t("settings.palette")}</span>
-        <span className={words}>
+        <span className="hidden min-[1200px]:inline">
           <Kbd>{isApple ? "⌘K" : "Ctrl K"}</Kbd>
         </span>
       </button>
@@ -65,7 +65,7 @@ function AppearanceMenu({ onShortcuts }: { readonly onShortcuts: () => void }): 
     <ChoiceMenu
       side="top"
       trigger={
-        <button type="button" className={entry} aria-label={t("nav.settings")}>
+        <button type="button" className={entry}>
           <Settings2 size={16} className="shrink-0" aria-hidden />
           <span className={`${words} truncate text-left`}>{t("nav.settings")}</span>
         </button>

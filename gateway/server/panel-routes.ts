@@ -58,14 +58,16 @@ export function registerPanelRoutes(app: FastifyInstance, parts: PanelRouteParts
     root: parts.panelDirectory,
     prefix: "/ui/",
     redirect: false,
-    decorateReply: false,
     dotfiles: "deny",
     cacheControl: false,
     setHeaders: (response, path) => {
       response.header("cache-control", /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.get("/ui", open, (_request, reply) => reply.redirect("/ui/", 302));
+  // The router reads /ui and /ui/ as one; the page's relative addresses need the second.
+  app.get("/ui", open, (request, reply) =>
+    /^\/ui(\?|$)/.test(request.url) ? reply.redirect("/ui/", 302) : reply.sendFile("index.html"),
+  );
   app.addHook("onRoute", (route) => {
     if (route.url.startsWith("/ui/") && !route.url.startsWith(panelApiBase))
       route.config = { ...route.config, ...open.config };

@@ -1,8 +1,8 @@
 /**
  * The newest requests as they run: live events become rows, queued and flushed once per frame.
  *
- * A burst must not cost a render per event, so events wait for the next animation frame (or 500 ms in a hidden window)
- * and are applied in batches. A `first_token` that arrives before its row is kept until the row comes.
+ * A burst must not cost a render per event, so events wait for an animation frame (or 500 ms in a hidden window) and are
+ * applied in batches. A `first_token` that arrives before its row is kept until the row comes.
  * Law: never more than `keptRows` rows in memory; rows are newest first; a row never goes back to running.
  */
 import type { LiveEvent } from "../../gateway/contract/events.ts";
@@ -11,9 +11,10 @@ import type { SpendLogRow } from "../../gateway/contract/spend-log.ts";
 export const keptRows = 5000;
 const batchSize = 1000;
 const hiddenFlushMs = 500;
+const burstMs = 50;
 
 export interface Scheduler {
-  /** Calls back at the next frame, or after `hiddenFlushMs` when no frame comes. */
+  /** Calls back soon, at a frame, or after `hiddenFlushMs` when no frame comes. */
   next(callback: () => void): void;
 }
 
@@ -26,7 +27,7 @@ export class LiveLog {
   #isScheduled = false;
   #rows: readonly SpendLogRow[] = [];
 
-  constructor(scheduler: Scheduler = frameScheduler) {
+  constructor(scheduler: Scheduler = new FrameScheduler()) {
     this.#scheduler = scheduler;
   }
 
@@ -91,14 +92,24 @@ export class LiveLog {
   }
 }
 
-const frameScheduler: Scheduler = {
-  next: (callback) => {
+/** A single event is drawn with the next frame; a burst at most every `burstMs`, which eyes cannot tell apart. */
+class FrameScheduler implements Scheduler {
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  next(callback: () => void): void {
+    const waitMs = Math.max(0, this.#lastMs + burstMs - performance.now());
+    if (waitMs > 0) setTimeout(() => this.#atFrame(callback), waitMs);
+    else this.#atFrame(callback);
+  }
+
+  #atFrame(callback: () => void): void {
     const run = (): void => {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
+      this.#lastMs = performance.now();
       callback();
     };
     const frame = requestAnimationFrame(run);
     const timer = setTimeout(run, hiddenFlushMs);
-  },
-};
+  }
+}

@@ -19,7 +19,7 @@ export const en = {
     offlineText: "What you see is the last known state. The panel connects again by itself.",
     errorTitle: "This could not be loaded",
   },
-  nav: { overview: "Overview", requests: "Requests", settings: "Appearance and language" },
+  nav: { overview: "Overview", requests: "Requests", settings: "Appearance" },
   settings: {
     theme: "Theme",
     system: "Same as the system",
@@ -27,7 +27,7 @@ export const en = {
     dark: "Dark",
     language: "Language",
     shortcuts: "Keyboard shortcuts",
-    palette: "Command palette",
+    palette: "Commands",
   },
   status: {
     running: "Running",
@@ -175,7 +175,7 @@ export const en = {
     },
   },
   detail: {
-    title: "Request",
+    title: "Request detail",
     select: "Choose a request to see its attempts, timings and bodies.",
     goneTitle: "This request is not in the log",
     goneText: "It may be older than the log keeps, or it was dropped while the log was full.",

@@ -29,7 +29,7 @@ export const ko: Messages = {
     dark: "어둡게",
     language: "언어",
     shortcuts: "키보드 단축키",
-    palette: "명령 팔레트",
+    palette: "명령",
   },
   status: {
     running: "실행 중",
@@ -177,7 +177,7 @@ export const ko: Messages = {
     },
   },
   detail: {
-    title: "요청",
+    title: "요청 상세",
     select: "요청을 선택하면 시도, 시간, 본문을 볼 수 있습니다.",
     goneTitle: "기록에 없는 요청입니다",
     goneText: "보관 기간이 지났거나, 기록이 가득 찼을 때 빠진 요청일 수 있습니다.",

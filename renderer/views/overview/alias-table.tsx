@@ -10,7 +10,7 @@ import { EmptyState } from "../../ui/states.tsx";
 const foldedRows = 8;
 /** Beyond this the page would grow slow; the catalog view is the place for more. */
 const mostRows = 500;
-const head = "h-7 px-2 text-left text-sm font-normal text-faint first:pl-0";
+const head = "h-7 px-2 text-left text-sm font-normal text-faint first:pl-0 whitespace-nowrap";
 const cell = "px-2 py-1 first:pl-0 align-top";
 
 export function AliasTable({ aliases }: { readonly aliases: readonly AliasView[] }): ReactNode {
@@ -63,8 +63,8 @@ function AliasRow({ view: { alias, deployments, disabledReason, aliasOf } }: { r
   const models = [...new Set(deployments.map(({ model }) => model))];
   return (
     <tr className="border-b border-line">
-      <td className={`${cell} font-mono font-medium`}>{alias}</td>
-      <td className={cell}>{providers.join(", ")}</td>
+      <td className={`${cell} font-mono font-medium break-all`}>{alias}</td>
+      <td className={`${cell} whitespace-nowrap`}>{providers.join(", ")}</td>
       <td className={`${cell} font-mono text-sm break-all`}>
         {models.join(", ")} {deployments.some(({ isMock }) => isMock) && <Badge>{t("overview.mock")}</Badge>}
       </td>

@@ -56,8 +56,10 @@ function FindingRow({ finding }: { readonly finding: Finding }): ReactNode {
   const { t } = useTranslation();
   const { severity, message, hint, file, line, column } = finding;
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 py-2">
-      <Badge tone={tones[severity]}>{t(`overview.severity.${severity}`)}</Badge>
+    <li className="grid grid-cols-[64px_minmax(0,1fr)] items-start gap-x-2.5 py-2">
+      <div>
+        <Badge tone={tones[severity]}>{t(`overview.severity.${severity}`)}</Badge>
+      </div>
       <div className="min-w-0">
         <p>{message}</p>
         {hint !== "" && <p className="text-muted">{hint}</p>}

@@ -9,10 +9,12 @@ import { answerOf, requestMessages, type MessagePart } from "./messages.ts";
 
 export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
-  const { requestBody, responseBody, stream } = detail;
+  const { requestBody, responseBody, stream, errorMessage } = detail;
   const messages = useMemo(() => requestMessages(requestBody), [requestBody]);
   const answer = useMemo(() => answerOf(responseBody, stream), [responseBody, stream]);
-  if (messages.length === 0 && answer === null) return <EmptyState title={t("detail.messagesNone")} />;
+  if (messages.length === 0 && answer === null && errorMessage === null) {
+    return <EmptyState title={t("detail.messagesNone")} />;
+  }
   return (
     <ol className="divide-y divide-line">
       {messages.map(({ role, parts }, index) => (
@@ -28,6 +30,7 @@ export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }):
           isAnswer
         />
       )}
+      {errorMessage !== null && <li className="px-4 py-3 break-words text-danger">{errorMessage}</li>}
     </ol>
   );
 }

@@ -53,13 +53,15 @@ const columns: readonly Column[] = [
   },
 ];
 
+/** Pixels, line included. */
+export const headerHeight = 28;
 const line = "flex items-center gap-3 px-4";
 
 export function RequestListHeader(): ReactNode {
   const { t } = useTranslation();
   return (
-    <div role="rowgroup">
-      <div role="row" className={`${line} h-7 border-b border-line text-sm text-faint`}>
+    <div role="rowgroup" className="sticky top-0 z-[1] bg-surface" style={{ height: headerHeight }}>
+      <div role="row" className={`${line} h-full border-b border-line text-sm text-faint`}>
         {columns.map(({ name, className }) => (
           <div
             key={name}

@@ -11,11 +11,11 @@ import { useTranslation } from "react-i18next";
 import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
 import type { RequestRows } from "../../api/use-request-rows.ts";
 import { Button } from "../../ui/button.tsx";
-import { RequestListHeader, RequestListRow, rowId } from "./request-list-row.tsx";
+import { headerHeight, RequestListHeader, RequestListRow, rowId } from "./request-list-row.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 
 const rowHeight = 30;
-const overscan = 12;
+const overscan = 6;
 const nearEnd = 40;
 
 export interface RequestListProps {
@@ -33,6 +33,9 @@ export function RequestList({ list, active, onOpen }: RequestListProps): ReactNo
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
+    // The head stays in view, so rows begin below it.
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
   const activeIndex = active === null ? -1 : rows.findIndex((row) => row.id === active);
@@ -55,17 +58,12 @@ export function RequestList({ list, active, onOpen }: RequestListProps): ReactNo
         aria-rowcount={list.hasMore ? -1 : rows.length + 1}
         aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowId(active ?? "") : undefined}
         tabIndex={0}
-        className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]"
+        ref={scroller}
+        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-offset-[-2px] [scrollbar-gutter:stable]"
+        onScroll={({ currentTarget }) => onScroll(currentTarget.scrollTop < rowHeight / 2)}
       >
         <RequestListHeader />
-        <div
-          ref={scroller}
-          role="rowgroup"
-          className="min-h-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]"
-          onScroll={({ currentTarget }) => onScroll(currentTarget.scrollTop < rowHeight / 2)}
-        >
-          <Rows items={items} rows={rows} height={virtual.getTotalSize()} active={active} onOpen={onOpen} />
-        </div>
+        <Rows items={items} rows={rows} height={virtual.getTotalSize()} active={active} onOpen={onOpen} />
       </div>
       {list.isLoadingMore && (
         <output className="absolute right-4 bottom-2 rounded-md bg-raised px-2 py-1 text-sm text-muted shadow-overlay">
@@ -86,7 +84,7 @@ interface RowsProps {
 
 function Rows({ items, rows, height, active, onOpen }: RowsProps): ReactNode {
   return (
-    <div role="presentation" className="relative" style={{ height }}>
+    <div role="rowgroup" className="relative" style={{ height }}>
       {items.map(({ index, start, key }) => {
         const row = rows[index];
         if (row === undefined) return null;
@@ -95,7 +93,7 @@ function Rows({ items, rows, height, active, onOpen }: RowsProps): ReactNode {
             key={key}
             row={row}
             index={index}
-            top={start}
+            top={start - headerHeight}
             height={rowHeight}
             isActive={row.id === active}
             onOpen={onOpen}
