@@ -1,9 +1,8 @@
 /** User stories in a real browser, one worker, against the built gateway and panel. */
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { findOrInstallChromium } from "./scripts/chromium.mjs";
 
-const debian = "/usr/bin/chromium";
-const executablePath = process.env["CHROMIUM"] ?? (existsSync(debian) ? debian : undefined);
+const executablePath = findOrInstallChromium() ?? "";
 
 export default defineConfig({
   testDir: "e2e",
@@ -18,7 +17,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
+      ...(executablePath === "" ? {} : { executablePath }),
       args: [
         "--no-sandbox",
         "--disable-background-networking",

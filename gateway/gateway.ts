@@ -2,7 +2,6 @@
  * The composition root: every part is built here by constructor, in the order it is needed, and closed in reverse.
  */
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { systemClock } from "./base/clock.ts";
 import { DisposableStore } from "./base/disposable.ts";
@@ -19,7 +18,7 @@ import { FailedLogins } from "./policy/failed-logins.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
-import { createHttpServer } from "./server/http.ts";
+import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
@@ -118,7 +117,7 @@ interface AppParts {
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
-function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts): FastifyInstance {
+function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts): HttpServer {
   const { pipeline, replies, status, store, auth } = parts;
   const { redact, upstream, clock, feed } = pipeline;
   const catalog = (): Catalog => config.catalog;
@@ -191,7 +190,7 @@ function doorPolicy(host: string, { settings }: Catalog): DoorPolicy {
 }
 
 /** Both loopback families when the default is asked for; a taken port is said, never moved. */
-async function listen(app: FastifyInstance, { host, port }: GatewayOptions): Promise<number> {
+async function listen(app: HttpServer, { host, port }: GatewayOptions): Promise<number> {
   await app.listen({ host, port });
   const address = app.server.address();
   return typeof address === "object" && address !== null ? address.port : port;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The two commands on a fresh machine: `start` and `test`, with nothing but Node 18 and npm.
+ * The two commands on a fresh machine: `start` and `test` (and `gateway`, start without a window), with nothing but Node 18 and npm.
  *
  * Node built-ins only, and syntax that Node 18 reads: this file runs before anything is installed. Every later step runs
  * on the Node 24 that the lockfile brings along.
@@ -58,10 +58,39 @@ function findNode() {
   );
 }
 
+/** The desktop window where there is one to open, else the gateway in this terminal with the panel's link. */
 function start() {
-  const child = spawn(node, ["--enable-source-maps", "dist/gateway/main.js", ...args], { stdio: "inherit" });
+  const electron = electronBinary();
+  const [file, argv] =
+    electron === null ? [node, ["--enable-source-maps", "dist/gateway/main.js", ...args]] : [electron, [".", ...args]];
+  const child = spawn(file, argv, { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+}
+
+/** Electron's binary when a window can open and the gateway alone was not asked for; a failed download is no failure. */
+function electronBinary() {
+  const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+  if (command !== "start" || !hasDisplay || wantsTerminal()) return null;
+  const directory = join(root, "node_modules", "electron");
+  const pathFile = join(directory, "path.txt");
+  const triedFile = join(cache, "electron-tried");
+  if (!existsSync(pathFile) && !existsSync(triedFile) && existsSync(join(directory, "install.js"))) {
+    say("downloading Electron for the desktop window (once)");
+    spawnSync(node, [join(directory, "install.js")], { stdio: "ignore", timeout: 300_000 });
+    writeFileSync(triedFile, "");
+    if (!existsSync(pathFile)) {
+      say(
+        "Electron could not be downloaded: use the panel's link in a browser (delete .cache/electron-tried to try again)",
+      );
+    }
+  }
+  return existsSync(pathFile) ? join(directory, "dist", readFileSync(pathFile, "utf8").trim()) : null;
+}
+
+/** `portico check`, `--help` and the like belong to a terminal. */
+function wantsTerminal() {
+  return args.some((arg) => ["check", "--help", "-h", "--version", "-v"].includes(arg));
 }
 
 function run(name, file, argv) {

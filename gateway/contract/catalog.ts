@@ -52,6 +52,5 @@ export const gatewayStatusSchema = z.object({
   }),
 });
 
-export type DeploymentView = z.infer<typeof deploymentViewSchema>;
 export type AliasView = z.infer<typeof aliasViewSchema>;
 export type GatewayStatus = z.infer<typeof gatewayStatusSchema>;

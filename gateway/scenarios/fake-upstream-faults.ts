@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { contentEvent, eventText } from "./fake-upstream-answers.ts";
-import type { ReceivedCall } from "./fake-upstream.ts";
+import type { ReceivedCall } from "./received-call.ts";
 
 export interface FaultInput {
   readonly name: string;

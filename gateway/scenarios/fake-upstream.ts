@@ -6,18 +6,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { ReceivedCall } from "./received-call.ts";
 import { playFault } from "./fake-upstream-faults.ts";
 import { chatAnswer, chatEvents, completionAnswer, embeddingAnswer, eventText } from "./fake-upstream-answers.ts";
-
-export interface ReceivedCall {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly rawBody: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  /** `performance.now()` when the connection closed before the answer ended; null otherwise. */
-  abortedAt: number | null;
-}
 
 export interface FakeUpstream {
   readonly url: string;

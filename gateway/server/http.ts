@@ -10,6 +10,9 @@ import { sendError, type BugReporter } from "./error-reply.ts";
 import { guardRequest, type DoorPolicy } from "./guard-hook.ts";
 import { unknownRoute } from "./openai-routes.ts";
 
+/** The web framework's type stays in this room. */
+export type HttpServer = FastifyInstance;
+
 export interface HttpParts extends AuthParts {
   readonly doorPolicy: () => DoorPolicy;
   readonly maxRequestBytes: number;
@@ -19,7 +22,7 @@ export interface HttpParts extends AuthParts {
 /** Methods that may stand on a route of ours; another one on a known path answers 405. */
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
 
-export function createHttpServer(parts: HttpParts): FastifyInstance {
+export function createHttpServer(parts: HttpParts): HttpServer {
   const app = Fastify({
     logger: false,
     bodyLimit: parts.maxRequestBytes,
