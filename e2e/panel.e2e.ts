@@ -145,7 +145,9 @@ test("a started request is on the screen within a tenth of a second", async () =
 
 test("the official SDK's calls show up with their tokens and program, streamed and not", async () => {
   const client = new OpenAI({ apiKey: masterKey, baseURL: `${app.url}/v1`, maxRetries: 0 });
+  const count = await rows().count();
   await client.chat.completions.create({ model: "qwen-235b", messages: [{ role: "user", content: "one" }] });
+  await expect(rows()).toHaveCount(count + 1);
   await expect(rows().first()).toContainText("11 / 3");
   await expect(rows().first()).toContainText("OpenAI/JS");
   const stream = await client.chat.completions.create({
@@ -154,11 +156,14 @@ test("the official SDK's calls show up with their tokens and program, streamed a
     messages: [{ role: "user", content: "two" }],
   });
   for await (const chunk of stream) expect(chunk.object).toBe("chat.completion.chunk");
+  await expect(rows()).toHaveCount(count + 2);
   await expect(rows().first()).toContainText("11 / 3");
 });
 
 test("a request is found, opened and read by keyboard alone", async () => {
+  const count = await rows().count();
   await ask("what is the answer?");
+  await expect(rows()).toHaveCount(count + 1);
   await expect(rows().first()).toContainText("OK");
   await page.locator("body").press("j");
   await page.locator("body").press("Enter");
@@ -352,9 +357,11 @@ test("without the gateway the panel says so, keeps what it knew, and comes back 
   await expect(page.getByRole("alert")).toContainText("The gateway does not answer.");
   await expect(statusBar()).toContainText("Offline");
   await expect(rows().first()).toBeVisible();
+  const newest = await rows().first().getAttribute("id");
   await app.restart();
   await expect(page.getByRole("alert")).toBeHidden({ timeout: 20_000 });
   await expect(statusBar()).toContainText("Running");
   await ask("after the restart");
+  await expect(rows().first()).not.toHaveAttribute("id", newest ?? "");
   await expect(rows().first()).toContainText("OK");
 });
