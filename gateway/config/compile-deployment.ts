@@ -57,27 +57,41 @@ export function compileEntry(input: EntryInput): EntryOutcome {
   const apiBase = textOf(params["api_base"]) ?? textOf(params["base_url"]);
   const match = providerOf(model, textOf(params["custom_llm_provider"]), apiBase);
   if (match === null) return { problem: unknownProvider(model) };
-  const { row } = match;
+  const { row, upstreamModel } = match;
   const mockResponse = typeof params["mock_response"] === "string" ? params["mock_response"] : null;
-  if (mockResponse === null && row.dialect === null) return { problem: unsupportedProvider(row) };
-  const base = baseFor(apiBase, row, input.variables);
-  if (mockResponse === null && base === null) return { problem: missingBase(row, input) };
-  if (base !== null && !isHttpUrl(base)) return { problem: badUrl(base) };
-  const key = keyFor(params, row, input);
-  if (typeof key === "object" && key !== null && mockResponse === null) return { problem: key };
+  const route = mockResponse === null ? routeFor(params, row, apiBase, input) : mockRoute(params, row, apiBase, input);
+  if ("problem" in route) return route;
   const organizations = textsOf(params["organization"]);
   const make = (organization: string | null, part: number): Deployment =>
-    deploymentFrom(input, params, {
-      row,
-      model,
-      upstreamModel: match.upstreamModel,
-      mockResponse,
-      organization,
-      part,
-      base: base ?? "",
-      key: typeof key === "string" ? key : null,
-    });
+    deploymentFrom(input, params, { row, model, upstreamModel, mockResponse, organization, part, ...route });
   return { deployments: organizations.length === 0 ? [make(null, 0)] : organizations.map(make) };
+}
+
+interface Route {
+  readonly base: string;
+  readonly key: string | null;
+}
+
+/** Where it calls and with which key, or what is missing for that. */
+function routeFor(
+  params: PlainMap,
+  row: ProviderRow,
+  apiBase: string | null,
+  input: EntryInput,
+): Route | { readonly problem: Problem } {
+  if (row.dialect === null) return { problem: unsupportedProvider(row) };
+  const unset = apiBase === null ? unsetBase(input) : null;
+  if (unset !== null) return { problem: unset };
+  const base = baseFor(apiBase, row, input.variables);
+  if (base === null) return { problem: missingBase(row, input) };
+  if (!isHttpUrl(base)) return { problem: badUrl(base) };
+  const key = keyFor(params, row, input);
+  return typeof key === "object" && key !== null ? { problem: key } : { base, key };
+}
+
+/** A built-in answer calls nobody; what is written is kept for show. */
+function mockRoute(params: PlainMap, row: ProviderRow, apiBase: string | null, input: EntryInput): Route {
+  return { base: baseFor(apiBase, row, input.variables) ?? "", key: textOf(params["api_key"]) };
 }
 
 interface Resolved {
@@ -148,6 +162,24 @@ function baseFor(apiBase: string | null, row: ProviderRow, variables: Variables)
   return row.baseUrl;
 }
 
+/** An address that is named but not set must not become the provider's usual one: the key would go to another host. */
+function unsetBase({ params, alias }: EntryInput): Problem | null {
+  for (const key of ["api_base", "base_url"]) {
+    const name = variableNameIn(params[key]);
+    if (name !== null) return unsetVariable(name, key, alias);
+  }
+  return null;
+}
+
+function unsetVariable(name: string, key: string, alias: string): Problem {
+  return {
+    code: "unset_variable",
+    key,
+    message: `The variable ${name} is not set, so alias "${alias}" does not work.`,
+    hint: `Put ${name}=... into the .env beside this file, or set it in the environment.`,
+  };
+}
+
 /** @returns the key, null when none is needed, or what is missing */
 function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string | null | Problem {
   const written = textOf(params["api_key"]);
@@ -158,14 +190,7 @@ function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string |
   }
   if (row.keyOptional) return null;
   const name = variableNameIn(input.params["api_key"]);
-  if (name !== null) {
-    return {
-      code: "unset_variable",
-      key: "api_key",
-      message: `The variable ${name} is not set, so alias "${input.alias}" does not work.`,
-      hint: `Put ${name}=... into the .env beside this file, or set it in the environment.`,
-    };
-  }
+  if (name !== null) return unsetVariable(name, "api_key", input.alias);
   return {
     code: "missing_api_key",
     key: "model",

@@ -74,7 +74,7 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
       line: finder.lineOf(entry, "model_name"),
     });
     if ("problem" in outcome) {
-      reportProblem(outcome.problem, { own, alias, position }, finder);
+      reportProblem(outcome.problem, { entry, own, alias, position }, finder);
       disabledAliases.set(alias, outcome.problem.message);
       continue;
     }
@@ -100,17 +100,16 @@ function credentialOf(params: PlainMap, root: PlainMap): PlainMap {
 
 function reportProblem(
   problem: Problem,
-  { own, alias, position }: { own: PlainMap; alias: string; position: number },
+  { entry, own, alias, position }: { entry: PlainMap; own: PlainMap; alias: string; position: number },
   finder: Finder,
 ): void {
-  const key = problem.key in own ? problem.key : "model";
+  // What is missing has no place of its own: its section has.
+  const key = [problem.key, "model"].find((name) => name in own);
   const { message, hint, suggestion } = problem;
-  finder.atValue(own, key, `model_list[${position}].litellm_params.${key}`, problem.code, "error", {
-    message,
-    hint,
-    aliases: [alias],
-    ...(suggestion === undefined ? {} : { suggestion }),
-  });
+  const words = { message, hint, aliases: [alias], ...(suggestion === undefined ? {} : { suggestion }) };
+  const path = `model_list[${position}].litellm_params`;
+  if (key === undefined) finder.atValue(entry, "litellm_params", path, problem.code, "error", words);
+  else finder.atValue(own, key, `${path}.${key}`, problem.code, "error", words);
 }
 
 function groupByAlias(deployments: readonly Deployment[]): Map<string, ModelGroup> {

@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Catalog } from "../contract/deployment.ts";
 import type { Finding } from "../contract/findings.ts";
+import { checkEnvFiles } from "./check-variables.ts";
 import { compileCatalog } from "./compile.ts";
 import { envFilesFor, gatherVariables, resolveDeep, type Variables } from "./environment.ts";
 import { Finder } from "./finder.ts";
@@ -67,6 +68,7 @@ export function loadConfig({ file, env, cwd }: LoadOptions): LoadResult {
   }
   const variables = withFileVariables(gatherVariables(file, cwd, env), merged.root);
   validateConfig(merged.root, variables, finder);
+  finder.findings.push(...checkEnvFiles(envFiles));
   const masterKey = readMasterKey(merged.root, variables, finder);
   const sources = new Map([
     [file, text],

@@ -15,6 +15,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type Scalar,
   type YAMLMap,
 } from "yaml";
 import type { Finding, FindingCode } from "../contract/findings.ts";
@@ -178,7 +179,7 @@ class YamlReader implements YamlSource {
       }
       return list;
     }
-    if (isScalar(node)) return plainScalar(node.value);
+    if (isScalar(node)) return plainScalar(node);
     return null;
   }
 
@@ -270,9 +271,9 @@ function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && (pair.key.source === "<<" || typeof pair.key.value === "symbol");
 }
 
-/** Dates and big integers become what JSON could hold; configs use neither for real. */
-function plainScalar(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
+/** A date stays as it was written (`api_version: 2024-10-21`); big integers become what JSON could hold. */
+function plainScalar({ value, source }: Scalar): unknown {
+  if (value instanceof Date) return source ?? value.toISOString();
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "symbol") return "<<";
   return value;

@@ -30,8 +30,7 @@ export const findingCodes = [
   "empty_model_list",
   "include_failed",
   "python_callback", // module.object cannot run here
-  "deployment_skipped", // why one deployment is left out
-  "env_file_syntax",
+  "env_file_syntax", // a line of a .env that sets nothing
   "literal_secret", // a provider key written into the file
   "otel_endpoint_missing",
 ] as const;

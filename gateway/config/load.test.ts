@@ -1,0 +1,411 @@
+/** Real files in a real folder: every finding at its place, the seed without one, includes, variables, hostile input. */
+import fc from "fast-check";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findingCodes, type Finding } from "../contract/findings.ts";
+import { loadConfig, loadConfigInWorker, type LoadResult } from "./load.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portico-config-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const key = "sk-a-strong-master-key-for-tests";
+const model = "  - {model_name: m, litellm_params: {model: openai/x, api_base: http://127.0.0.1:1/v1, api_key: k}}\n";
+const lock = `general_settings: {master_key: ${key}}\n`;
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+function load(text: string, env: Record<string, string> = {}, files: Record<string, string> = {}): LoadResult {
+  write({ ...files, "config.yaml": text });
+  return loadConfig({ file: join(folder, "config.yaml"), env, cwd: folder });
+}
+
+const brief = ({ code, severity, line, column }: Finding): string => `${code} ${severity} ${line}:${column}`;
+
+/** A file with one planted fault -> the finding at its line and column. */
+const planted: readonly (readonly [string, string, string])[] = [
+  ["an unclosed bracket", `model_list: [\n`, "syntax error 2:1"],
+  ["a tab for indentation", `model_list:\n\t- a\n`, "syntax error 2:1"],
+  ["a second document", `${lock}---\na: 1\n`, "syntax error 2:1"],
+  ["a list at the top", `- a\n`, "syntax error 1:1"],
+  ["a forbidden key", `${lock}x:\n  __proto__: {a: 1}\n`, "syntax error 3:3"],
+  [
+    "a key written twice",
+    `${lock}model_list:\n${model}router_settings:\n  num_retries: 1\n  num_retries: 2\n`,
+    "duplicate_key warning 6:3",
+  ],
+  [
+    "a number that is text",
+    `${lock}model_list:\n${model}router_settings: {num_retries: many}\n`,
+    "wrong_type error 4:32",
+  ],
+  [
+    "an entry without a name",
+    `${lock}model_list:\n  - litellm_params: {model: openai/x, api_key: k}\n`,
+    "missing_key error 3:5",
+  ],
+  [
+    "an entry without a model",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {api_key: k}\n`,
+    "missing_key error 4:21",
+  ],
+  ["a misspelt key", `${lock}model_list:\n${model}router_settings: {num_retrys: 1}\n`, "unknown_key warning 4:19"],
+  [
+    "a key in the wrong section",
+    `${lock}model_list:\n${model}general_settings2: 1\nlitellm_settings: {routing_strategy: simple-shuffle}\n`,
+    "misplaced_key warning 5:20",
+  ],
+  [
+    "a key that needs Postgres",
+    `model_list:\n${model}general_settings: {master_key: ${key}, database_url: postgres://x}\n`,
+    "unsupported_key warning 3:66",
+  ],
+  [
+    "an unset key",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params:\n      model: openrouter/x\n      api_key: os.environ/NOT_SET\n`,
+    "unset_variable error 6:16",
+  ],
+  [
+    "an unset address",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params:\n      model: openai/x\n      api_key: k\n      api_base: os.environ/NOT_SET\n`,
+    "unset_variable error 7:17",
+  ],
+  [
+    "another unset value",
+    `${lock}model_list:\n${model}router_settings:\n  num_retries: os.environ/NOT_SET\n`,
+    "unset_variable warning 5:16",
+  ],
+  [
+    "a shell's way to name a variable",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_base: http://h/v1, api_key: "\${KEY}"}\n`,
+    "unexpanded_variable warning 4:71",
+  ],
+  [
+    "a provider nobody knows",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: opnerouter/x, api_key: k}\n`,
+    "unknown_provider error 4:29",
+  ],
+  [
+    "a provider without an adapter",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: bedrock/x, api_key: k}\n`,
+    "unsupported_provider error 4:29",
+  ],
+  [
+    "a server without an address",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: hosted_vllm/x}\n`,
+    "missing_api_base error 4:29",
+  ],
+  [
+    "no key at all",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: groq/x}\n`,
+    "missing_api_key error 4:29",
+  ],
+  [
+    "an address that is none",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_base: "ftp://x", api_key: k}\n`,
+    "bad_url error 4:49",
+  ],
+  ["the same deployment twice", `${lock}model_list:\n${model}${model}`, "duplicate_deployment warning 4:18"],
+  [
+    "a group alias that is never used",
+    `${lock}model_list:\n${model}router_settings: {model_group_alias: {m: m}}\n`,
+    "shadowed_alias warning 4:39",
+  ],
+  [
+    "a fallback to nothing",
+    `${lock}model_list:\n${model}router_settings:\n  fallbacks:\n    - m: [nn]\n`,
+    "fallback_unknown_alias error 6:10",
+  ],
+  [
+    "fallbacks in a circle",
+    `${lock}model_list:\n${model}${model.replace("model_name: m,", "model_name: n,")}router_settings:\n  fallbacks:\n    - m: [n]\n    - n: [m]\n`,
+    "fallback_cycle warning 7:7",
+  ],
+  ["no lock", `model_list:\n${model}`, "master_key_missing warning 1:1"],
+  [
+    "a lock without its key",
+    `model_list:\n${model}general_settings:\n  master_key: os.environ/NOT_SET\n`,
+    "master_key_unset error 4:15",
+  ],
+  ["a weak key", `model_list:\n${model}general_settings:\n  master_key: sk-1234\n`, "master_key_weak warning 4:15"],
+  ["no model", lock, "empty_model_list warning 1:1"],
+  ["an include of nothing", `${lock}model_list:\n${model}include:\n  - nothing.yaml\n`, "include_failed error 5:5"],
+  [
+    "a Python callback",
+    `${lock}model_list:\n${model}litellm_settings:\n  callbacks: [mine.handler]\n`,
+    "python_callback warning 5:14",
+  ],
+  [
+    "a key in the file",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: sk-abcdefghijklmnop1234}\n`,
+    "literal_secret warning 4:48",
+  ],
+  [
+    "spans that go nowhere",
+    `${lock}model_list:\n${model}litellm_settings:\n  callbacks: [otel]\n`,
+    "otel_endpoint_missing warning 5:14",
+  ],
+];
+
+describe("the validator", () => {
+  it.each(planted)("finds %s at its line and column", (_what, text, wanted) => {
+    expect(load(text).findings.map(brief)).toContain(wanted);
+  });
+
+  it("finds a line of a .env that sets nothing, without repeating it", () => {
+    const { findings } = load(
+      `${lock}model_list:\n${model}`,
+      {},
+      { ".env": "A=1\n# fine\nexport B=2\nsk-secret-left\nC='x\ny'\n" },
+    );
+    expect(findings.map(brief)).toEqual(["env_file_syntax warning 4:1"]);
+    expect(JSON.stringify(findings)).not.toContain("sk-secret-left");
+  });
+
+  it("is planted every code that the contract lists", () => {
+    const found = new Set(planted.flatMap(([, , wanted]) => wanted.split(" ", 1)));
+    found.add("env_file_syntax");
+    expect([...found].sort()).toEqual([...findingCodes].sort());
+  });
+
+  it("says what to do in each finding, and which word was probably meant", () => {
+    for (const [, text] of planted) {
+      for (const { message, hint } of load(text).findings) {
+        expect(message.length).toBeGreaterThan(10);
+        expect(hint.length).toBeGreaterThan(5);
+      }
+    }
+    const [typo] = load(`${lock}model_list:\n${model}router_settings: {num_retrys: 1}\n`).findings;
+    expect(typo?.suggestion).toBe("num_retries");
+  });
+
+  it("has nothing to say about a good file", () => {
+    expect(load(`${lock}model_list:\n${model}`).findings).toEqual([]);
+  });
+});
+
+describe("what does not work is left out, and the rest serves", () => {
+  it("disables the alias whose variable is unset, by name", () => {
+    const { catalog, findings } = load(
+      `${lock}model_list:\n${model}  - model_name: broken\n    litellm_params: {model: openrouter/x, api_key: os.environ/NOT_SET}\n`,
+    );
+    expect([...(catalog?.groups.keys() ?? [])]).toEqual(["m"]);
+    expect(catalog?.disabledAliases.get("broken")).toContain("NOT_SET");
+    expect(findings[0]?.aliases).toEqual(["broken"]);
+  });
+
+  it("never sends a key to the provider's usual address when the named one is unset", () => {
+    const { catalog } = load(
+      `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: k, api_base: os.environ/NOT_SET}\n`,
+    );
+    expect(catalog?.deployments).toEqual([]);
+  });
+
+  it.each([
+    ["syntax", "model_list: [\n"],
+    ["a section of the wrong shape", `${lock}model_list: text\n`],
+    ["a master key that is not set", `model_list:\n${model}general_settings: {master_key: os.environ/NOT_SET}\n`],
+    ["an empty master key", `model_list:\n${model}general_settings: {master_key: ""}\n`],
+  ])("refuses to run at all on %s", (_what, text) => {
+    expect(load(text).catalog).toBeNull();
+  });
+});
+
+describe("the seed's file", () => {
+  const seed = (name: string): string =>
+    readFileSync(join(import.meta.dirname, "../../resources/litellm-seed", name), "utf8");
+
+  it("gives no error with the seed's .env, and three aliases in their order", () => {
+    const { catalog, findings } = load(seed("config.yaml"), {}, { ".env": seed("example.env") });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect([...(catalog?.groups.keys() ?? [])]).toHaveLength(3);
+    expect(catalog?.deployments[0]?.upstreamModel).toBe("qwen/qwen3-235b-a22b-2507");
+    expect(catalog?.deployments[0]?.apiBase).toBe("https://openrouter.ai/api/v1");
+  });
+
+  it("never makes the validator throw, however it is cut or mangled, and each finding lies in the file", () => {
+    const text = seed("config.yaml");
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(text.length), fc.nat(12), fc.string({ maxLength: 8, unit: "binary" })), {
+          maxLength: 4,
+        }),
+        (edits) => {
+          const mangled = edits.reduce((now, [at, cut, put]) => now.slice(0, at) + put + now.slice(at + cut), text);
+          const lines = mangled.split("\n").length + 1;
+          for (const { line, column } of load(mangled).findings) {
+            expect(line).toBeGreaterThanOrEqual(1);
+            expect(column).toBeGreaterThanOrEqual(1);
+            expect(line).toBeLessThanOrEqual(lines);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("variables", () => {
+  const keyOf = (result: LoadResult): string | null | undefined => result.catalog?.deployments[0]?.apiKey;
+  const named = `${lock}model_list:\n  - {model_name: m, litellm_params: {model: openai/x, api_base: http://h/v1, api_key: os.environ/K}}\n`;
+
+  it("come from the process first, then .env beside the file, then .env in the working directory", () => {
+    write({ "here/.env": "K=cwd\n", "conf/.env": "K=beside\n", "conf/config.yaml": named });
+    const from = (env: Record<string, string>): LoadResult =>
+      loadConfig({ file: join(folder, "conf/config.yaml"), env, cwd: join(folder, "here") });
+    expect(keyOf(from({ K: "process" }))).toBe("process");
+    expect(keyOf(from({}))).toBe("beside");
+    rmSync(join(folder, "conf/.env"));
+    expect(keyOf(from({}))).toBe("cwd");
+  });
+
+  it("may be set in environment_variables, below the real environment", () => {
+    const text = `environment_variables: {K: from-file}\n${named}`;
+    expect(keyOf(load(text))).toBe("from-file");
+    expect(keyOf(load(text, { K: "outside" }))).toBe("outside");
+  });
+
+  it("are read in maps and in maps of lists, and stay as they are as items of a list", () => {
+    const { catalog } = load(
+      `${lock}model_list:\n  - model_name: os.environ/NAME\n    litellm_params: {model: openai/x, api_base: http://h/v1, api_key: k, tags: [os.environ/NAME]}\n`,
+      { NAME: "alias" },
+    );
+    expect(catalog?.deployments[0]).toMatchObject({ alias: "alias", tags: ["os.environ/NAME"] });
+  });
+
+  it("reach a deployment through its credential", () => {
+    const { catalog } = load(
+      `${lock}credential_list:\n  - credential_name: c\n    credential_values: {api_key: os.environ/K, api_base: http://h/v1}\nmodel_list:\n  - {model_name: m, litellm_params: {model: openai/x, litellm_credential_name: c}}\n`,
+      { K: "by-credential" },
+    );
+    expect(catalog?.deployments[0]).toMatchObject({ apiKey: "by-credential", apiBase: "http://h/v1" });
+  });
+
+  it("are all on the list of what is cut out of logs", () => {
+    const { catalog } = load(named, { K: "provider-key-0001", SOME_TOKEN: "another-secret-2" });
+    expect(catalog?.secrets).toEqual(expect.arrayContaining([key, "provider-key-0001", "another-secret-2"]));
+  });
+
+  it("name the master key when the file is silent about it", () => {
+    expect(load(`model_list:\n${model}`, { LITELLM_MASTER_KEY: key }).catalog?.settings.masterKey).toBe(key);
+  });
+});
+
+describe("includes", () => {
+  it("join lists and replace the rest, with findings in their own file", () => {
+    const { catalog, findings } = load(
+      `${lock}include: [more.yaml]\nmodel_list:\n${model}router_settings: {num_retries: 1}\n`,
+      {},
+      {
+        "more.yaml": `model_list:\n  - model_name: extra\n    litellm_params: {model: nope/x}\nrouter_settings: {num_retries: 5}\n`,
+      },
+    );
+    expect([...(catalog?.groups.keys() ?? [])]).toEqual(["m"]);
+    expect(findings.map((finding) => `${finding.file.split("/").at(-1)} ${brief(finding)}`)).toEqual([
+      "more.yaml unknown_provider error 3:29",
+    ]);
+  });
+
+  it("of included files are not read", () => {
+    const { catalog } = load(
+      `${lock}include: [a.yaml]\nmodel_list:\n${model}`,
+      {},
+      {
+        "a.yaml": "include: [b.yaml]\n",
+        "b.yaml": `model_list:\n${model.replace("model_name: m,", "model_name: b,")}`,
+      },
+    );
+    expect([...(catalog?.groups.keys() ?? [])]).toEqual(["m"]);
+  });
+
+  it.each(["../outside.yaml", "link.yaml", "/etc/hostname"])("outside the folder are refused: %s", (name) => {
+    write({ "sub/x": "" });
+    writeFileSync(join(folder, "outside.yaml"), `model_list:\n${model}`);
+    symlinkSync(join(folder, "outside.yaml"), join(folder, "sub", "link.yaml"));
+    write({ "sub/config.yaml": `${lock}include: ["${name}"]\nmodel_list:\n${model}` });
+    const { catalog, findings } = loadConfig({ file: join(folder, "sub/config.yaml"), env: {}, cwd: folder });
+    expect(catalog).toBeNull();
+    expect(findings.map(({ code }) => code)).toContain("include_failed");
+  });
+});
+
+describe("a hostile file", () => {
+  const nested = (depth: number): string => `a: ${"[".repeat(depth)}${"]".repeat(depth)}\n`;
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefgh"
+    .split("")
+    .map(
+      (name, index) =>
+        `${name}: &${name} [${Array.from({ length: 9 }, () => `*${"abcdefg"[index] ?? "a"}`).join(",")}]`,
+    )
+    .join("\n")}\n`;
+  it.each([
+    ["an alias bomb", bomb],
+    ["a hundred thousand brackets", nested(100_000)],
+    ["blocks nested 3,000 deep", Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
+    ["nine megabytes", `a: ${"x".repeat(9 * 1024 * 1024)}\n`],
+    ["a constructor key", `${lock}constructor: {a: 1}\n`],
+  ])("%s is refused with a place, soon", (_what, text) => {
+    const startedAt = performance.now();
+    const { catalog, findings } = load(text);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(catalog).toBeNull();
+    expect(findings[0]).toMatchObject({ code: "syntax", severity: "error" });
+    expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+  });
+
+  it("cannot keep the gateway waiting: the worker that reads it is ended", async () => {
+    write({ "config.yaml": `${lock}model_list:\n${model.repeat(20_000)}` });
+    const options = { file: join(folder, "config.yaml"), env: {}, cwd: folder };
+    const result = await loadConfigInWorker(options, 1);
+    expect(result.catalog).toBeNull();
+    expect(result.findings[0]?.message).toContain("longer than");
+  });
+});
+
+describe("a catalog", () => {
+  it("matches wildcards by the longest literal text", () => {
+    const entry = (alias: string): string =>
+      `  - {model_name: "${alias}", litellm_params: {model: openai/x, api_base: http://h/v1, api_key: k}}\n`;
+    const { catalog } = load(`${lock}model_list:\n${entry("*")}${entry("openai/*")}${entry("openai/gpt-*")}`);
+    expect(catalog?.wildcards.map(({ alias }) => alias)).toEqual(["openai/gpt-*", "openai/*", "*"]);
+  });
+
+  it("makes one deployment of each organization, with ids that hold no secret", () => {
+    const { catalog } = load(
+      `${lock}model_list:\n  - {model_name: m, litellm_params: {model: openai/x, api_key: provider-secret, organization: [o1, o2]}}\n`,
+    );
+    expect(catalog?.deployments.map(({ organization }) => organization)).toEqual(["o1", "o2"]);
+    const other = load(
+      `${lock}model_list:\n  - {model_name: m, litellm_params: {model: openai/x, api_key: other-secret, organization: [o1, o2]}}\n`,
+    );
+    expect(other.catalog?.deployments.map(({ id }) => id)).toEqual(catalog?.deployments.map(({ id }) => id));
+  });
+
+  it("of ten thousand aliases is read in a worker and arrives with a short stall", async () => {
+    const entries = Array.from({ length: 10_000 }, (_, index) =>
+      model.replace("model_name: m,", `model_name: m${index},`),
+    );
+    write({ "config.yaml": `${lock}model_list:\n${entries.join("")}` });
+    const gaps: number[] = [];
+    let last = performance.now();
+    const beat = setInterval(() => {
+      gaps.push(performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const result = await loadConfigInWorker({ file: join(folder, "config.yaml"), env: {}, cwd: folder }, 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(beat);
+    expect(result.catalog?.groups.size).toBe(10_000);
+    process.stdout.write(`10,000 aliases: longest stall of the main thread ${Math.max(...gaps).toFixed(0)} ms\n`);
+    expect(Math.max(...gaps)).toBeLessThan(500);
+  });
+});

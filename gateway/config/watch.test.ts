@@ -1,0 +1,85 @@
+/** Every way an editor saves, on a real folder with the real watcher. */
+import { mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { watchConfig, type ConfigWatcher } from "./watch.ts";
+
+let folder = "";
+let file = "";
+let watcher: ConfigWatcher;
+let seen: string[] = [];
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "portico-watch-"));
+  file = join(folder, "config.yaml");
+  writeFileSync(file, "first");
+  seen = [];
+  watcher = watchConfig({
+    files: [file],
+    reload: async () => {
+      seen.push(readFileSync(file, "utf8"));
+      await pause(5);
+    },
+  });
+  await pause(150);
+});
+afterEach(async () => {
+  await watcher.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const told = async (text: string): Promise<void> => expect.poll(() => seen.at(-1), { timeout: 8000 }).toBe(text);
+
+it("tells of a file written in place", async () => {
+  writeFileSync(file, "second");
+  await told("second");
+});
+
+it("tells of a file that is truncated first and written later, and never of the empty one", async () => {
+  truncateSync(file, 0);
+  await pause(20);
+  writeFileSync(file, "second");
+  await told("second");
+  expect(seen).not.toContain("");
+});
+
+it("tells of a new file renamed over the old one, again and again", async () => {
+  for (const text of ["second", "third", "fourth"]) {
+    writeFileSync(join(folder, "config.yaml.tmp"), text);
+    renameSync(join(folder, "config.yaml.tmp"), file);
+    await told(text);
+  }
+});
+
+it("tells of a file that was away for a moment", async () => {
+  rmSync(file);
+  await pause(30);
+  writeFileSync(file, "second");
+  await told("second");
+});
+
+it("waits for the end of a file that arrives in pieces", async () => {
+  const handle = await open(file, "w");
+  for (const piece of ["one ", "two ", "three"]) {
+    await handle.write(piece);
+    await pause(25);
+  }
+  await handle.close();
+  await told("one two three");
+  expect(seen.every((text) => text === "one two three")).toBe(true);
+});
+
+it("tells once or a few times of three hundred quick saves, the last one for sure", async () => {
+  for (let index = 0; index < 300; index++) writeFileSync(file, `save ${index}`);
+  await told("save 299");
+  expect(seen.length).toBeLessThan(20);
+});
+
+it("says nothing when a save changes no byte", async () => {
+  writeFileSync(file, "first");
+  await pause(400);
+  expect(seen).toEqual([]);
+});
