@@ -47,6 +47,7 @@ export function openReader(file: string): Connection {
 function open(file: string): Connection {
   const connection = new Database(file);
   try {
+    refuseNewer(connection);
     chmodSync(file, 0o600);
     connection.pragma("auto_vacuum = INCREMENTAL");
     connection.pragma("journal_mode = WAL");
@@ -72,15 +73,21 @@ function assertVersion(connection: Connection): void {
   }
 }
 
+/** Before anything is changed: even a pragma would rewrite the header of a file that is not ours to touch. */
+function refuseNewer(connection: Connection): void {
+  if (userVersion(connection) <= migrationScripts().length) return;
+  throw new NewerDatabaseError(
+    "The log was written by a newer version of Portico; it is left untouched and nothing is logged.",
+  );
+}
+
+function userVersion(connection: Connection): number {
+  return Number(connection.pragma("user_version", { simple: true }));
+}
+
 function migrate(connection: Connection): void {
-  const scripts = migrationScripts();
-  const current = Number(connection.pragma("user_version", { simple: true }));
-  if (current > scripts.length) {
-    throw new NewerDatabaseError(
-      "The log was written by a newer version of Portico; it is left untouched and nothing is logged.",
-    );
-  }
-  for (const [index, script] of scripts.entries()) {
+  const current = userVersion(connection);
+  for (const [index, script] of migrationScripts().entries()) {
     if (index < current) continue;
     connection.transaction(() => {
       connection.exec(script);

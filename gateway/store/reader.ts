@@ -102,7 +102,9 @@ function conditions(query: RequestPageQuery): { where: string; values: Record<st
   add("state = @state", "state", query.state);
   if (query.errors === "true") parts.push("error_code IS NOT NULL");
   const search = query.search === undefined || query.search === "" ? undefined : `%${escapeLike(query.search)}%`;
-  add(searchCondition, "search", search);
+  // SQLite's LIKE stops at a NUL, so such a text would match everything.
+  if (search?.includes("\0") === true) parts.push("0");
+  else add(searchCondition, "search", search);
   return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
 }
 

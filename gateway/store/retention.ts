@@ -23,7 +23,7 @@ export function forgetSlice(connection: Connection, limits: RetentionLimits, now
     })();
   }
   connection.pragma(`incremental_vacuum(${vacuumPages})`);
-  return ids.length === sliceRows;
+  return ids.length === sliceRows || (ids.length > 0 && usedBytes(connection) > limits.maxBytes);
 }
 
 const deletions = [
@@ -32,13 +32,31 @@ const deletions = [
 ];
 
 function oldIds(connection: Connection, { days, maxBytes }: RetentionLimits, nowMs: number): string[] {
-  const oldest = connection.prepare<[number], { id: string; started_at: number }>(
-    "SELECT id, started_at FROM request ORDER BY id LIMIT ?",
-  );
-  const rows = oldest.all(sliceRows);
-  if (usedBytes(connection) > maxBytes) return rows.map(({ id }) => id);
-  return rows.filter(({ started_at: startedAt }) => startedAt < nowMs - days * dayMs).map(({ id }) => id);
+  const rows = connection.prepare<[number], OldRow>(oldestRows).all(sliceRows);
+  const excess = usedBytes(connection) - maxBytes;
+  const tooOld = nowMs - days * dayMs;
+  let freed = 0;
+  const isOver = ({ started_at: startedAt, bytes }: OldRow): boolean => {
+    const goes = startedAt < tooOld || freed < excess;
+    freed += bytes + rowBytes;
+    return goes;
+  };
+  // From the oldest on, up to the first that may stay: deletion is by a range of ids.
+  const stays = rows.findIndex((row) => !isOver(row));
+  return (stays === -1 ? rows : rows.slice(0, stays)).map(({ id }) => id);
 }
+
+interface OldRow {
+  readonly id: string;
+  readonly started_at: number;
+  readonly bytes: number;
+}
+
+/** What a row takes beside its bodies, about. */
+const rowBytes = 500;
+const oldestRows = `SELECT request.id, started_at,
+  coalesce(length(request_body), 0) + coalesce(length(response_body), 0) AS bytes
+  FROM request LEFT JOIN request_detail ON request_detail.id = request.id ORDER BY request.id LIMIT ?`;
 
 /** Bytes that hold data; freed pages that wait for reuse do not count. */
 export function usedBytes(connection: Connection): number {
