@@ -160,11 +160,13 @@ function openStore(options: GatewayOptions, { settings, secrets }: Catalog): Pro
 function watchFiles(options: GatewayOptions, config: LiveConfig): ReturnType<typeof watchConfig> {
   const watcher = watchConfig({
     files: options.loaded.watchedFiles,
+    loaded: options.loaded.fingerprint,
     reload: async () => {
       const result = await loadConfigInWorker(options.load, reloadLimitMs);
       config.apply(result);
       watcher.setFiles(result.watchedFiles);
       logReload(options.logger, result);
+      return result.fingerprint;
     },
   });
   return watcher;

@@ -12,6 +12,7 @@ import { checkEnvFiles } from "./check-variables.ts";
 import { compileCatalog } from "./compile.ts";
 import { envFilesFor, gatherVariables, resolveDeep, type Variables } from "./environment.ts";
 import { Finder } from "./finder.ts";
+import { fingerprintNow } from "./fingerprint.ts";
 import { mergeIncludes } from "./include.ts";
 import { readMasterKey } from "./master-key.ts";
 import { validateConfig } from "./validate.ts";
@@ -33,9 +34,20 @@ export interface LoadResult {
   readonly sources: ReadonlyMap<string, string>;
   /** What a change of calls for a reload. */
   readonly watchedFiles: readonly string[];
+  /** Of the watched files as they were loaded. */
+  readonly fingerprint: string;
 }
 
-export function loadConfig({ file, env, cwd }: LoadOptions): LoadResult {
+export function loadConfig(options: LoadOptions): LoadResult {
+  const main = [resolve(options.file), ...envFilesFor(options.file, options.cwd)];
+  const before = fingerprintNow(main);
+  const result = load(options);
+  // Saved while it was read: told as a change.
+  const fingerprint = fingerprintNow(main) === before ? fingerprintNow(result.watchedFiles) : "";
+  return { ...result, fingerprint };
+}
+
+function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> {
   const envFiles = envFilesFor(file, cwd);
   let text: string;
   try {
@@ -162,7 +174,13 @@ export function loadConfigInWorker(options: LoadOptions, limitMs: number): Promi
         message,
         hint: "Make the file smaller or simpler.",
       };
-      settle({ catalog: null, findings: [finding], sources: new Map(), watchedFiles: [resolve(options.file)] });
+      settle({
+        catalog: null,
+        findings: [finding],
+        sources: new Map(),
+        watchedFiles: [resolve(options.file)],
+        fingerprint: "",
+      });
     };
     const timer = setTimeout(() => {
       void worker.terminate();

@@ -4,6 +4,7 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { fingerprintNow } from "./fingerprint.ts";
 import { watchConfig, type ConfigWatcher } from "./watch.ts";
 
 let folder = "";
@@ -19,9 +20,11 @@ beforeEach(async () => {
   seen = [];
   watcher = watchConfig({
     files: [file],
+    loaded: fingerprintNow([file]),
     reload: async () => {
       seen.push(readFileSync(file, "utf8"));
       await pause(5);
+      return fingerprintNow([file]);
     },
   });
   await pause(150);
@@ -32,6 +35,21 @@ afterEach(async () => {
 });
 
 const told = async (text: string): Promise<void> => expect.poll(() => seen.at(-1), { timeout: 8000 }).toBe(text);
+
+it("tells of a save from before it was ready", async () => {
+  const before = fingerprintNow([file]);
+  writeFileSync(file, "second");
+  const late = watchConfig({
+    files: [file],
+    loaded: before,
+    reload: () => {
+      seen.push("late");
+      return Promise.resolve(fingerprintNow([file]));
+    },
+  });
+  await expect.poll(() => seen.includes("late"), { timeout: 8000 }).toBe(true);
+  await late.dispose();
+});
 
 it("tells of a file written in place", async () => {
   writeFileSync(file, "second");

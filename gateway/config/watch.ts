@@ -3,15 +3,16 @@
  *
  * A change counts when the bytes of the watched files differ from the last told ones and stayed the same for 50 ms.
  */
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { watch, type FSWatcher } from "chokidar";
 import type { Disposable } from "../base/disposable.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 export interface WatchOptions {
   readonly files: readonly string[];
-  /** Called one at a time; a change during a call leads to one more. */
-  readonly reload: () => Promise<void>;
+  /** Of the files as they were loaded: what differs from it is a change, even one from before the watching began. */
+  readonly loaded: string;
+  /** Called one at a time; a change during a call leads to one more. @returns the fingerprint of what it loaded */
+  readonly reload: () => Promise<string>;
 }
 
 export interface ConfigWatcher extends Disposable {
@@ -25,21 +26,23 @@ export function watchConfig(options: WatchOptions): ConfigWatcher {
 }
 
 class Watcher implements ConfigWatcher {
-  readonly #reload: () => Promise<void>;
+  readonly #reload: () => Promise<string>;
   readonly #watcher: FSWatcher;
   #files: readonly string[];
-  #told: Promise<string>;
+  #loaded: string;
   #timer: NodeJS.Timeout | null = null;
   #isBusy = false;
   #isDirty = false;
   #isOver = false;
 
-  constructor({ files, reload }: WatchOptions) {
+  constructor({ files, loaded, reload }: WatchOptions) {
     this.#reload = reload;
     this.#files = files;
-    this.#told = fingerprint(files);
+    this.#loaded = loaded;
     this.#watcher = watch([...files], { ignoreInitial: true, atomic: false });
     this.#watcher.on("all", () => this.#stir());
+    // What was saved while the watcher was starting fired no event.
+    this.#watcher.on("ready", () => this.#stir());
     // A folder that cannot be watched leaves the running config as it is.
     this.#watcher.on("error", () => {});
   }
@@ -75,10 +78,7 @@ class Watcher implements ConfigWatcher {
       await new Promise((resolve) => setTimeout(resolve, settleMs));
       const after = await fingerprint(this.#files);
       if (before !== after) this.#stir();
-      else if (after !== (await this.#told)) {
-        this.#told = Promise.resolve(after);
-        await this.#reload();
-      }
+      else if (after !== this.#loaded) this.#loaded = await this.#reload();
     } finally {
       this.#isBusy = false;
       if (this.#isDirty) {
@@ -87,18 +87,4 @@ class Watcher implements ConfigWatcher {
       }
     }
   }
-}
-
-async function fingerprint(files: readonly string[]): Promise<string> {
-  const digest = createHash("sha256");
-  for (const file of files) {
-    digest.update(file).update("\0");
-    try {
-      digest.update(await readFile(file));
-    } catch {
-      digest.update("absent");
-    }
-    digest.update("\0");
-  }
-  return digest.digest("hex");
 }
