@@ -17,7 +17,7 @@ const rooms = {
   ),
   renderer: words("api editor i18n public ui views"),
   electron: [],
-  e2e: [],
+  e2e: words("python"),
   scripts: words("bench"),
 };
 const forbiddenNames = /(^|\/)(utils|helpers|common|shared|constants\.ts|index\.tsx?)(\/|$)/;
