@@ -26,14 +26,12 @@ export const errorTable = {
   malformed_http: row(400, "invalid_request_error"),
   route_not_found: row(404, "invalid_request_error"),
   method_not_allowed: row(405, "invalid_request_error"),
-  not_supported: row(501, "invalid_request_error"),
   // who
   no_api_key: row(401, "auth_error"),
   malformed_api_key: row(401, "auth_error"),
   invalid_api_key: row(401, "auth_error"),
   conflicting_api_keys: row(400, "auth_error"),
   too_many_failed_logins: row(429, "auth_error", true),
-  admin_only: row(403, "auth_error"),
   panel_session_required: row(401, "auth_error"),
   // what was asked
   invalid_json: row(400, "invalid_request_error"),
@@ -43,7 +41,6 @@ export const errorTable = {
   model_not_found: row(404, "invalid_request_error"),
   // routing
   no_healthy_deployment: row(429, "throttling_error", true),
-  rate_limited: row(429, "throttling_error", true),
   // the provider
   upstream_bad_request: row(400, "invalid_request_error"),
   upstream_context_window: row(400, "invalid_request_error"),
