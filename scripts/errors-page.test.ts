@@ -20,22 +20,18 @@ const rowsOf = (text: string): string[][] =>
 
 describe("docs/errors.md", () => {
   it("lists each code of the wire with its status, type and whether to try again", () => {
-    const documented = rowsOf(wire).map(([code, status, type, retryable]) => [code, status, type, retryable]);
-    const coded = Object.entries(errorTable).map(([code, row]) => [
-      code,
-      String(row.status),
-      row.type,
-      row.retryable ? "yes" : "no",
-    ]);
-    expect(documented.sort()).toEqual(coded.sort());
+    const documented = rowsOf(wire).map(([code = "", ...facts]) => [code, facts.slice(0, 3)] as const);
+    const coded = Object.entries(errorTable).map(
+      ([code, row]) => [code, [String(row.status), row.type, row.retryable ? "yes" : "no"]] as const,
+    );
+    expect(documented).toHaveLength(coded.length);
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(coded));
   });
 
   it("lists each code of a config's findings", () => {
-    expect(
-      rowsOf(config)
-        .map(([code]) => code)
-        .sort(),
-    ).toEqual([...findingCodes].sort());
+    const documented = rowsOf(config).map(([code]) => code);
+    expect(documented).toHaveLength(findingCodes.length);
+    expect(new Set(documented)).toEqual(new Set(findingCodes));
   });
 
   it("says something of each", () => {
