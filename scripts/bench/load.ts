@@ -1,0 +1,121 @@
+/**
+ * The benchmark's client, one run per process: keeps a number of connections busy and prints what it saw as JSON.
+ *
+ * Arguments: one JSON text of `LoadPlan`.
+ */
+import { Pool } from "undici";
+import { slowEvents, slowGapMs } from "./upstream.ts";
+
+export interface LoadPlan {
+  /** e.g. `http://127.0.0.1:9901` */
+  readonly origin: string;
+  readonly path: string;
+  readonly model: string;
+  readonly key: string;
+  readonly stream: boolean;
+  readonly connections: number;
+  /** Requests follow each other on each connection for this long; 0 = one request per connection. */
+  readonly seconds: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly failures: number;
+  readonly seconds: number;
+  /** Milliseconds of whole requests. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Milliseconds until the first byte of the body. */
+  readonly firstP50: number;
+  /** Milliseconds between chunks of a stream. */
+  readonly gapP50: number;
+  /** Of each event: how late it came after the first one of its stream, against its due time. */
+  readonly lateness: readonly number[];
+}
+
+const plan = JSON.parse(process.argv[2] ?? "") as LoadPlan; // made by run.ts
+const pool = new Pool(plan.origin, {
+  connections: plan.connections,
+  pipelining: 1,
+  bodyTimeout: 60_000,
+  headersTimeout: 60_000,
+});
+const body = JSON.stringify({
+  model: plan.model,
+  stream: plan.stream,
+  messages: [{ role: "user", content: "h".repeat(300) }],
+});
+const times: number[] = [];
+const firsts: number[] = [];
+const gaps: number[] = [];
+const lateness: number[] = [];
+let failures = 0;
+
+const startedAt = performance.now();
+await Promise.all(Array.from({ length: plan.connections }, (_, index) => oneConnection(index)));
+const seconds = (performance.now() - startedAt) / 1000;
+const result: LoadResult = {
+  requests: times.length,
+  failures,
+  seconds,
+  p50: quantile(times, 0.5),
+  p99: quantile(times, 0.99),
+  firstP50: quantile(firsts, 0.5),
+  gapP50: quantile(gaps, 0.5),
+  lateness,
+};
+process.stdout.write(JSON.stringify(result));
+process.exit(0);
+
+async function oneConnection(index: number): Promise<void> {
+  // A thousand streams begin over a second, as people would begin them.
+  if (plan.seconds === 0) await new Promise((resolve) => setTimeout(resolve, (index / plan.connections) * 1000));
+  do await oneRequest();
+  while (plan.seconds > 0 && performance.now() - startedAt < plan.seconds * 1000);
+}
+
+async function oneRequest(): Promise<void> {
+  const from = performance.now();
+  try {
+    const { statusCode, body: reply } = await pool.request({
+      path: plan.path,
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${plan.key}` },
+      body,
+    });
+    let last = 0;
+    let first = 0;
+    let events = 0;
+    for await (const chunk of reply as AsyncIterable<Buffer>) {
+      const now = performance.now();
+      if (last === 0) {
+        first = now;
+        firsts.push(now - from);
+      } else gaps.push(now - last);
+      last = now;
+      if (plan.seconds === 0) for (const due of dueTimes(chunk, events)) lateness.push(now - first - due);
+      events += countEvents(chunk);
+    }
+    if (statusCode !== 200) failures++;
+    times.push(performance.now() - from);
+  } catch {
+    failures++;
+  }
+}
+
+function dueTimes(chunk: Buffer, before: number): number[] {
+  return Array.from({ length: countEvents(chunk) }, (_, index) => (before + index) * slowGapMs).filter(
+    (due) => due < slowEvents * slowGapMs,
+  );
+}
+
+function countEvents(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf("\n\n"); at !== -1; at = chunk.indexOf("\n\n", at + 2)) count++;
+  return count;
+}
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}

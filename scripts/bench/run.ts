@@ -1,0 +1,243 @@
+/**
+ * `npm run bench`: what the gateway costs beside a direct call and beside nginx, in alternating rounds of one run.
+ *
+ * `--quick` one short round, `--only WORD` the figures whose name holds it, `--json FILE` the figures for a program,
+ * `--check` exits 1 when a goal is missed. Ratios are the point: absolute times belong to the machine.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { LoadPlan, LoadResult } from "./load.ts";
+import { coldStartMs, isPinned, key, startGateway, startNginx, startUpstream, type Running } from "./processes.ts";
+import { goals, print, type Figure } from "./table.ts";
+import { burstEvents } from "./upstream.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+    json: { type: "string" },
+  },
+});
+const rounds = values.quick ? 1 : 3;
+const seconds = values.quick ? 1.5 : 3;
+const folder = mkdtempSync(join(tmpdir(), "portico-bench-"));
+const upstream = await startUpstream();
+const wants = (name: string): boolean => name.includes(values.only);
+
+interface Target {
+  readonly name: "direct" | "nginx" | "on" | "off";
+  readonly process: Running;
+  readonly path: (kind: string) => string;
+}
+
+const byPath = (kind: string): string => `/${kind}/v1/chat/completions`;
+const nginx = await startNginx(upstream.origin, join(folder, "nginx"));
+const logOn = await startGateway({ upstream: upstream.origin, folder: join(folder, "on"), hasLog: true });
+const logOff = await startGateway({ upstream: upstream.origin, folder: join(folder, "off"), hasLog: false });
+const idleMb = await settledMb(logOn);
+const targets: Target[] = [
+  { name: "direct", process: upstream, path: byPath },
+  ...(nginx === null ? [] : [{ name: "nginx" as const, process: nginx, path: byPath }]),
+  { name: "on", process: logOn, path: () => "/v1/chat/completions" },
+  { name: "off", process: logOff, path: () => "/v1/chat/completions" },
+];
+
+type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
+type Sample = Partial<Record<Target["name"], Measured>>;
+
+const figures: Figure[] = [];
+process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${process.version}, pinned: ${isPinned}\n`);
+for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
+if (wants("events")) figures.push(...(await eventCost()));
+if (wants("paced")) figures.push(...(await pacedStream()));
+if (wants("slow")) figures.push(...(await slowStreams()));
+if (wants("memory")) figures.push(...memory());
+if (wants("cold")) figures.push(await coldStart());
+await Promise.all(targets.map((target) => target.process.stop()));
+rmSync(folder, { recursive: true, force: true });
+const isReached = print(figures);
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(figures, null, 2));
+process.exit(values.check && !isReached ? 1 : 0);
+
+async function throughput(connections: number): Promise<Figure[]> {
+  const samples = await alternate((target) => load(target, { kind: "chat", connections, seconds }));
+  const at = `c=${connections}`;
+  const rps = (name: Target["name"]): number => median(samples, name, ({ rps: each }) => each);
+  const cpu = (name: Target["name"]): number => median(samples, name, ({ cpuUs }) => cpuUs);
+  const p50 = (name: Target["name"]): number => median(samples, name, (each) => each.p50);
+  const added = (name: Target["name"]): number => p50(name) - p50("direct");
+  const list: Figure[] = [
+    { name: `throughput ${at}, log on`, value: rps("on"), unit: "req/s", nginx: rps("nginx") },
+    {
+      name: `throughput ${at}, of direct`,
+      value: rps("on") / rps("direct"),
+      unit: "x",
+      nginx: rps("nginx") / rps("direct"),
+      ...goals.throughput(connections),
+    },
+    { name: `throughput ${at}, log off, of direct`, value: rps("off") / rps("direct"), unit: "x" },
+    {
+      name: `throughput ${at}, CPU per request`,
+      value: cpu("on"),
+      unit: "us",
+      nginx: cpu("nginx"),
+      ...goals.cpu(connections, cpu("nginx")),
+    },
+    { name: `throughput ${at}, CPU per request, log off`, value: cpu("off"), unit: "us", nginx: cpu("nginx") },
+    {
+      name: `throughput ${at}, CPU the log adds`,
+      value: cpu("on") / cpu("off") - 1,
+      unit: "%",
+      ...goals.log(connections),
+    },
+    {
+      name: `throughput ${at}, added p50`,
+      value: added("on"),
+      unit: "ms",
+      nginx: added("nginx"),
+      ...goals.added(connections, added("nginx")),
+    },
+  ];
+  return list;
+}
+
+async function eventCost(): Promise<Figure[]> {
+  const samples = await alternate((target) => load(target, { kind: "burst", connections: 8, seconds, stream: true }));
+  const cost = (name: Target["name"]): number => median(samples, name, ({ cpuUs }) => cpuUs / burstEvents);
+  return [
+    {
+      name: "events, CPU per event of a stream",
+      value: cost("on"),
+      unit: "us",
+      nginx: cost("nginx"),
+      ...goals.event(cost("nginx")),
+    },
+  ];
+}
+
+async function pacedStream(): Promise<Figure[]> {
+  const samples = await alternate((target) => load(target, { kind: "paced", connections: 4, seconds, stream: true }));
+  const first = (name: Target["name"]): number =>
+    median(samples, name, ({ firstP50 }) => firstP50) - median(samples, "direct", ({ firstP50 }) => firstP50);
+  const gap = (name: Target["name"]): number => median(samples, name, ({ gapP50 }) => gapP50);
+  return [
+    {
+      name: "paced stream, added first token",
+      value: first("on"),
+      unit: "ms",
+      nginx: first("nginx"),
+      ...goals.firstToken(first("nginx")),
+    },
+    {
+      name: "paced stream, gap of direct",
+      value: gap("on") / gap("direct"),
+      unit: "x",
+      nginx: gap("nginx") / gap("direct"),
+      ...goals.gap,
+    },
+  ];
+}
+
+const onTimeMs = 50;
+
+async function slowStreams(): Promise<Figure[]> {
+  const streams = values.quick ? 300 : 1000;
+  const onTime: Partial<Record<Target["name"], number>> = {};
+  let peak = 0;
+  const before = logOn.rssMb();
+  for (const target of targets.filter(({ name }) => name !== "off")) {
+    const watch = setInterval(() => (peak = Math.max(peak, logOn.rssMb())), 500);
+    const { lateness } = await load(target, { kind: "slow", connections: streams, seconds: 0, stream: true });
+    clearInterval(watch);
+    onTime[target.name] = lateness.filter((late) => Math.abs(late) <= onTimeMs).length / Math.max(1, lateness.length);
+  }
+  const ratio = (name: Target["name"]): number => (onTime[name] ?? Number.NaN) / (onTime.direct ?? Number.NaN);
+  return [
+    {
+      name: `slow streams (${streams}), on time of direct`,
+      value: ratio("on"),
+      unit: "x",
+      nginx: ratio("nginx"),
+      ...goals.onTime,
+    },
+    { name: `slow streams (${streams}), memory`, value: peak, unit: "MB", ...goals.streamMemory },
+    {
+      name: `slow streams (${streams}), memory per stream`,
+      value: (Math.max(0, peak - before) * 1024) / streams,
+      unit: "kB",
+    },
+  ];
+}
+
+function memory(): Figure[] {
+  return [
+    { name: "memory, idle", value: idleMb, unit: "MB", ...goals.idle },
+    { name: "memory, after all of this", value: logOn.rssMb(), unit: "MB", ...goals.loaded },
+  ];
+}
+
+async function coldStart(): Promise<Figure> {
+  const times: number[] = [];
+  for (let run = 0; run < (values.quick ? 2 : 5); run++) {
+    times.push(await coldStartMs({ upstream: upstream.origin, folder: join(folder, `cold-${run}`), hasLog: true }));
+  }
+  return { name: "cold start to the first answer", value: middle(times) / 1000, unit: "s", ...goals.cold };
+}
+
+interface Shape {
+  readonly kind: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly stream?: boolean;
+}
+
+/** Every target in each round, the order turned round by round, after a warm-up that does not count. */
+async function alternate(measure: (target: Target) => Promise<Measured>): Promise<Sample[]> {
+  for (const target of targets) await measure(target);
+  const samples: Sample[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const sample: Sample = {};
+    for (const target of round % 2 === 0 ? targets : targets.toReversed()) sample[target.name] = await measure(target);
+    samples.push(sample);
+  }
+  return samples;
+}
+
+async function load({ process: target, path }: Target, { kind, stream = false, ...shape }: Shape): Promise<Measured> {
+  const plan: LoadPlan = { origin: target.origin, path: path(kind), model: kind, key, stream, ...shape };
+  const before = target.cpuSeconds();
+  const result = await runLoad(plan);
+  const cpu = target.cpuSeconds() - before;
+  if (result.failures > 0) process.stdout.write(`  ${result.failures} of ${result.requests} failed: ${plan.path}\n`);
+  return { ...result, cpuUs: (cpu * 1e6) / result.requests, rps: result.requests / result.seconds };
+}
+
+function runLoad(plan: LoadPlan): Promise<LoadResult> {
+  const program = [process.execPath, join(import.meta.dirname, "load.ts"), JSON.stringify(plan)];
+  const [file = "", ...args] = isPinned ? ["taskset", "-c", "1", ...program] : program;
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) =>
+      code === 0 ? resolve(JSON.parse(said) as LoadResult) : reject(new Error(`the client ended with ${String(code)}`)),
+    );
+  });
+}
+
+async function settledMb(target: Running): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  return target.rssMb();
+}
+
+function median(samples: readonly Sample[], name: Target["name"], of: (measured: Measured) => number): number {
+  return middle(samples.flatMap((sample) => (sample[name] === undefined ? [] : [of(sample[name])])));
+}
+
+function middle(all: readonly number[]): number {
+  return all.toSorted((left, right) => left - right)[Math.floor(all.length / 2)] ?? Number.NaN;
+}
