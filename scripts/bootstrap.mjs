@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gatewayFlags } from "./gateway-flags.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const cache = join(root, ".cache");
@@ -62,7 +63,7 @@ function findNode() {
 function start() {
   const electron = electronBinary();
   const [file, argv] =
-    electron === null ? [node, ["--enable-source-maps", "dist/gateway/main.js", ...args]] : [electron, [".", ...args]];
+    electron === null ? [node, [...gatewayFlags, "dist/gateway/main.js", ...args]] : [electron, [".", ...args]];
   const child = spawn(file, argv, { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));

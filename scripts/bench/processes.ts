@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createServer } from "node:net";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { gatewayFlags } from "../gateway-flags.mjs";
 
 export const key = "sk-bench-key-0123456789abcdef";
 const root = join(import.meta.dirname, "..", "..");
@@ -33,6 +34,11 @@ export async function startUpstream(): Promise<Running> {
   return running(child, port);
 }
 
+function gatewayArgs(port: number): string[] {
+  const main = join(root, "dist/gateway/main.js");
+  return [...gatewayFlags, main, "--config", "config.yaml", "--port", String(port), "--data", "data"];
+}
+
 export interface GatewayPlan {
   readonly upstream: string;
   readonly folder: string;
@@ -51,16 +57,7 @@ export async function startGateway({ upstream, folder, hasLog }: GatewayPlan): P
     join(folder, "config.yaml"),
     `model_list:\n${entries.join("\n")}\ngeneral_settings: {master_key: ${key}, disable_spend_logs: ${!hasLog}}\n`,
   );
-  const args = [
-    join(root, "dist/gateway/main.js"),
-    "--config",
-    "config.yaml",
-    "--port",
-    String(port),
-    "--data",
-    "data",
-  ];
-  const child = start(0, process.execPath, args, folder);
+  const child = start(0, process.execPath, gatewayArgs(port), folder);
   await says(child, "Portico is running");
   return running(child, port);
 }
@@ -91,17 +88,8 @@ export async function coldStartMs(plan: GatewayPlan): Promise<number> {
   const port = await freePort();
   const gateway = await startGateway(plan); // writes the config
   await gateway.stop();
-  const args = [
-    join(root, "dist/gateway/main.js"),
-    "--config",
-    "config.yaml",
-    "--port",
-    String(port),
-    "--data",
-    "data",
-  ];
   const from = performance.now();
-  const child = start(0, process.execPath, args, plan.folder);
+  const child = start(0, process.execPath, gatewayArgs(port), plan.folder);
   await answers(port);
   const took = performance.now() - from;
   await running(child, port).stop();

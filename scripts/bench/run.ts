@@ -142,8 +142,6 @@ async function pacedStream(): Promise<Figure[]> {
   ];
 }
 
-const onTimeMs = 50;
-
 async function slowStreams(): Promise<Figure[]> {
   const streams = values.quick ? 300 : 1000;
   const onTime: Partial<Record<Target["name"], number>> = {};
@@ -151,9 +149,14 @@ async function slowStreams(): Promise<Figure[]> {
   const before = logOn.rssMb();
   for (const target of targets.filter(({ name }) => name !== "off")) {
     const watch = setInterval(() => (peak = Math.max(peak, logOn.rssMb())), 500);
-    const { lateness } = await load(target, { kind: "slow", connections: streams, seconds: 0, stream: true });
+    const { events, onTime: punctual } = await load(target, {
+      kind: "slow",
+      connections: streams,
+      seconds: 0,
+      stream: true,
+    });
     clearInterval(watch);
-    onTime[target.name] = lateness.filter((late) => Math.abs(late) <= onTimeMs).length / Math.max(1, lateness.length);
+    onTime[target.name] = punctual / Math.max(1, events);
   }
   const ratio = (name: Target["name"]): number => (onTime[name] ?? Number.NaN) / (onTime.direct ?? Number.NaN);
   return [

@@ -1,0 +1,2 @@
+/** Types of gateway-flags.mjs. */
+export declare const gatewayFlags: readonly string[];

@@ -1,0 +1,5 @@
+/**
+ * How Node runs the gateway: a small young generation, because streams make short-lived garbage and V8's default would
+ * let it grow to a hundred megabytes before it looks.
+ */
+export const gatewayFlags = ["--enable-source-maps", "--max-semi-space-size=8"];
