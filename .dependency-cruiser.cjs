@@ -26,7 +26,10 @@ module.exports = {
     {
       name: "no-orphan",
       severity: "error",
-      from: { orphan: true, pathNot: "(\\.d\\.ts|\\.config\\.ts|/(main|preload)\\.tsx?|\\.test\\.tsx?|\\.e2e\\.ts)$" },
+      from: {
+        orphan: true,
+        pathNot: "(\\.d\\.m?ts|\\.config\\.ts|/(main|preload)\\.tsx?|\\.test\\.tsx?|\\.e2e\\.ts)$",
+      },
       to: {},
     },
     {

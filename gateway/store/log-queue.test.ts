@@ -1,38 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
+import { outcomeOf } from "./__fixtures__/rows.ts";
 import { LogQueue } from "./log-queue.ts";
 
 describe("a full queue", () => {
-  it("never makes anyone wait, and counts what it gives up", async () => {
+  it("takes no more rows, and counts what it gives up", () => {
     const queue = new LogQueue();
-    for (let index = 0; index < 10_000; index++) void queue.begin(intentOf(String(index)));
-    await queue.begin(intentOf("one too many"));
-    queue.finish(outcomeOf("one too many"));
-    expect(queue.dropped).toBe(2);
-    expect(queue.take().intents).toHaveLength(10_000);
+    for (let index = 0; index < 10_000; index++) expect(queue.add("{}", outcomeOf(String(index)))).toBe(true);
+    expect(queue.add("{}", outcomeOf("one too many"))).toBe(false);
+    expect(queue.dropped).toBe(1);
+    expect(queue.take().ids).toHaveLength(10_000);
   });
 
   it("gives up bodies before rows", () => {
     const queue = new LogQueue();
     const body = Buffer.alloc(1024 * 1024);
     for (let index = 0; index < 40; index++) {
-      queue.finish(outcomeOf(String(index), { requestBody: body, responseBody: body }));
+      queue.add("{}", outcomeOf(String(index), { requestBody: body, responseBody: body }));
     }
-    const { outcomes, bodies } = queue.take();
-    expect(outcomes).toHaveLength(40);
+    const { ids, bodies } = queue.take();
+    expect(ids).toHaveLength(40);
     expect(bodies.filter((kept) => kept !== null)).toHaveLength(64);
     expect(queue.dropped).toBe(0);
   });
 });
 
 describe("a batch that could not be written", () => {
-  it("goes back in front of what came later, and frees those who wait", async () => {
+  it("goes back in front of what came later, with its bodies", () => {
     const queue = new LogQueue();
-    void queue.begin(intentOf("a"));
+    const body = Buffer.from("a");
+    queue.add("{}", outcomeOf("a", { requestBody: body }));
     const batch = queue.take();
-    const later = queue.begin(intentOf("b"));
-    queue.putBack(batch);
-    await later;
-    expect(queue.take().intents.map(({ id }) => id)).toEqual(["a", "b"]);
+    queue.add("{}", outcomeOf("b"));
+    expect(queue.putBack(batch)).toEqual([]);
+    const again = queue.take();
+    expect(again.ids).toEqual(["a", "b"]);
+    expect(again.bodies[0]).toBe(body);
   });
 });

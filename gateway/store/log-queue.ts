@@ -1,77 +1,64 @@
 /**
- * What waits to be written: grouped into one message per turn of the event loop, bounded, and kept until acknowledged.
+ * Ended requests that wait to be written: one message per batch, bounded, kept until acknowledged.
  *
- * When it is full, bodies go first, then outcomes; every drop is counted. An intent's promise settles when its batch is
- * on disk, or at once when nothing can be written.
+ * When it is full, bodies go first, then rows; every dropped row is counted.
  */
-import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
-import type { OutcomeRow } from "./messages.ts";
+import type { RequestOutcome } from "../contract/spend-log.ts";
 
 const maxRows = 10_000;
 const maxBodyBytes = 64 * 1024 * 1024;
 
 export interface PendingBatch {
-  readonly intents: RequestIntent[];
-  readonly outcomes: OutcomeRow[];
+  readonly ids: string[];
+  /** `{"intent":...,"outcome":...}` each, as the writer reads it. */
+  readonly entries: string[];
+  /** Request and response of entry n at 2n and 2n + 1. */
   readonly bodies: (Uint8Array | null)[];
-  readonly waiters: (() => void)[];
 }
 
 export class LogQueue {
   #next: PendingBatch = emptyBatch();
-  #rows = 0;
   #bodyBytes = 0;
   dropped = 0;
 
-  get isEmpty(): boolean {
-    return this.#next.intents.length === 0 && this.#next.outcomes.length === 0;
+  get length(): number {
+    return this.#next.ids.length;
   }
 
-  get hasIntents(): boolean {
-    return this.#next.intents.length > 0;
-  }
-
-  begin(intent: RequestIntent): Promise<void> {
-    if (this.#rows >= maxRows) {
-      this.dropped++;
-      return Promise.resolve();
-    }
-    this.#rows++;
-    this.#next.intents.push(intent);
-    return new Promise((resolve) => this.#next.waiters.push(resolve));
-  }
-
-  finish({ requestBody, responseBody, ...row }: RequestOutcome): void {
-    if (this.#rows >= maxRows) {
-      this.dropped++;
-      return;
-    }
-    this.#rows++;
-    this.#next.outcomes.push(row);
-    this.#keepBody(requestBody);
-    this.#keepBody(responseBody);
+  /** @returns false when it was dropped */
+  add(intent: string, { requestBody, responseBody, ...outcome }: RequestOutcome): boolean {
+    const entry = `{"intent":${intent},"outcome":${JSON.stringify(outcome)}}`;
+    return this.#keep(outcome.id, entry, [requestBody, responseBody]);
   }
 
   /** Hands out everything that waits. */
   take(): PendingBatch {
     const batch = this.#next;
     this.#next = emptyBatch();
-    this.#rows = 0;
     this.#bodyBytes = 0;
     return batch;
   }
 
-  /** A batch that could not be written goes back in front, within the bound. */
-  putBack(batch: PendingBatch): void {
+  /** A batch that could not be written goes back in front, within the bound. @returns ids that were dropped */
+  putBack(batch: PendingBatch): string[] {
     const newer = this.take();
-    for (const { intents, outcomes, bodies } of [batch, newer]) {
-      for (const intent of intents) void this.begin(intent);
-      for (const [index, row] of outcomes.entries()) {
-        this.finish({ ...row, requestBody: bodies[2 * index] ?? null, responseBody: bodies[2 * index + 1] ?? null });
-      }
+    return [batch, newer].flatMap(({ ids, entries, bodies }) =>
+      ids.filter((id, index) => {
+        const pair = [bodies[2 * index] ?? null, bodies[2 * index + 1] ?? null];
+        return !this.#keep(id, entries[index] ?? "", pair);
+      }),
+    );
+  }
+
+  #keep(id: string, entry: string, bodies: readonly (Uint8Array | null)[]): boolean {
+    if (this.#next.ids.length >= maxRows) {
+      this.dropped++;
+      return false;
     }
-    this.#next.waiters.length = 0; // nobody waits for a log that cannot write
-    for (const done of newer.waiters) done();
+    this.#next.ids.push(id);
+    this.#next.entries.push(entry);
+    for (const body of bodies) this.#keepBody(body);
+    return true;
   }
 
   #keepBody(body: Uint8Array | null): void {
@@ -82,5 +69,5 @@ export class LogQueue {
 }
 
 function emptyBatch(): PendingBatch {
-  return { intents: [], outcomes: [], bodies: [], waiters: [] };
+  return { ids: [], entries: [], bodies: [] };
 }

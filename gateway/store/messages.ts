@@ -15,7 +15,6 @@ export type OutcomeRow = Omit<RequestOutcome, "requestBody" | "responseBody">;
 export type ToWriter =
   | {
       readonly type: "batch";
-      readonly sequence: number;
       readonly rows: string;
       readonly bodies: PackedBodies;
     }
@@ -23,13 +22,10 @@ export type ToWriter =
   | { readonly type: "close" };
 
 /** The parsed `rows` of a batch. */
-export interface Batch {
-  readonly intents: readonly RequestIntent[];
-  readonly outcomes: readonly OutcomeRow[];
-}
+export type Batch = readonly { readonly intent: RequestIntent; readonly outcome: OutcomeRow }[];
 
 export type FromWriter =
   | { readonly type: "opened"; readonly notice: string | null }
   | { readonly type: "failed"; readonly problem: string }
-  | { readonly type: "written"; readonly sequence: number; readonly problem: string | null }
+  | { readonly type: "written"; readonly problem: string | null }
   | { readonly type: "closed" };

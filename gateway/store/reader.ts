@@ -3,13 +3,7 @@
  */
 import { zstdDecompressSync } from "node:zlib";
 import type { RequestPageQuery } from "../contract/admin.ts";
-import {
-  attemptSchema,
-  notYetKnown,
-  type RequestIntent,
-  type SpendLogDetail,
-  type SpendLogRow,
-} from "../contract/spend-log.ts";
+import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { usedBytes } from "./retention.ts";
 
@@ -52,39 +46,15 @@ export interface RequestPage {
   readonly hasMore: boolean;
 }
 
+/** Ended requests; the running ones have no row yet. */
 export function readPage(connection: Connection, query: RequestPageQuery): RequestPage {
-  const running = query.errors === "true" ? [] : readRunning(connection, query);
-  const ended = query.state === "in_flight" ? { rows: [], hasMore: false } : readEnded(connection, query);
-  const rows = [...running, ...ended.rows].sort((left, right) => (left.id < right.id ? 1 : -1));
-  return { rows: rows.slice(0, query.limit), hasMore: ended.hasMore || rows.length > query.limit };
-}
-
-function readEnded(connection: Connection, query: RequestPageQuery): RequestPage {
+  if (query.state === "in_flight") return { rows: [], hasMore: false };
   const { where, values } = conditions(query);
   const source =
     query.search === undefined ? "request" : `(SELECT * FROM request ORDER BY id DESC LIMIT ${searchWindow})`;
   const sql = `SELECT ${rowColumns} FROM ${source} ${where} ORDER BY id DESC LIMIT @limit`;
   const rows = connection.prepare<object, StoredRow>(sql).all({ ...values, limit: query.limit + 1 });
   return { rows: rows.slice(0, query.limit).map(asRow), hasMore: rows.length > query.limit };
-}
-
-/** Requests that run now: few, so they are filtered here. */
-function readRunning(connection: Connection, query: RequestPageQuery): SpendLogRow[] {
-  if (query.state !== undefined && query.state !== "in_flight") return [];
-  const { before, after, alias, search } = query;
-  const word = search?.toLowerCase() ?? "";
-  return connection
-    .prepare<[], { content: string }>("SELECT content FROM intent ORDER BY id DESC LIMIT 1000")
-    .all()
-    .map(({ content }) => runningRow(JSON.parse(content) as RequestIntent)) // written by writer.ts
-    .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
-    .filter((row) => alias === undefined || alias === "" || row.alias === alias)
-    .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
-}
-
-function runningRow(intent: RequestIntent): SpendLogRow {
-  const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = intent;
-  return { ...notYetKnown, id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
 }
 
 /** The conditions are fixed texts chosen by which filters are set; only their values come from outside. */
@@ -117,7 +87,7 @@ function escapeLike(text: string): string {
 
 export function readDetail(connection: Connection, id: string): SpendLogDetail | null {
   const row = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`).get(id);
-  if (row === undefined) return readRunningDetail(connection, id);
+  if (row === undefined) return null;
   const detail = connection
     .prepare<[string], DetailRow>(`SELECT ${detailColumns} FROM request_detail WHERE id = ?`)
     .get(id);
@@ -138,13 +108,6 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
   };
 }
 
-function readRunningDetail(connection: Connection, id: string): SpendLogDetail | null {
-  const found = connection.prepare<[string], { content: string }>("SELECT content FROM intent WHERE id = ?").get(id);
-  if (found === undefined) return null;
-  const intent = JSON.parse(found.content) as RequestIntent; // written by writer.ts
-  return { ...notYetKnown, ...intent, ...noBodies, attemptList: [] };
-}
-
 /** Redaction changes lengths by a little; a cut is the cap's work and loses far more. */
 function isCut(body: string | null, realBytes: number): boolean {
   return body !== null && Buffer.byteLength(body) < realBytes * 0.9;
@@ -163,12 +126,3 @@ export function readStats(connection: Connection): { rows: number; bytes: number
 function asRow(row: StoredRow): SpendLogRow {
   return { ...row, stream: row.stream === 1 };
 }
-
-const noBodies = {
-  requestBody: null,
-  responseBody: null,
-  requestBytes: 0,
-  responseBytes: 0,
-  requestCut: false,
-  responseCut: false,
-} as const;

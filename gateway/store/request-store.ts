@@ -1,17 +1,20 @@
 /**
  * The request log as the rest of the gateway sees it: begin, finish, and questions. Never blocks a request, never throws.
  *
- * All rows of one turn of the event loop go to the writer in one message and one transaction; while a batch is on its
- * way the next one gathers. `begin` resolves when its row is on disk.
+ * `begin` resolves when the request's line is in the journal; its row is written after its end, in batches, by the
+ * writer's thread. A crash in between leaves the line, which the next start turns into an interrupted row.
  */
 import { Worker } from "node:worker_threads";
+import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import { IntentJournal } from "./intent-journal.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
 import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
+import { RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
 export interface StoreOptions extends Omit<WriterOptions, "file"> {
@@ -37,9 +40,9 @@ export interface RequestStore extends RequestLog {
   dispose(): Promise<void>;
 }
 
-/** Outcomes may wait this long for company; intents never wait. */
-const outcomeDelayMs = 50;
-const gatherMs = 1;
+/** Ended requests wait this long for company, or until this many are there. */
+const batchDelayMs = 50;
+const batchRows = 200;
 const retryMs = 1000;
 
 /** @returns a store in every case: a file that cannot be opened shows as `problem` and traffic goes on */
@@ -57,26 +60,33 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     await worker.terminate();
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
-  return new OpenStore(worker, new LogReader(file), opened.notice);
+  return new OpenStore(worker, new LogReader(file), new IntentJournal(file), { notice: opened.notice, ...rest });
 }
 
 class OpenStore implements RequestStore {
   readonly #worker: Worker;
   readonly #reader: LogReader;
+  readonly #journal: IntentJournal;
+  readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
+  #redact: Redactor;
   #inTransit: PendingBatch | null = null;
-  #sequence = 0;
   #timer: NodeJS.Timeout | null = null;
-  #isScheduled = false;
-  #lastIntents = 0;
   #problem: string | null;
   #isDead = false;
   #onIdle: (() => void) | null = null;
 
-  constructor(worker: Worker, reader: LogReader, notice: string | null) {
+  constructor(
+    worker: Worker,
+    reader: LogReader,
+    journal: IntentJournal,
+    { notice, secrets }: { readonly notice: string | null; readonly secrets: readonly string[] },
+  ) {
     this.#worker = worker;
     this.#reader = reader;
+    this.#journal = journal;
     this.#problem = notice;
+    this.#redact = createRedactor(secrets);
     worker.on("message", (message: FromWriter) => {
       if (message.type === "written") this.#written(message.problem);
       else if (message.type === "closed") this.#onIdle?.();
@@ -86,104 +96,104 @@ class OpenStore implements RequestStore {
 
   begin(intent: RequestIntent): Promise<void> {
     if (this.#isDead) return Promise.resolve();
-    const written = this.#queue.begin(intent);
-    if (!this.#isScheduled && this.#inTransit === null) {
-      this.#isScheduled = true;
-      // Alone, an intent goes at once; in traffic it waits a moment for company, because a commit costs more than a row.
-      if (this.#lastIntents > 1) setTimeout(() => this.#flush(), gatherMs);
-      else setImmediate(() => this.#flush());
-    }
-    return this.#problem !== null && this.#isHeld ? Promise.resolve() : written;
+    const text = this.#redact(JSON.stringify(intent));
+    this.#running.add(intent.id, text);
+    return this.#journal.append(intent.id, text);
   }
 
   finish(outcome: RequestOutcome): void {
-    if (this.#isDead) return;
-    this.#queue.finish(outcome);
-    this.#timer ??= setTimeout(() => this.#flush(), outcomeDelayMs);
+    const intent = this.#running.textOf(outcome.id);
+    if (this.#isDead || intent === undefined) return;
+    if (!this.#queue.add(intent, outcome)) this.#forget([outcome.id]);
+    if (this.#queue.length >= batchRows) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), batchDelayMs);
   }
 
-  page(query: RequestPageQuery): Promise<RequestPage> {
-    return this.#reader.ask<RequestPage>({ kind: "page", query });
+  async page(query: RequestPageQuery): Promise<RequestPage> {
+    return this.#running.over(await this.#reader.ask<RequestPage>({ kind: "page", query }), query);
   }
 
-  detail(id: string): Promise<SpendLogDetail | null> {
-    return this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id });
+  async detail(id: string): Promise<SpendLogDetail | null> {
+    return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? this.#running.detail(id);
   }
 
   async stats(): Promise<StoreStats> {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
       .catch(() => ({ rows: 0, bytes: 0 }));
-    return { enabled: true, ...counted, dropped: this.#queue.dropped, problem: this.#problem };
+    const problem = this.#problem ?? this.#journal.problem;
+    return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
   }
 
   setSecrets(secrets: readonly string[]): void {
+    this.#redact = createRedactor(secrets);
     this.#post({ type: "secrets", secrets });
   }
 
   async dispose(): Promise<void> {
     await this.#reader.dispose();
-    if (this.#isDead) return;
-    const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
-    this.#flush();
-    if (this.#inTransit === null) this.#post({ type: "close" });
-    const giveUp = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
-    await Promise.race([idle, giveUp]);
-    this.#isDead = true;
-    await this.#worker.terminate();
+    if (!this.#isDead) {
+      const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
+      if (this.#inTransit === null) this.#flushOrClose();
+      const giveUp = new Promise<void>((resolve) => setTimeout(resolve, 5000).unref());
+      await Promise.race([idle, giveUp]);
+      this.#isDead = true;
+      await this.#worker.terminate();
+    }
+    await this.#journal.dispose();
   }
 
-  /** True while the writer cannot write: intents then do not wait for it. */
+  /** True while the writer cannot write. */
   #isHeld = false;
 
   #flush(): void {
-    this.#isScheduled = false;
-    if (this.#inTransit !== null || this.#queue.isEmpty || this.#isDead) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#inTransit !== null || this.#queue.length === 0 || this.#isDead) return;
     const batch = this.#queue.take();
     this.#inTransit = batch;
-    this.#lastIntents = batch.intents.length;
-    const { intents, outcomes, bodies } = batch;
-    const packed = packBodies(bodies);
-    this.#post(
-      { type: "batch", sequence: ++this.#sequence, rows: JSON.stringify({ intents, outcomes }), bodies: packed },
-      [
-        packed.block.buffer as ArrayBuffer, // allocated for this message alone
-      ],
-    );
+    const bodies = packBodies(batch.bodies);
+    this.#post({ type: "batch", rows: `[${batch.entries.join(",")}]`, bodies }, [
+      bodies.block.buffer as ArrayBuffer, // allocated for this message alone
+    ]);
   }
 
-  /** After an acknowledgement: intents that gathered meanwhile go now, outcomes alone wait for their timer. */
-  #goOn(): void {
-    if (this.#queue.hasIntents && !this.#isScheduled) this.#flush();
-    else if (!this.#queue.isEmpty) this.#timer ??= setTimeout(() => this.#flush(), outcomeDelayMs);
+  #flushOrClose(): void {
+    if (this.#queue.length === 0) this.#post({ type: "close" });
+    else this.#flush();
   }
 
   #written(problem: string | null): void {
     const batch = this.#inTransit;
     this.#inTransit = null;
     if (batch === null) return;
-    for (const done of batch.waiters) done();
     if (problem === null) {
+      this.#forget(batch.ids);
       if (this.#isHeld) this.#problem = null;
       this.#isHeld = false;
-      if (this.#onIdle !== null && this.#queue.isEmpty) return this.#post({ type: "close" });
-      if (this.#onIdle !== null) return this.#flush();
-      return this.#goOn();
+      if (this.#onIdle !== null) this.#flushOrClose();
+      else if (this.#queue.length >= batchRows) this.#flush();
+      else if (this.#queue.length > 0) this.#timer ??= setTimeout(() => this.#flush(), batchDelayMs);
+      return;
     }
     this.#problem = `The request log cannot be written: ${problem}`;
     this.#isHeld = true;
-    this.#queue.putBack(batch);
-    if (this.#onIdle !== null) return this.#onIdle();
-    setTimeout(() => this.#flush(), retryMs).unref();
+    this.#forget(this.#queue.putBack(batch));
+    if (this.#onIdle !== null) this.#onIdle();
+    else setTimeout(() => this.#flush(), retryMs).unref();
+  }
+
+  /** Their rows are in the log, or were given up and counted. */
+  #forget(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#running.remove(id);
+      this.#journal.release(id);
+    }
   }
 
   #die(failure: unknown): void {
     this.#isDead = true;
     this.#problem = `The request log's writer ended: ${failure instanceof Error ? failure.message : String(failure)}`;
-    for (const done of this.#inTransit?.waiters ?? []) done();
-    for (const done of this.#queue.take().waiters) done();
     this.#onIdle?.();
   }
 

@@ -4,8 +4,10 @@
  * When the disk is full or the file is held, a batch is answered with the problem; the main thread keeps the rows and
  * sends them again.
  */
+import { unlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase, type Connection } from "./database.ts";
+import { leftJournals } from "./journal-files.ts";
 import type { Batch, FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { forgetSlice } from "./retention.ts";
 import { unpackBodies } from "./packed-bodies.ts";
@@ -22,7 +24,10 @@ function run(options: WriterOptions): void {
     const opened = openDatabase(options.file);
     connection = opened.connection;
     writer = new Writer(connection, options);
-    writer.interruptLeftovers(connection);
+    for (const { path, intents } of leftJournals(options.file)) {
+      writer.interrupt(connection, intents);
+      unlinkSync(path);
+    }
     say({ type: "opened", notice: opened.notice });
   } catch (failure) {
     say({ type: "failed", problem: wordsOf(failure) });
@@ -30,8 +35,7 @@ function run(options: WriterOptions): void {
   }
   const sweeper = startSweeping(connection, options);
   parentPort?.on("message", (message: ToWriter) => {
-    if (message.type === "batch")
-      say({ type: "written", sequence: message.sequence, problem: tryWrite(writer, message) });
+    if (message.type === "batch") say({ type: "written", problem: tryWrite(writer, message) });
     else if (message.type === "secrets") writer.setSecrets(message.secrets);
     else {
       clearInterval(sweeper);

@@ -1,9 +1,6 @@
 /**
- * The only writer of the log: intents and outcomes of a batch in one transaction, redacted, capped and packed here, off
- * the request path.
- *
- * An intent is one small row in a table of its own; its end moves it to the log. What is left there after a crash was
- * interrupted.
+ * The only writer of the log: the ended requests of a batch in one transaction, redacted, capped and packed here, off the
+ * request path. What a dead process left in its journal becomes interrupted rows.
  */
 import { zstdCompressSync } from "node:zlib";
 import { createRedactor, type Redactor } from "../base/redact.ts";
@@ -14,8 +11,6 @@ import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
 /** Below this, packing costs more time than it saves space. */
 const packFromBytes = 4096;
 
-const insertIntent = "INSERT OR REPLACE INTO intent (id, content) VALUES (?, ?)";
-const deleteIntent = "DELETE FROM intent WHERE id = ?";
 const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, operation, alias, deployment_id, provider,
   upstream_model, stream, status, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, cost_usd_nanos,
   first_token_ms, total_ms, attempts, key_digest, key_name, user_agent, client_address, error_code, error_message)
@@ -36,23 +31,18 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
-  /** Redacted intents whose end has not come; their rows are built from them. */
-  readonly #open = new Map<string, RequestIntent>();
   #redact: Redactor;
 
   constructor(connection: Connection, options: WriterOptions) {
     this.#options = options;
     this.#redact = createRedactor(options.secrets);
     this.#statements = {
-      intent: connection.prepare(insertIntent),
-      intentEnd: connection.prepare(deleteIntent),
       request: connection.prepare(insertRequest),
       detail: connection.prepare(insertDetail),
     };
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
-      for (const intent of batch.intents) this.#begin(intent);
-      for (const [index, outcome] of batch.outcomes.entries()) {
-        this.#finish(outcome, bodies[2 * index] ?? null, bodies[2 * index + 1] ?? null);
+      for (const [index, { intent, outcome }] of batch.entries()) {
+        this.#insert(intent, outcome, this.#pack(bodies[2 * index]), this.#pack(bodies[2 * index + 1]));
       }
     });
   }
@@ -64,30 +54,16 @@ export class Writer {
   /** @throws SqliteError when the disk is full or another program holds the file; the batch may then be written again */
   write(batch: Batch, bodies: readonly (Uint8Array | null)[]): void {
     this.#transaction(batch, bodies);
-    for (const { id } of batch.outcomes) this.#open.delete(id);
   }
 
-  /** Moves what an earlier process left unfinished into the log. */
-  interruptLeftovers(connection: Connection): void {
-    const left = connection.prepare<[], { content: string }>("SELECT content FROM intent").all();
+  /** Rows for requests that a dead process had begun and not ended; those that have one keep it. */
+  interrupt(connection: Connection, intents: readonly RequestIntent[]): void {
+    const isKnown = connection.prepare<[string]>("SELECT 1 FROM request WHERE id = ?").pluck();
     connection.transaction(() => {
-      for (const { content } of left) {
-        const intent = JSON.parse(content) as RequestIntent; // written by #begin
-        this.#insert(intent, { ...interrupted, id: intent.id }, none, none);
+      for (const intent of intents) {
+        if (isKnown.get(intent.id) === undefined) this.#insert(intent, { ...interrupted, id: intent.id }, none, none);
       }
     })();
-  }
-
-  #begin(intent: RequestIntent): void {
-    const content = this.#redact(JSON.stringify(intent));
-    this.#statements.intent.run(intent.id, content);
-    this.#open.set(intent.id, JSON.parse(content) as RequestIntent); // the same shape, redacted
-  }
-
-  #finish(outcome: OutcomeRow, requestBody: Uint8Array | null, responseBody: Uint8Array | null): void {
-    const intent = this.#open.get(outcome.id);
-    // Its intent was dropped while the queue was full, and counted there.
-    if (intent !== undefined) this.#insert(intent, outcome, this.#pack(requestBody), this.#pack(responseBody));
   }
 
   #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
@@ -112,11 +88,10 @@ export class Writer {
       responsePacked: response.packed,
       responseBody: response.content,
     });
-    this.#statements.intentEnd.run(intent.id);
   }
 
-  #pack(body: Uint8Array | null): PackedBody {
-    if (body === null || !this.#options.bodies.enabled) return none;
+  #pack(body: Uint8Array | null | undefined): PackedBody {
+    if (body === null || body === undefined || !this.#options.bodies.enabled) return none;
     const text = this.#redact(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"));
     const plain = Buffer.from(text).subarray(0, this.#options.bodies.maxBytes);
     if (plain.length < packFromBytes) return { packed: 0, content: plain };

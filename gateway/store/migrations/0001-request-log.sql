@@ -50,9 +50,3 @@ CREATE TABLE request_detail (
   response_packed INTEGER NOT NULL,
   response_body BLOB
 ) STRICT;
-
--- What began and has not ended: one small row, so that committing it before the provider is called touches one page.
-CREATE TABLE intent (
-  id TEXT PRIMARY KEY NOT NULL,
-  content TEXT NOT NULL
-) STRICT, WITHOUT ROWID;

@@ -1,0 +1,114 @@
+/**
+ * What began, on disk before a provider is called: one appended line per request, until its row is in the log.
+ *
+ * A line in the page cache survives the death of this process, which is what it is for; a commit would cost ten times as
+ * much. All lines of one turn of the event loop go in one write, and the next write gathers while one is on its way.
+ * Law: `append` resolves after its line was handed to the system, or when it cannot be (and `problem` says why).
+ */
+import { close, open, unlink, write } from "node:fs";
+import { promisify } from "node:util";
+import { journalName } from "./journal-files.ts";
+
+const openFile = promisify(open);
+const closeFile = promisify(close);
+const rotateBytes = 4 * 1024 * 1024;
+
+interface JournalFile {
+  readonly path: string;
+  readonly descriptor: Promise<number>;
+  bytes: number;
+  /** Lines whose rows are not in the log yet. */
+  open: number;
+  isClosed: boolean;
+}
+
+export class IntentJournal {
+  readonly #logFile: string;
+  readonly #homes = new Map<string, JournalFile>();
+  #file: JournalFile | null = null;
+  #sequence = 0;
+  #lines: string[] = [];
+  #waiters: (() => void)[] = [];
+  #isWriting = false;
+  #isScheduled = false;
+  /** Why the last write failed; null when it did not. */
+  problem: string | null = null;
+
+  /** @param logFile  the log's own path: the journal's files stand beside it */
+  constructor(logFile: string) {
+    this.#logFile = logFile;
+  }
+
+  /** @param line  without a line end, redacted */
+  append(id: string, line: string): Promise<void> {
+    const file = (this.#file ??= this.#begin());
+    this.#homes.set(id, file);
+    file.open++;
+    this.#lines.push(line);
+    if (!this.#isScheduled && !this.#isWriting) {
+      this.#isScheduled = true;
+      setImmediate(() => this.#flush());
+    }
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Its row is in the log, or was given up: the line is no longer needed. */
+  release(id: string): void {
+    const file = this.#homes.get(id);
+    if (file === undefined) return;
+    this.#homes.delete(id);
+    file.open--;
+    this.#tidy(file);
+  }
+
+  /** Removes the files whose rows are all in the log; what is left is read at the next start. */
+  async dispose(): Promise<void> {
+    const files = new Set([...this.#homes.values(), ...(this.#file === null ? [] : [this.#file])]);
+    for (const file of files) {
+      if (file.isClosed) continue;
+      file.isClosed = true;
+      await closeFile(await file.descriptor).catch(() => null);
+      if (file.open === 0) await promisify(unlink)(file.path).catch(() => null);
+    }
+  }
+
+  #begin(): JournalFile {
+    const path = journalName(this.#logFile, process.pid, ++this.#sequence);
+    const descriptor = openFile(path, "a", 0o600);
+    descriptor.catch(() => null); // every write of it says so
+    return { path, descriptor, bytes: 0, open: 0, isClosed: false };
+  }
+
+  #flush(): void {
+    this.#isScheduled = false;
+    const file = this.#file;
+    if (file === null || this.#lines.length === 0) return;
+    const text = `${this.#lines.join("\n")}\n`;
+    const waiters = this.#waiters;
+    this.#lines = [];
+    this.#waiters = [];
+    this.#isWriting = true;
+    const done = (failure: Error | null): void => {
+      this.#isWriting = false;
+      this.problem = failure === null ? null : `The request log cannot be written: ${failure.message}`;
+      for (const go of waiters) go();
+      file.bytes += text.length;
+      if (file.bytes > rotateBytes && this.#file === file) this.#file = null;
+      this.#tidy(file);
+      this.#flush();
+    };
+    file.descriptor.then(
+      (descriptor) => write(descriptor, text, done),
+      (failure: unknown) => done(failure instanceof Error ? failure : new Error(String(failure))),
+    );
+  }
+
+  #tidy(file: JournalFile): void {
+    if (file.open > 0 || file === this.#file || file.isClosed) return;
+    file.isClosed = true;
+    file.descriptor.then(
+      (descriptor) => close(descriptor, () => unlink(file.path, () => null)),
+      () => null, // it was never opened
+    );
+  }
+}

@@ -1,0 +1,62 @@
+/** Requests that have no row in the log yet: what they asked, as redacted text, and how they look in a list. */
+import type { RequestPageQuery } from "../contract/admin.ts";
+import { notYetKnown, type RequestIntent, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
+import type { RequestPage } from "./reader.ts";
+
+export class RunningRequests {
+  readonly #texts = new Map<string, string>();
+
+  /** @param text  the intent as JSON, redacted */
+  add(id: string, text: string): void {
+    this.#texts.set(id, text);
+  }
+
+  textOf(id: string): string | undefined {
+    return this.#texts.get(id);
+  }
+
+  remove(id: string): void {
+    this.#texts.delete(id);
+  }
+
+  detail(id: string): SpendLogDetail | null {
+    const text = this.#texts.get(id);
+    return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [] };
+  }
+
+  /** Lays the running requests that match over a page of ended ones. */
+  over(ended: RequestPage, query: RequestPageQuery): RequestPage {
+    const stored = new Set(ended.rows.map(({ id }) => id));
+    const running = this.#matching(query).filter(({ id }) => !stored.has(id));
+    const rows = [...running, ...ended.rows].sort((left, right) => (left.id < right.id ? 1 : -1));
+    return { rows: rows.slice(0, query.limit), hasMore: ended.hasMore || rows.length > query.limit };
+  }
+
+  #matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {
+    if (errors === "true" || (state !== undefined && state !== "in_flight")) return [];
+    const word = search?.toLowerCase() ?? "";
+    return [...this.#texts.values()]
+      .map((text) => rowOf(intentOf(text)))
+      .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
+      .filter((row) => alias === undefined || alias === "" || row.alias === alias)
+      .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
+  }
+}
+
+function intentOf(text: string): RequestIntent {
+  return JSON.parse(text) as RequestIntent; // made by request-store.ts
+}
+
+function rowOf(intent: RequestIntent): SpendLogRow {
+  const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = intent;
+  return { ...notYetKnown, id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+}
+
+const noBodies = {
+  requestBody: null,
+  responseBody: null,
+  requestBytes: 0,
+  responseBytes: 0,
+  requestCut: false,
+  responseCut: false,
+} as const;
