@@ -62,7 +62,6 @@ async function buildGateway() {
       target: "node22",
       outDir: "dist/gateway",
       sourcemap: true,
-      minify: false,
       rollupOptions: {
         input: {
           main: "gateway/main.ts",
@@ -71,7 +70,13 @@ async function buildGateway() {
           "parse-worker": "gateway/config/parse-worker.ts",
         },
         // Flat, because worker threads and migrations are found beside the module that names them.
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        output: {
+          format: "es",
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name]-[hash].js",
+          // Less text to keep in memory; names stay, for stack traces.
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   });

@@ -1,6 +1,6 @@
 /** Fallbacks and group aliases: each name must exist, lead somewhere, and not lead back. */
 import { resolveValue, type Variables } from "./environment.ts";
-import { nearestWord, type Finder } from "./finder.ts";
+import type { Finder } from "./finder.ts";
 import { mapOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
@@ -33,7 +33,7 @@ export function checkFallbacks(root: PlainMap, variables: Variables, finder: Fin
           `${sectionName}.default_fallbacks[${index}]`,
           "fallback_unknown_alias",
           "error",
-          unknownAlias(name, aliases),
+          unknownAlias(name, aliases, finder),
         );
       }
     }
@@ -56,7 +56,7 @@ export function checkGroupAliases(root: PlainMap, finder: Finder): void {
       continue;
     }
     if (!isKnownAlias(group, names))
-      finder.atValue(map, alias, path, "fallback_unknown_alias", "error", unknownAlias(group, names));
+      finder.atValue(map, alias, path, "fallback_unknown_alias", "error", unknownAlias(group, names, finder));
     if (names.has(alias)) {
       finder.atKey(map, alias, path, "shadowed_alias", "warning", {
         message: `\`${alias}\` is also a model_name, which wins; this group alias is never used.`,
@@ -85,7 +85,7 @@ function checkEdge(
 ): void {
   const { item, source, targets, path, aliases } = edge;
   if (!isKnownAlias(source, aliases))
-    finder.atKey(item, source, path, "fallback_unknown_alias", "error", unknownAlias(source, aliases));
+    finder.atKey(item, source, path, "fallback_unknown_alias", "error", unknownAlias(source, aliases, finder));
   for (const target of targets) {
     if (!isKnownAlias(target, aliases))
       finder.atValue(
@@ -94,7 +94,7 @@ function checkEdge(
         `${path}.${source}`,
         "fallback_unknown_alias",
         "error",
-        unknownAlias(target, aliases),
+        unknownAlias(target, aliases, finder),
       );
   }
 }
@@ -102,8 +102,9 @@ function checkEdge(
 function unknownAlias(
   name: string,
   aliases: ReadonlySet<string>,
+  finder: Finder,
 ): { message: string; hint: string; suggestion?: string } {
-  const nearest = nearestWord(name, aliases);
+  const nearest = finder.nearest(name, aliases);
   return {
     message: `There is no alias \`${name}\` in this file.`,
     hint: nearest === null ? "Add it to model_list, or remove it here." : `Did you mean \`${nearest}\`?`,
@@ -117,9 +118,9 @@ function reportCycles(
   path: string,
   finder: Finder,
 ): void {
+  const circular = inCircles(edges);
   for (const [index, item] of list.entries()) {
-    for (const source of Object.keys(mapOf(item))) {
-      if (!reaches(edges, source, source, new Set())) continue;
+    for (const source of Object.keys(mapOf(item)).filter((name) => circular.has(name))) {
       finder.atKey(mapOf(item), source, `${path}[${index}]`, "fallback_cycle", "warning", {
         message: `The fallbacks of \`${source}\` lead back to it.`,
         hint: "Remove one of them; a request never tries the same alias twice.",
@@ -128,17 +129,36 @@ function reportCycles(
   }
 }
 
-function reaches(
-  edges: ReadonlyMap<string, readonly string[]>,
-  from: string,
-  goal: string,
-  seen: Set<string>,
-): boolean {
-  for (const next of edges.get(from) ?? []) {
-    if (next === goal) return true;
+const maxSteps = 200_000;
+
+/** Names that lead back to themselves. What leads nowhere is taken off first; the rest is followed, within a bound. */
+function inCircles(edges: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const exits = new Map([...edges].map(([name, targets]) => [name, targets.filter((next) => edges.has(next)).length]));
+  const sourcesOf = new Map<string, string[]>();
+  for (const [name, targets] of edges) {
+    for (const next of targets) sourcesOf.set(next, [...(sourcesOf.get(next) ?? []), name]);
+  }
+  const ends = [...exits].filter(([, count]) => count === 0).map(([name]) => name);
+  for (let name = ends.pop(); name !== undefined; name = ends.pop()) {
+    exits.delete(name);
+    for (const source of sourcesOf.get(name) ?? []) {
+      const count = (exits.get(source) ?? 0) - 1;
+      exits.set(source, count);
+      if (count === 0) ends.push(source);
+    }
+  }
+  const steps = { left: maxSteps };
+  return new Set([...exits.keys()].filter((name) => leadsBack(name, edges, steps)));
+}
+
+function leadsBack(name: string, edges: ReadonlyMap<string, readonly string[]>, steps: { left: number }): boolean {
+  const seen = new Set<string>();
+  const open = [...(edges.get(name) ?? [])];
+  for (let next = open.pop(); next !== undefined && steps.left-- > 0; next = open.pop()) {
+    if (next === name) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    if (reaches(edges, next, goal, seen)) return true;
+    open.push(...(edges.get(next) ?? []));
   }
   return false;
 }

@@ -10,7 +10,7 @@ import type { FindingCode } from "../contract/findings.ts";
 import type { ProviderRow } from "../contract/providers.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
 import { providerOf } from "./provider-of.ts";
-import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
+import { booleanOf, isSecretName, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 export interface EntryInput {
@@ -48,7 +48,6 @@ const consumed = new Set(
   ),
 );
 for (const key of ["max_retries", "max_budget", "max_file_size_mb", "max_parallel_requests"]) consumed.add(key);
-const secretKey = /(key|secret|password|token|credential)/i;
 
 export function compileEntry(input: EntryInput): EntryOutcome {
   const params = mapOf(resolveDeep(input.params, input.variables));
@@ -216,7 +215,7 @@ function shownParams(params: PlainMap): PlainMap {
   const shown: PlainMap = {};
   for (const [key, value] of Object.entries(params)) {
     if (key === "api_key" || key === "extra_headers") continue;
-    shown[key] = secretKey.test(key) && variableNameIn(value) === null && typeof value === "string" ? "****" : value;
+    shown[key] = isSecretName(key) && variableNameIn(value) === null && typeof value === "string" ? "****" : value;
   }
   return shown;
 }

@@ -47,7 +47,7 @@ export function compileCatalog(input: CompileInput): Catalog {
     deployments,
     disabledAliases,
     settings: compileSettings(root, variables, input.masterKey),
-    findings: finder.findings,
+    findings: finder.limited(),
     secrets: [...secrets],
   });
 }

@@ -18,8 +18,9 @@ export function envFilesFor(configFile: string, cwd: string): string[] {
 }
 
 export function gatherVariables(configFile: string, cwd: string, env: Variables): Variables {
-  let merged: Record<string, string | undefined> = {};
-  for (const file of envFilesFor(configFile, cwd).toReversed()) merged = { ...merged, ...readEnvFile(file) };
+  // Without inherited names: os.environ/constructor names a variable like any other.
+  const merged = Object.create(null) as Record<string, string | undefined>;
+  for (const file of envFilesFor(configFile, cwd).toReversed()) Object.assign(merged, readEnvFile(file));
   for (const [name, value] of Object.entries(env)) if (value !== undefined) merged[name] = value;
   return merged;
 }

@@ -9,15 +9,30 @@ export interface FindingWords {
   readonly aliases?: readonly string[];
 }
 
+/** Where a value was written before files were merged. */
+export interface Origin {
+  readonly container: object;
+  readonly key: string | number;
+}
+
+/** Merged container -> key in it -> where that stands. */
+export type Origins = ReadonlyMap<object, ReadonlyMap<string | number, Origin>>;
+
 export class Finder {
   readonly findings: Finding[] = [];
   readonly #sources: ReadonlyMap<object, YamlSource>;
+  readonly #origins: Origins;
   readonly #main: YamlSource;
+  #comparisons = 0;
 
-  /** @param sources  the source each top-level value came from, for included files */
-  constructor(main: YamlSource, sources: ReadonlyMap<object, YamlSource>) {
+  /**
+   * @param sources  the source of each container of an included file
+   * @param origins  of containers that were put together from several files
+   */
+  constructor(main: YamlSource, sources: ReadonlyMap<object, YamlSource>, origins: Origins) {
     this.#main = main;
     this.#sources = sources;
+    this.#origins = origins;
   }
 
   atKey(
@@ -28,7 +43,8 @@ export class Finder {
     severity: Finding["severity"],
     words: FindingWords,
   ): void {
-    this.#add(container, (source) => source.keyPlace(container, key), path, code, severity, words);
+    const { source, origin } = this.#locate(container, key);
+    this.#add(source, source.keyPlace(origin.container, origin.key), path, code, severity, words);
   }
 
   atValue(
@@ -39,32 +55,59 @@ export class Finder {
     severity: Finding["severity"],
     words: FindingWords,
   ): void {
-    this.#add(container, (source) => source.valuePlace(container, key), path, code, severity, words);
+    const { source, origin } = this.#locate(container, key);
+    this.#add(source, source.valuePlace(origin.container, origin.key), path, code, severity, words);
   }
 
   atFile(code: FindingCode, severity: Finding["severity"], words: FindingWords): void {
-    const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-    this.#add(this.#main, () => place, "", code, severity, words);
+    this.#add(this.#main, { line: 1, column: 1, endLine: 1, endColumn: 1 }, "", code, severity, words);
   }
 
   lineOf(container: object, key: string | number): number {
-    return (this.#sources.get(container) ?? this.#main).keyPlace(container, key).line;
+    const { source, origin } = this.#locate(container, key);
+    return source.keyPlace(origin.container, origin.key).line;
+  }
+
+  /** @returns the known word nearest to what was written; null when none is near, or after enough were asked for */
+  nearest(written: string, known: ReadonlySet<string>): string | null {
+    if (this.#comparisons > maxComparisons) return null;
+    this.#comparisons += known.size;
+    return nearestWord(written, known);
+  }
+
+  /** Every kind of finding up to a number; the last one says how many more there are. */
+  limited(): Finding[] {
+    const counts = new Map<string, number>();
+    for (const { code } of this.findings) counts.set(code, (counts.get(code) ?? 0) + 1);
+    const seen = new Map<string, number>();
+    return this.findings.flatMap((finding) => {
+      const number = (seen.get(finding.code) ?? 0) + 1;
+      seen.set(finding.code, number);
+      if (number > maxOfKind) return [];
+      const more = (counts.get(finding.code) ?? 0) - maxOfKind;
+      if (number < maxOfKind || more <= 0) return [finding];
+      return [{ ...finding, message: `${finding.message} (And ${more} more of this kind.)` }];
+    });
+  }
+
+  #locate(container: object, key: string | number): { source: YamlSource; origin: Origin } {
+    const origin = this.#origins.get(container)?.get(key) ?? { container, key };
+    return { source: this.#sources.get(origin.container) ?? this.#main, origin };
   }
 
   #add(
-    container: object,
-    placeIn: (source: YamlSource) => Place,
+    source: YamlSource,
+    place: Place,
     path: string,
     code: FindingCode,
     severity: Finding["severity"],
     { message, hint, suggestion, aliases }: FindingWords,
   ): void {
-    const source = this.#sources.get(container) ?? this.#main;
     this.findings.push({
       code,
       severity,
       file: source.file,
-      ...placeIn(source),
+      ...place,
       path,
       message,
       hint,
@@ -75,9 +118,10 @@ export class Finder {
 }
 
 const maxDistance = 3;
+const maxComparisons = 500_000;
+const maxOfKind = 200;
 
-/** @returns the known word nearest to what was written, or null when none is near */
-export function nearestWord(written: string, known: Iterable<string>): string | null {
+function nearestWord(written: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Math.min(maxDistance, Math.floor(written.length / 2)) + 1;
   for (const word of known) {

@@ -214,6 +214,7 @@ describe("what does not work is left out, and the rest serves", () => {
     ["syntax", "model_list: [\n"],
     ["a section of the wrong shape", `${lock}model_list: text\n`],
     ["a master key that is not set", `model_list:\n${model}general_settings: {master_key: os.environ/NOT_SET}\n`],
+    ["a blank master key", `model_list:\n${model}general_settings: {master_key: "   "}\n`],
     ["an empty master key", `model_list:\n${model}general_settings: {master_key: ""}\n`],
   ])("refuses to run at all on %s", (_what, text) => {
     expect(load(text).catalog).toBeNull();
@@ -295,6 +296,21 @@ describe("variables", () => {
     expect(catalog?.secrets).toEqual(expect.arrayContaining([key, "provider-key-0001", "another-secret-2"]));
   });
 
+  it("have no names but their own: what every object has is not set", () => {
+    const { findings } = load(
+      `${lock}model_list:\n${model}router_settings: {num_retries: os.environ/constructor, timeout: os.environ/__proto__}\n`,
+    );
+    expect(findings.map(({ code }) => code)).toEqual(["unset_variable", "unset_variable"]);
+  });
+
+  it("named by a key that only sounds secret are not cut out of logs", () => {
+    const { catalog } = load(
+      `${lock}credential_list:\n  - {credential_name: openrouter, credential_values: {api_key: the-real-secret}}\nmodel_list:\n  - {model_name: m, litellm_params: {model: openai/x, litellm_credential_name: openrouter, input_cost_per_token: "0.00000025"}}\n`,
+    );
+    expect(catalog?.secrets.toSorted()).toEqual([key, "the-real-secret"].toSorted());
+    expect(catalog?.deployments[0]?.shownParams).toMatchObject({ input_cost_per_token: "0.00000025" });
+  });
+
   it("name the master key when the file is silent about it", () => {
     expect(load(`model_list:\n${model}`, { LITELLM_MASTER_KEY: key }).catalog?.settings.masterKey).toBe(key);
   });
@@ -313,6 +329,25 @@ describe("includes", () => {
     expect(findings.map((finding) => `${finding.file.split("/").at(-1)} ${brief(finding)}`)).toEqual([
       "more.yaml unknown_provider error 3:29",
     ]);
+  });
+
+  it("keep each entry's own place when lists were joined", () => {
+    const { findings } = load(
+      `${lock}include: [more.yaml]\nmodel_list:\n${model}  - text\n`,
+      {},
+      { "more.yaml": "model_list:\n  - {litellm_params: {model: openai/x, api_key: k}}\n  - other\n" },
+    );
+    expect(findings.map((finding) => `${finding.file.split("/").at(-1)} ${brief(finding)}`)).toEqual([
+      "config.yaml wrong_type error 5:5",
+      "more.yaml missing_key error 2:5",
+      "more.yaml wrong_type error 3:5",
+    ]);
+  });
+
+  it("of a folder say so", () => {
+    write({ "sub/x.yaml": "" });
+    const { findings } = load(`${lock}include: [sub]\nmodel_list:\n${model}`);
+    expect(findings.map(brief)).toEqual(["include_failed error 2:11"]);
   });
 
   it("of included files are not read", () => {
@@ -352,6 +387,8 @@ describe("a hostile file", () => {
     ["a hundred thousand brackets", nested(100_000)],
     ["blocks nested 3,000 deep", Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
     ["nine megabytes", `a: ${"x".repeat(9 * 1024 * 1024)}\n`],
+    ["blocks of maps on one line", `a: ${"{a: ".repeat(100_000)}\n`],
+    ["a list in a list in a list", `a:\n  ${"- ".repeat(50_000)}x\n`],
     ["a constructor key", `${lock}constructor: {a: 1}\n`],
   ])("%s is refused with a place, soon", (_what, text) => {
     const startedAt = performance.now();
@@ -360,6 +397,29 @@ describe("a hostile file", () => {
     expect(catalog).toBeNull();
     expect(findings[0]).toMatchObject({ code: "syntax", severity: "error" });
     expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+  });
+
+  it("with many aliases of one anchor is read soon", () => {
+    const startedAt = performance.now();
+    const { catalog } = load(`${lock}model_list:\n${model}d: &d x\ny:\n${"  - *d\n".repeat(40_000)}`);
+    expect(catalog).not.toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
+  it("with a long chain of fallbacks, or thousands of faults, is judged soon and in few words", () => {
+    const name = (index: number): string => model.replace("model_name: m,", `model_name: m${index},`);
+    const count = 3000;
+    const entries = Array.from({ length: count }, (_, index) => name(index)).join("");
+    const chain = Array.from({ length: count - 1 }, (_, index) => `    - m${index}: [m${index + 1}]\n`).join("");
+    const faults = Array.from({ length: count }, (_, index) => `    - x${index}: [y${index}]\n`).join("");
+    const startedAt = performance.now();
+    const { findings } = load(
+      `${lock}model_list:\n${entries}router_settings:\n  fallbacks:\n${chain}  context_window_fallbacks:\n${faults}`,
+    );
+    expect(performance.now() - startedAt).toBeLessThan(6000);
+    expect(findings.some(({ code }) => code === "fallback_cycle")).toBe(false);
+    expect(findings.filter(({ code }) => code === "fallback_unknown_alias")).toHaveLength(200);
+    expect(findings.some(({ message }) => message.includes(`And ${2 * count - 200} more`))).toBe(true);
   });
 
   it("cannot keep the gateway waiting: the worker that reads it is ended", async () => {

@@ -16,7 +16,7 @@ import { fingerprintNow } from "./fingerprint.ts";
 import { mergeIncludes } from "./include.ts";
 import { readMasterKey } from "./master-key.ts";
 import { validateConfig } from "./validate.ts";
-import { mapOf } from "./values.ts";
+import { isSecretName, mapOf } from "./values.ts";
 import { readYaml, type PlainMap } from "./yaml-source.ts";
 
 export interface LoadOptions {
@@ -70,7 +70,7 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     };
   }
   const merged = mergeIncludes(main, file);
-  const finder = new Finder(main, merged.sources);
+  const finder = new Finder(main, merged.sources, merged.origins);
   finder.findings.push(...main.findings, ...merged.files.flatMap(({ findings }) => findings));
   for (const { index, message, hint } of merged.problems) {
     finder.atValue(main.root["include"] as object, index, `include[${index}]`, "include_failed", "error", {
@@ -97,7 +97,7 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     secrets: secretsOf(merged.root, variables, masterKey.key),
   });
   const isRefused = masterKey.isRefused || !isRunnable(finder.findings);
-  return { catalog: isRefused ? null : catalog, findings: finder.findings, sources, watchedFiles };
+  return { catalog: isRefused ? null : catalog, findings: finder.limited(), sources, watchedFiles };
 }
 
 /** Errors of one deployment leave that one out; errors of the file as a whole stop the load. */
@@ -113,15 +113,14 @@ function isRunnable(findings: readonly Finding[]): boolean {
 
 /** `environment_variables` count like the environment, below it; LiteLLM exports them at load. */
 function withFileVariables(variables: Variables, root: PlainMap): Variables {
-  const merged: Record<string, string | undefined> = {};
+  const merged: Record<string, string | undefined> = Object.create(null) as Record<string, undefined>; // no inherited names
   for (const [name, value] of Object.entries(mapOf(resolveDeep(root["environment_variables"], variables)))) {
     if (typeof value === "string") merged[name] = value;
     else if (typeof value === "number" || typeof value === "boolean") merged[name] = String(value);
   }
-  return { ...merged, ...variables };
+  return Object.assign(merged, variables);
 }
 
-const secretKey = /(api_key|secret|password|token|credential|master_key|authorization)/i;
 const minSecretLength = 8;
 
 function secretsOf(root: PlainMap, variables: Variables, masterKey: string | null): Set<string> {
@@ -133,7 +132,7 @@ function secretsOf(root: PlainMap, variables: Variables, masterKey: string | nul
   const walk = (value: unknown, depth: number): void => {
     if (typeof value !== "object" || value === null || depth > 32) return;
     for (const [key, item] of Object.entries(value)) {
-      if (secretKey.test(key)) add(item);
+      if (isSecretName(key)) add(item);
       walk(item, depth + 1);
     }
   };

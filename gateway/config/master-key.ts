@@ -22,7 +22,7 @@ export function readMasterKey(root: PlainMap, variables: Variables, finder: Find
   const written = general["master_key"];
   const name = variableNameIn(written);
   const key = textOf(resolveValue(written, variables));
-  if (key === null) {
+  if (key === null || key.trim() === "") {
     finder.atValue(general, "master_key", path, "master_key_unset", "error", {
       message:
         name === null
@@ -40,7 +40,7 @@ export function readMasterKey(root: PlainMap, variables: Variables, finder: Find
 }
 
 function fromVariable(variables: Variables, finder: Finder): MasterKey {
-  const key = textOf(variables["LITELLM_MASTER_KEY"]);
+  const key = textOf(variables["LITELLM_MASTER_KEY"]?.trim());
   if (key === null) {
     finder.atFile("master_key_missing", "warning", {
       message: "No master key is set: every program on this machine may use the gateway. It listens on loopback only.",

@@ -7,7 +7,7 @@ import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind 
 import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
 import { checkVariables } from "./check-variables.ts";
-import { nearestWord, type Finder } from "./finder.ts";
+import type { Finder } from "./finder.ts";
 import { mapOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
@@ -130,7 +130,7 @@ function reportUnknown(section: PlainMap, key: string, name: ConfigSection, at: 
     return;
   }
   if (openSections.has(name)) return;
-  const nearest = nearestWord(key, keysOf(name).keys());
+  const nearest = finder.nearest(key, new Set(keysOf(name).keys()));
   if (isParameter && nearest === null) return; // goes to the provider as its own parameter, as LiteLLM does
   finder.atKey(section, key, at, "unknown_key", "warning", {
     message: isParameter

@@ -31,3 +31,10 @@ export function textsOf(value: unknown): string[] {
 export function mapOf(value: unknown): PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainMap) : {}; // a plain map: just checked
 }
+
+/** Whether a key of this name holds a secret: prices and limits speak of tokens too, and a credential's name is none. */
+export function isSecretName(name: string): boolean {
+  return (
+    /(_key$|^key$|key_id$|secret|password|token$|authorization|credentials?$)/i.test(name) && !/_per_token$/i.test(name)
+  );
+}

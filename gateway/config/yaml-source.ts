@@ -12,6 +12,8 @@ import {
   isSeq,
   LineCounter,
   parseAllDocuments,
+  visit,
+  type Alias,
   type Document,
   type Node,
   type Pair,
@@ -64,7 +66,7 @@ class YamlReader implements YamlSource {
   root: PlainMap | null = null;
   readonly #lines = new LineCounter();
   readonly #ranges = new WeakMap<object, Map<string | number, Ranges>>();
-  #document: Document.Parsed | null = null;
+  #targets: ReadonlyMap<Alias, Node> = new Map();
   #aliasNodes = 0;
   #insideAlias = 0;
 
@@ -136,7 +138,7 @@ class YamlReader implements YamlSource {
       );
       return;
     }
-    this.#document = document;
+    this.#targets = aliasTargets(document);
     this.#readRoot(document.contents);
   }
 
@@ -163,7 +165,14 @@ class YamlReader implements YamlSource {
       throw new BoundError("The aliases of this file expand too far.", "Write the values out.", rangeOf(node));
     }
     if (isAlias(node)) {
-      const target = this.#document === null ? undefined : node.resolve(this.#document);
+      const target = this.#targets.get(node);
+      if (target === undefined) {
+        throw new BoundError(
+          `There is no anchor &${node.source} before this.`,
+          "Define it, or write the value out.",
+          rangeOf(node),
+        );
+      }
       this.#insideAlias++;
       const value = this.#toPlain(target, depth + 1);
       this.#insideAlias--;
@@ -248,6 +257,22 @@ class YamlReader implements YamlSource {
   ): void {
     this.findings.push({ code, severity, file: this.file, ...place, path: "", message, hint });
   }
+}
+
+/** What each alias stands for, found in one walk: asking the library alias by alias walks the file each time. */
+function aliasTargets(document: Document): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_key, alias) => {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 class BoundError extends Error {
