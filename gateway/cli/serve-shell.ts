@@ -8,6 +8,8 @@ import { parseCommand } from "./parse-command.ts";
 import { start, StartError, type Started } from "./start.ts";
 
 const drainMs = 30_000;
+/** Nobody waits for an answer any more when the shell is gone; the port should be free soon. */
+const orphanDrainMs = 5000;
 
 interface ShellPort {
   send(message: FromGateway): void;
@@ -18,9 +20,9 @@ interface ShellPort {
 export function serveShell(): void {
   const shell = openPort();
   let running: Promise<Started | null> = Promise.resolve(null);
-  const stop = (): void => {
+  const stop = (patienceMs: number): void => {
     void running.then(async (started) => {
-      await started?.gateway.stop(drainMs);
+      await started?.gateway.stop(patienceMs);
       shell.send({ type: "stopped" });
       process.exit(0);
     });
@@ -28,11 +30,11 @@ export function serveShell(): void {
   shell.onMessage((raw) => {
     const message = toGatewaySchema.safeParse(raw);
     if (!message.success) return shell.send({ type: "failed", message: z.prettifyError(message.error) });
-    if (message.data.type === "stop") return stop();
+    if (message.data.type === "stop") return stop(drainMs);
     running = begin(message.data, shell);
   });
-  shell.onGone(stop);
-  process.on("SIGTERM", stop);
+  shell.onGone(() => stop(orphanDrainMs));
+  process.on("SIGTERM", () => stop(drainMs));
   process.on("SIGINT", () => {}); // a terminal's Ctrl+C reaches the shell too, which then says stop
   shell.send({ type: "ready" });
 }

@@ -93,7 +93,8 @@ export class RequestRecord {
       deploymentId: deployment.id,
       provider: deployment.provider,
       upstreamModel: routed.upstreamModel,
-      apiBase: deployment.apiBase,
+      // A built-in answer came from nowhere.
+      apiBase: deployment.mockResponse === null ? deployment.apiBase : "",
       startedAt: this.#parts.clock.wallMs(),
       durationMs: null,
       status: null,

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { adminRoutes, panelApiBase, requestPageQuerySchema, type RequestPageQuery } from "../contract/admin.ts";
 import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
 import { GatewayError } from "../contract/errors.ts";
+import { panelPolicy } from "../contract/panel-policy.ts";
 import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
@@ -30,19 +31,6 @@ export interface PanelRouteParts {
   /** Folder of the built panel. */
   readonly panelDirectory: string;
 }
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
 
 const loginSchema = z.object({ token: z.string().max(512).optional(), key: z.string().max(512).optional() });
 const open = { config: { access: "public" } } as const;
@@ -78,7 +66,7 @@ export function registerPanelRoutes(app: FastifyInstance, parts: PanelRouteParts
 
 function setPanelHeaders(reply: FastifyReply): void {
   reply
-    .header("content-security-policy", contentSecurityPolicy)
+    .header("content-security-policy", panelPolicy)
     .header("referrer-policy", "no-referrer")
     .header("cross-origin-opener-policy", "same-origin")
     .header("permissions-policy", "camera=(), microphone=(), geolocation=()");

@@ -37,7 +37,10 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
           { name: t("detail.started"), value: formatTime(startedAt) },
           { name: t("detail.provider"), value: attempt.provider },
           { name: t("detail.model"), value: <span className={mono}>{attempt.upstreamModel}</span> },
-          { name: t("detail.address"), value: <span className={mono}>{attempt.apiBase}</span> },
+          {
+            name: t("detail.address"),
+            value: attempt.apiBase === "" ? null : <span className={mono}>{attempt.apiBase}</span>,
+          },
           { name: t("detail.deployment"), value: <span className={mono}>{attempt.deploymentId}</span> },
         ]}
       />
