@@ -146,9 +146,12 @@ async function slowStreams(): Promise<Figure[]> {
   const streams = values.quick ? 300 : 1000;
   const onTime: Partial<Record<Target["name"], number>> = {};
   let peak = 0;
-  const before = logOn.rssMb();
-  for (const target of targets.filter(({ name }) => name !== "off")) {
-    const watch = setInterval(() => (peak = Math.max(peak, logOn.rssMb())), 500);
+  // A gateway of its own: what earlier loads left in memory is not the streams'.
+  const fresh = await startGateway({ upstream: upstream.origin, folder: join(folder, "streams"), hasLog: true });
+  const before = await settledMb(fresh);
+  const others = targets.filter(({ name }) => name === "direct" || name === "nginx");
+  for (const target of [...others, { name: "on" as const, process: fresh, path: () => "/v1/chat/completions" }]) {
+    const watch = setInterval(() => (peak = Math.max(peak, fresh.rssMb())), 500);
     const { events, onTime: punctual } = await load(target, {
       kind: "slow",
       connections: streams,
@@ -158,6 +161,7 @@ async function slowStreams(): Promise<Figure[]> {
     clearInterval(watch);
     onTime[target.name] = punctual / Math.max(1, events);
   }
+  await fresh.stop();
   const ratio = (name: Target["name"]): number => (onTime[name] ?? Number.NaN) / (onTime.direct ?? Number.NaN);
   return [
     {
