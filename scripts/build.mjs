@@ -56,7 +56,8 @@ async function buildGateway() {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    ssr: { noExternal: true, external: ["better-sqlite3"] },
+    // One is native, the other asks for its own file name, which a bundle does not have.
+    ssr: { noExternal: true, external: ["better-sqlite3", "write-file-atomic"] },
     build: {
       ssr: true,
       target: "node22",
