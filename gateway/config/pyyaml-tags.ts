@@ -30,6 +30,16 @@ const intTag: ScalarTag = {
   resolve: (text) => Number(text.replaceAll("_", "")),
 };
 
+const octalTag: ScalarTag = {
+  tag: "tag:yaml.org,2002:int",
+  default: true,
+  format: "OCT",
+  test: /^[-+]?0[0-7_]+$/,
+  identify: (node) => typeof node === "number",
+  // `0_` is 0 for PyYAML.
+  resolve: (text) => Number.parseInt(text.replaceAll("_", ""), 8) || 0,
+};
+
 const sexagesimalTag: ScalarTag = {
   tag: "tag:yaml.org,2002:int",
   default: true,
@@ -48,11 +58,12 @@ const replaced: readonly ScalarTag[] = [
   boolTag(/^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, false),
   floatTag,
   intTag,
+  octalTag,
   sexagesimalTag,
 ];
 
 /** Formats of YAML 1.1 whose patterns PyYAML shares and which therefore stay. */
-const keptFormats = new Set(["BIN", "OCT", "HEX"]);
+const keptFormats = new Set(["BIN", "HEX"]);
 
 /** For `customTags` of a document read with `version: "1.1"`. */
 export function pyyamlTags(tags: Tags): Tags {

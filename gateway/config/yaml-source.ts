@@ -1,16 +1,15 @@
 /**
  * One YAML text as plain values with the place of each key and value, within bounds.
  *
- * Refused with a place: other syntax errors, more than one document, depth over 64, aliases that expand too far
- * (billion laughs), and the keys `__proto__`, `constructor` and `prototype`. A repeated key is flagged; the last one wins,
- * as in PyYAML.
+ * Refused with a place: syntax errors, control characters, unknown tags and anchors, more than one document, depth over
+ * 64, aliases that expand too far (billion laughs), and the keys `__proto__`, `constructor` and `prototype`. A repeated
+ * key is flagged; the last one wins, as in PyYAML.
  */
 import {
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   parseAllDocuments,
   visit,
   type Alias,
@@ -19,8 +18,10 @@ import {
   type Pair,
   type Scalar,
   type YAMLMap,
+  type YAMLParseError,
 } from "yaml";
 import type { Finding, FindingCode } from "../contract/findings.ts";
+import { LineStarts } from "./line-starts.ts";
 import { pyyamlTags } from "./pyyaml-tags.ts";
 
 export interface Place {
@@ -43,11 +44,16 @@ export interface YamlSource {
   valuePlace(container: object, key: string | number): Place;
 }
 
-const maxBytes = 8 * 1024 * 1024;
+export const maxConfigBytes = 8 * 1024 * 1024;
 const maxDepth = 64;
+const maxSyntaxErrors = 20;
 /** Nodes that aliases may add beyond the text's own. */
 const maxAliasNodes = 100_000;
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
+/** What YAML does not allow to be printed, and PyYAML refuses; half surrogates included. */
+const forbiddenCharacter = /[\p{Cc}--[\t\n\r\x85]]|[\uFFFE\uFFFF\p{Surrogate}]/v;
+/** A plain type written out, on text that is not of it: stays text, and the key's own check judges it. */
+const plainTag = /tag:yaml\.org,2002:(int|float|bool|null|timestamp)$/;
 const wholeFile: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 export function readYaml(file: string, text: string): YamlSource {
@@ -64,9 +70,9 @@ class YamlReader implements YamlSource {
   readonly text: string;
   readonly findings: Finding[] = [];
   root: PlainMap | null = null;
-  readonly #lines = new LineCounter();
   readonly #ranges = new WeakMap<object, Map<string | number, Ranges>>();
-  #targets: ReadonlyMap<Alias, Node> = new Map();
+  readonly #targets = new Map<Alias, Node>();
+  #lines: LineStarts | null = null;
   #aliasNodes = 0;
   #insideAlias = 0;
 
@@ -76,25 +82,33 @@ class YamlReader implements YamlSource {
   }
 
   read(): YamlSource {
-    if (Buffer.byteLength(this.text) > maxBytes) {
+    if (Buffer.byteLength(this.text) > maxConfigBytes) {
       this.#report("syntax", wholeFile, "The file is larger than 8 MiB.", "Split it with `include`.");
       return this;
     }
     try {
+      this.#refuseControlCharacters();
       this.#readDocument();
     } catch (failure) {
       this.root = null;
-      if (failure instanceof BoundError)
-        this.#report("syntax", this.#placeOf(failure.range), failure.message, failure.hint);
-      else
-        this.#report(
-          "syntax",
-          wholeFile,
-          "The file is nested too deeply to be read.",
-          "Flatten it; real configs need a depth of about six.",
-        );
+      const isBound = failure instanceof BoundError;
+      this.#report(
+        "syntax",
+        isBound ? this.#placeOf(failure.range) : wholeFile,
+        isBound ? failure.message : `The file cannot be read: ${failure instanceof Error ? failure.name : "unknown"}.`,
+        isBound ? failure.hint : "Make it smaller or simpler.",
+      );
     }
     return this;
+  }
+
+  /** The parser itself would take them in silence. */
+  #refuseControlCharacters(): void {
+    const found = forbiddenCharacter.exec(this.text);
+    if (found === null) return;
+    const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const range = [found.index, found.index + 1] as const;
+    throw new BoundError(`YAML does not allow the character U+${code}.`, "Remove it; save the file as UTF-8.", range);
   }
 
   keyPlace(container: object, key: string | number): Place {
@@ -108,11 +122,10 @@ class YamlReader implements YamlSource {
   }
 
   #readDocument(): void {
-    const text = this.text.charCodeAt(0) === 0xfeff ? ` ${this.text.slice(1)}` : this.text;
-    const documents = parseAllDocuments(text, {
+    // A lone CR ends a line for PyYAML; the same length keeps every place.
+    const documents = parseAllDocuments(this.text.replaceAll(/\r(?!\n)/g, "\n"), {
       version: "1.1",
       customTags: pyyamlTags,
-      lineCounter: this.#lines,
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: "silent",
@@ -120,14 +133,7 @@ class YamlReader implements YamlSource {
     if (!Array.isArray(documents)) return;
     const [document, second] = documents;
     if (document === undefined) return;
-    for (const error of documents.flatMap(({ errors }) => errors).slice(0, 20)) {
-      this.#report(
-        "syntax",
-        this.#placeOf(error.pos),
-        firstLine(error.message),
-        "Check indentation, quotes and colons on this line.",
-      );
-    }
+    this.#reportErrors(documents.flatMap(({ errors }) => errors));
     if (this.findings.length > 0) return;
     if (second !== undefined) {
       this.#report(
@@ -138,8 +144,40 @@ class YamlReader implements YamlSource {
       );
       return;
     }
-    this.#targets = aliasTargets(document);
+    for (const { code, pos, message } of document.warnings) {
+      if (code !== "TAG_RESOLVE_FAILED" || plainTag.test(message)) continue;
+      this.#report("syntax", this.#placeOf(pos), `${firstLine(message)}.`, "Remove it; LiteLLM refuses it too.");
+    }
+    if (this.findings.length > 0) return;
+    this.#findTargets(document);
     this.#readRoot(document.contents);
+  }
+
+  #reportErrors(errors: readonly YAMLParseError[]): void {
+    // The parser ran out of stack; what it says after that is a consequence.
+    const exhausted = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+    if (exhausted !== undefined) throw tooDeep(exhausted.pos);
+    for (const { pos, message } of errors.slice(0, maxSyntaxErrors)) {
+      const hint = "Check indentation, quotes and colons on this line.";
+      this.#report("syntax", this.#placeOf(pos), firstLine(message), hint);
+    }
+  }
+
+  /** One walk for all aliases: the parser's own look-up walks the whole document once per alias. */
+  #findTargets(document: Document.Parsed): void {
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Node: (_key, node) => {
+        if (!isAlias(node)) {
+          if (node.anchor !== undefined) anchors.set(node.anchor, node);
+          return;
+        }
+        const target = anchors.get(node.source);
+        if (target === undefined)
+          throw new BoundError(`There is no anchor &${node.source} above.`, "Write it first.", rangeOf(node));
+        this.#targets.set(node, target);
+      },
+    });
   }
 
   #readRoot(contents: Node | null): void {
@@ -159,22 +197,13 @@ class YamlReader implements YamlSource {
   }
 
   #toPlain(node: unknown, depth: number): unknown {
-    if (depth > maxDepth)
-      throw new BoundError("The file is nested more than 64 levels deep.", "Flatten it.", rangeOf(node));
+    if (depth > maxDepth) throw tooDeep(rangeOf(node));
     if (this.#insideAlias > 0 && ++this.#aliasNodes > maxAliasNodes) {
       throw new BoundError("The aliases of this file expand too far.", "Write the values out.", rangeOf(node));
     }
     if (isAlias(node)) {
-      const target = this.#targets.get(node);
-      if (target === undefined) {
-        throw new BoundError(
-          `There is no anchor &${node.source} before this.`,
-          "Define it, or write the value out.",
-          rangeOf(node),
-        );
-      }
       this.#insideAlias++;
-      const value = this.#toPlain(target, depth + 1);
+      const value = this.#toPlain(this.#targets.get(node), depth + 1);
       this.#insideAlias--;
       return value;
     }
@@ -199,7 +228,7 @@ class YamlReader implements YamlSource {
     const own = new Set<string>();
     for (const pair of node.items) {
       if (isMergeKey(pair)) continue;
-      const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+      const key = isScalar(pair.key) ? String(plainScalar(pair.key)) : String(pair.key);
       const place: Ranges = {
         key: rangeOf(pair.key),
         value: pair.value === null ? rangeOf(pair.key) : rangeOf(pair.value),
@@ -224,7 +253,8 @@ class YamlReader implements YamlSource {
   #merge(map: PlainMap, ranges: Map<string | number, Ranges>, pair: Pair, depth: number): void {
     const merged = this.#toPlain(pair.value, depth + 1);
     for (const source of Array.isArray(merged) ? merged.toReversed() : [merged]) {
-      if (typeof source !== "object" || source === null) continue;
+      if (typeof source !== "object" || source === null || Array.isArray(source))
+        throw new BoundError("`<<` takes a map, or a list of maps.", "Name an anchor of a map.", rangeOf(pair.value));
       for (const [key, value] of Object.entries(source)) {
         map[key] = value;
         const place = this.#ranges.get(source)?.get(key);
@@ -240,12 +270,11 @@ class YamlReader implements YamlSource {
   }
 
   #placeOf(range: readonly number[] | null | undefined): Place {
-    const start = this.#lines.linePos(Math.min(range?.[0] ?? 0, this.text.length));
-    const end = this.#lines.linePos(Math.min(range?.[1] ?? range?.[0] ?? 0, this.text.length));
-    const line = Math.max(1, start.line);
-    const column = Math.max(1, start.col);
-    const isForward = end.line > line || (end.line === line && end.col >= column);
-    return { line, column, endLine: isForward ? end.line : line, endColumn: isForward ? Math.max(1, end.col) : column };
+    this.#lines ??= new LineStarts(this.text);
+    const from = range?.[0] ?? 0;
+    const start = this.#lines.at(from);
+    const end = this.#lines.at(Math.max(from, range?.[1] ?? from));
+    return { ...start, endLine: end.line, endColumn: end.column };
   }
 
   #report(
@@ -259,22 +288,6 @@ class YamlReader implements YamlSource {
   }
 }
 
-/** What each alias stands for, found in one walk: asking the library alias by alias walks the file each time. */
-function aliasTargets(document: Document): Map<Alias, Node> {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Alias, Node>();
-  visit(document, {
-    Alias: (_key, alias) => {
-      const target = anchors.get(alias.source);
-      if (target !== undefined) targets.set(alias, target);
-    },
-    Value: (_key, node) => {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
-  return targets;
-}
-
 class BoundError extends Error {
   readonly hint: string;
   readonly range: readonly [number, number];
@@ -286,6 +299,10 @@ class BoundError extends Error {
   }
 }
 
+function tooDeep(range: readonly [number, number]): BoundError {
+  return new BoundError("The file is nested more than 64 levels deep.", "Flatten it; six are usual.", range);
+}
+
 function rangeOf(node: unknown): readonly [number, number] {
   if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return [0, 0];
   const [start, end] = node.range as number[]; // yaml's [start, valueEnd, nodeEnd]
@@ -293,12 +310,13 @@ function rangeOf(node: unknown): readonly [number, number] {
 }
 
 function isMergeKey(pair: Pair): boolean {
-  return isScalar(pair.key) && (pair.key.source === "<<" || typeof pair.key.value === "symbol");
+  return isScalar(pair.key) && pair.key.type === "PLAIN" && pair.key.source === "<<";
 }
 
 /** A date stays as it was written (`api_version: 2024-10-21`); big integers become what JSON could hold. */
 function plainScalar({ value, source }: Scalar): unknown {
   if (value instanceof Date) return source ?? value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "symbol") return "<<";
   return value;
