@@ -27,7 +27,7 @@ export function readMasterKey(root: PlainMap, variables: Variables, finder: Find
       message:
         name === null
           ? "`master_key` is empty; the gateway does not start without a lock it was told to have."
-          : `The variable ${name} is not set, so there is no master key; the gateway does not start.`,
+          : `The variable ${name} is ${key === null && variables[name] === undefined ? "not set" : "empty"}, so there is no master key; the gateway does not start.`,
       hint:
         name === null
           ? "Write a key, or remove the line."
@@ -40,7 +40,15 @@ export function readMasterKey(root: PlainMap, variables: Variables, finder: Find
 }
 
 function fromVariable(variables: Variables, finder: Finder): MasterKey {
-  const key = textOf(variables["LITELLM_MASTER_KEY"]?.trim());
+  const key = variables["LITELLM_MASTER_KEY"] ?? null;
+  if (key !== null && key.trim() === "") {
+    finder.atFile("master_key_unset", "error", {
+      message:
+        "The variable LITELLM_MASTER_KEY is set, but empty; the gateway does not start with an open door by accident.",
+      hint: "Give it a value (for example: openssl rand -hex 24), or unset it.",
+    });
+    return { key: null, isRefused: true };
+  }
   if (key === null) {
     finder.atFile("master_key_missing", "warning", {
       message: "No master key is set: every program on this machine may use the gateway. It listens on loopback only.",
