@@ -10,7 +10,8 @@ import type { FindingCode } from "../contract/findings.ts";
 import type { ProviderRow } from "../contract/providers.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
 import { providerOf } from "./provider-of.ts";
-import { booleanOf, isSecretName, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
+import { isSecretKey, shownAddress } from "./secret-keys.ts";
+import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 export interface EntryInput {
@@ -215,7 +216,8 @@ function shownParams(params: PlainMap): PlainMap {
   const shown: PlainMap = {};
   for (const [key, value] of Object.entries(params)) {
     if (key === "api_key" || key === "extra_headers") continue;
-    shown[key] = isSecretName(key) && variableNameIn(value) === null && typeof value === "string" ? "****" : value;
+    if (typeof value !== "string" || variableNameIn(value) !== null) shown[key] = value;
+    else shown[key] = isSecretKey(key) ? "****" : shownAddress(value);
   }
   return shown;
 }
@@ -283,7 +285,7 @@ function badUrl(base: string): Problem {
   return {
     code: "bad_url",
     key: "api_base",
-    message: `\`${base.slice(0, 200)}\` is not an http or https address.`,
+    message: `\`${shownAddress(base).slice(0, 200)}\` is not an http or https address.`,
     hint: "Write the whole address, such as http://127.0.0.1:8000/v1.",
   };
 }

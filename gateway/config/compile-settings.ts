@@ -1,7 +1,7 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
 import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
 import { resolveDeep, type Variables } from "./environment.ts";
-import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
+import { amountOf, booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 const defaultRetries = 2;
@@ -21,7 +21,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     keyHeaderName: textOf(general["litellm_key_header_name"]),
     completionModel: textOf(general["completion_model"]),
     embeddingModel: textOf(general["embedding_model"]),
-    numRetries: numberOf(router["num_retries"]) ?? numberOf(litellm["num_retries"]) ?? defaultRetries,
+    numRetries: amountOf(router["num_retries"]) ?? amountOf(litellm["num_retries"]) ?? defaultRetries,
     retryAfterMs: millisecondsOf(router["retry_after"]) ?? 0,
     requestTimeoutMs: requestTimeout(router, litellm),
     streamTimeoutMs: millisecondsOf(router["stream_timeout"]),
@@ -56,8 +56,8 @@ function compilePortico(portico: PlainMap): PorticoSettings {
     connectTimeoutMs: millisecondsOf(portico["connect_timeout"]) ?? 10_000,
     streamIdleTimeoutMs: millisecondsOf(portico["stream_idle_timeout"]) ?? 120_000,
     logBodies: booleanOf(log["bodies"]) ?? true,
-    logBodyBytes: (numberOf(log["body_kb"]) ?? 256) * kibibyte,
-    logRetentionDays: numberOf(log["retention_days"]) ?? 30,
-    logMaxBytes: (numberOf(log["max_mb"]) ?? 2048) * mebibyte,
+    logBodyBytes: (amountOf(log["body_kb"]) ?? 256) * kibibyte,
+    logRetentionDays: amountOf(log["retention_days"]) ?? 30,
+    logMaxBytes: (amountOf(log["max_mb"]) ?? 2048) * mebibyte,
   });
 }

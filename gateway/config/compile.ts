@@ -4,7 +4,8 @@
  * A deployment that cannot work is left out and says so; the rest serve.
  */
 import { hash } from "node:crypto";
-import type { Catalog, Deployment, GroupAlias, ModelGroup, WildcardGroup } from "../contract/deployment.ts";
+import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
+import { indexDeployments } from "./catalog-index.ts";
 import { compileEntry, type Problem } from "./compile-deployment.ts";
 import { compileSettings } from "./compile-settings.ts";
 import type { Variables } from "./environment.ts";
@@ -16,7 +17,7 @@ import type { PlainMap } from "./yaml-source.ts";
 export interface CompileInput {
   readonly root: PlainMap;
   readonly file: string;
-  /** Everything the version hash covers: the texts of all files and the variables they name. */
+  /** What the version hash covers: the texts of all files, without `.env` (a short hash of a secret could be guessed). */
   readonly fingerprint: string;
   readonly variables: Variables;
   readonly masterKey: string | null;
@@ -28,23 +29,15 @@ export function compileCatalog(input: CompileInput): Catalog {
   const { root, variables, finder } = input;
   const disabledAliases = new Map<string, string>();
   const deployments = compileEntries(input, disabledAliases);
-  const groups = groupByAlias(deployments.filter(({ isWildcard }) => !isWildcard));
-  for (const alias of groups.keys()) disabledAliases.delete(alias);
-  const wildcards = wildcardGroups(deployments);
+  const index = indexDeployments(deployments);
+  for (const { alias } of [...index.groups.values(), ...index.wildcards]) disabledAliases.delete(alias);
   const secrets = new Set(input.secrets);
   for (const { apiKey } of deployments) if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
   return Object.freeze({
     version: hash("sha256", input.fingerprint).slice(0, 12),
     file: input.file,
-    groups,
-    wildcards,
+    ...index,
     groupAliases: groupAliasesOf(mapOf(root["router_settings"])["model_group_alias"]),
-    byId: new Map(deployments.map((deployment) => [deployment.id, deployment])),
-    byLitellmModel: groupBy(
-      deployments.filter(({ isWildcard }) => !isWildcard),
-      ({ litellmModel }) => litellmModel,
-    ),
-    deployments,
     disabledAliases,
     settings: compileSettings(root, variables, input.masterKey),
     findings: finder.limited(),
@@ -62,7 +55,11 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
   for (const [position, raw] of list.entries()) {
     const entry = mapOf(raw);
     const alias = textOf(resolveValue(entry["model_name"], variables));
-    if (alias === null || typeof entry["litellm_params"] !== "object" || entry["litellm_params"] === null) continue;
+    if (alias === null) continue;
+    if (typeof entry["litellm_params"] !== "object" || entry["litellm_params"] === null) {
+      disabledAliases.set(alias, "It has no litellm_params.");
+      continue;
+    }
     const own = mapOf(entry["litellm_params"]);
     const outcome = compileEntry({
       alias,
@@ -110,40 +107,6 @@ function reportProblem(
   const path = `model_list[${position}].litellm_params`;
   if (key === undefined) finder.atValue(entry, "litellm_params", path, problem.code, "error", words);
   else finder.atValue(own, key, `${path}.${key}`, problem.code, "error", words);
-}
-
-function groupByAlias(deployments: readonly Deployment[]): Map<string, ModelGroup> {
-  return groupBy(deployments, ({ alias }) => alias);
-}
-
-function groupBy(
-  deployments: readonly Deployment[],
-  keyOf: (deployment: Deployment) => string,
-): Map<string, ModelGroup> {
-  const lists = new Map<string, Deployment[]>();
-  for (const deployment of deployments) {
-    const list = lists.get(keyOf(deployment));
-    if (list === undefined) lists.set(keyOf(deployment), [deployment]);
-    else list.push(deployment);
-  }
-  return new Map([...lists].map(([key, list]) => [key, { alias: list[0]?.alias ?? key, deployments: list }]));
-}
-
-function wildcardGroups(deployments: readonly Deployment[]): WildcardGroup[] {
-  const groups = [...groupByAlias(deployments.filter(({ isWildcard }) => isWildcard)).values()];
-  return groups.map((group) => ({ ...group, pattern: patternOf(group.alias) })).sort(bySpecificity);
-}
-
-function patternOf(alias: string): RegExp {
-  const parts = alias.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("(.*)")}$`, "s");
-}
-
-/** Longer literal text first, then fewer stars. */
-function bySpecificity(left: ModelGroup, right: ModelGroup): number {
-  const literal = (alias: string): number => alias.replaceAll("*", "").length;
-  const stars = (alias: string): number => alias.split("*").length;
-  return literal(right.alias) - literal(left.alias) || stars(left.alias) - stars(right.alias);
 }
 
 function groupAliasesOf(value: unknown): Map<string, GroupAlias> {

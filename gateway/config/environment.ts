@@ -3,14 +3,12 @@
  *
  * `os.environ/NAME` is replaced where LiteLLM replaces it: a whole string value in a map, or in a map inside a list.
  */
-import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "dotenv";
+import { readEnvFile } from "./env-file.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 const reference = "os.environ/";
-const maxEnvBytes = 1024 * 1024;
 
 /** @returns the two `.env` files that count, whether they exist or not */
 export function envFilesFor(configFile: string, cwd: string): string[] {
@@ -18,21 +16,11 @@ export function envFilesFor(configFile: string, cwd: string): string[] {
 }
 
 export function gatherVariables(configFile: string, cwd: string, env: Variables): Variables {
-  // Without inherited names: os.environ/constructor names a variable like any other.
-  const merged = Object.create(null) as Record<string, string | undefined>;
-  for (const file of envFilesFor(configFile, cwd).toReversed()) Object.assign(merged, readEnvFile(file));
+  // No prototype: `os.environ/constructor` names a variable, not a function.
+  const merged: Record<string, string | undefined> = Object.create(null) as Record<string, string>; // empty
+  for (const file of envFilesFor(configFile, cwd).toReversed()) Object.assign(merged, readEnvFile(file, env));
   for (const [name, value] of Object.entries(env)) if (value !== undefined) merged[name] = value;
   return merged;
-}
-
-function readEnvFile(file: string): Record<string, string> {
-  if (!existsSync(file)) return {};
-  try {
-    const text = readFileSync(file, "utf8");
-    return text.length > maxEnvBytes ? {} : parse(text);
-  } catch {
-    return {}; // unreadable: its variables count as unset, which the findings then say by name
-  }
 }
 
 /** @returns NAME of an `os.environ/NAME` value, else null */

@@ -1,5 +1,6 @@
 /** Collects findings at the places of a YAML source, and knows which word was probably meant. */
 import type { Finding, FindingCode } from "../contract/findings.ts";
+import type { Origin } from "./include.ts";
 import type { Place, YamlSource } from "./yaml-source.ts";
 
 export interface FindingWords {
@@ -9,30 +10,16 @@ export interface FindingWords {
   readonly aliases?: readonly string[];
 }
 
-/** Where a value was written before files were merged. */
-export interface Origin {
-  readonly container: object;
-  readonly key: string | number;
-}
-
-/** Merged container -> key in it -> where that stands. */
-export type Origins = ReadonlyMap<object, ReadonlyMap<string | number, Origin>>;
-
 export class Finder {
   readonly findings: Finding[] = [];
-  readonly #sources: ReadonlyMap<object, YamlSource>;
-  readonly #origins: Origins;
   readonly #main: YamlSource;
-  #comparisons = 0;
+  readonly #originOf: (container: object, key: string | number) => Origin;
+  #wordsLeft = maxComparedWords;
 
-  /**
-   * @param sources  the source of each container of an included file
-   * @param origins  of containers that were put together from several files
-   */
-  constructor(main: YamlSource, sources: ReadonlyMap<object, YamlSource>, origins: Origins) {
+  /** @param originOf  the file and the place in it that a key of the merged config came from */
+  constructor(main: YamlSource, originOf: (container: object, key: string | number) => Origin) {
     this.#main = main;
-    this.#sources = sources;
-    this.#origins = origins;
+    this.#originOf = originOf;
   }
 
   atKey(
@@ -43,8 +30,8 @@ export class Finder {
     severity: Finding["severity"],
     words: FindingWords,
   ): void {
-    const { source, origin } = this.#locate(container, key);
-    this.#add(source, source.keyPlace(origin.container, origin.key), path, code, severity, words);
+    const origin = this.#originOf(container, key);
+    this.#add(origin.source.file, origin.source.keyPlace(origin.container, origin.key), path, code, severity, words);
   }
 
   atValue(
@@ -55,24 +42,24 @@ export class Finder {
     severity: Finding["severity"],
     words: FindingWords,
   ): void {
-    const { source, origin } = this.#locate(container, key);
-    this.#add(source, source.valuePlace(origin.container, origin.key), path, code, severity, words);
+    const origin = this.#originOf(container, key);
+    this.#add(origin.source.file, origin.source.valuePlace(origin.container, origin.key), path, code, severity, words);
   }
 
   atFile(code: FindingCode, severity: Finding["severity"], words: FindingWords): void {
-    this.#add(this.#main, { line: 1, column: 1, endLine: 1, endColumn: 1 }, "", code, severity, words);
+    const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+    this.#add(this.#main.file, place, "", code, severity, words);
   }
 
   lineOf(container: object, key: string | number): number {
-    const { source, origin } = this.#locate(container, key);
-    return source.keyPlace(origin.container, origin.key).line;
+    const origin = this.#originOf(container, key);
+    return origin.source.keyPlace(origin.container, origin.key).line;
   }
 
-  /** @returns the known word nearest to what was written; null when none is near, or after enough were asked for */
-  nearest(written: string, known: ReadonlySet<string>): string | null {
-    if (this.#comparisons > maxComparisons) return null;
-    this.#comparisons += known.size;
-    return nearestWord(written, known);
+  /** The known word nearest to what was written; null when none is near, or when a file asked for too many. */
+  nearest(written: string, known: ReadonlySet<string> | ReadonlyMap<string, unknown>): string | null {
+    this.#wordsLeft -= known.size;
+    return this.#wordsLeft < 0 ? null : nearestWord(written, known.keys());
   }
 
   /** Every kind of finding up to a number; the last one says how many more there are. */
@@ -90,13 +77,8 @@ export class Finder {
     });
   }
 
-  #locate(container: object, key: string | number): { source: YamlSource; origin: Origin } {
-    const origin = this.#origins.get(container)?.get(key) ?? { container, key };
-    return { source: this.#sources.get(origin.container) ?? this.#main, origin };
-  }
-
   #add(
-    source: YamlSource,
+    file: string,
     place: Place,
     path: string,
     code: FindingCode,
@@ -106,7 +88,7 @@ export class Finder {
     this.findings.push({
       code,
       severity,
-      file: source.file,
+      file,
       ...place,
       path,
       message,
@@ -117,8 +99,9 @@ export class Finder {
   }
 }
 
+/** A file of nothing but mistakes must not take seconds to compare. */
+const maxComparedWords = 200_000;
 const maxDistance = 3;
-const maxComparisons = 500_000;
 const maxOfKind = 200;
 
 function nearestWord(written: string, known: Iterable<string>): string | null {

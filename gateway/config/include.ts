@@ -4,94 +4,132 @@
  *
  * Only files below the main file's folder are read, after links were followed: a config must not pull in a stranger's file.
  */
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import type { Origin, Origins } from "./finder.ts";
+import { readConfigText } from "./read-config-text.ts";
 import { readYaml, type PlainMap, type YamlSource } from "./yaml-source.ts";
+
+/** Where a key of the merged config is written. */
+export interface Origin {
+  readonly source: YamlSource;
+  readonly container: object;
+  readonly key: string | number;
+}
+
+export interface IncludeProblem {
+  /** Which item of the list; null = the value itself. */
+  readonly index: number | null;
+  readonly message: string;
+  readonly hint: string;
+}
 
 export interface Merged {
   readonly root: PlainMap;
-  /** Container of an included file -> the source its places are in. */
-  readonly sources: Map<object, YamlSource>;
-  /** Where the keys of `root`, and the items of joined lists, were written. */
-  readonly origins: Origins;
+  originOf(container: object, key: string | number): Origin;
   readonly files: readonly YamlSource[];
-  readonly problems: readonly { readonly index: number; readonly message: string; readonly hint: string }[];
+  /** Paths of the named files inside the folder, also of those that could not be read: they may come to be. */
+  readonly paths: readonly string[];
+  readonly problems: readonly IncludeProblem[];
 }
 
 export function mergeIncludes(main: YamlSource, mainFile: string): Merged {
-  const merging = new Merging(main.root ?? {});
-  const files: YamlSource[] = [];
-  const problems: { index: number; message: string; hint: string }[] = [];
-  for (const { index, name } of includeNames(main.root?.["include"])) {
-    const outcome = readIncluded(name, mainFile);
-    if (typeof outcome === "string") {
-      problems.push({ index, message: outcome, hint: "Name a file inside the config's own folder." });
-      continue;
-    }
-    files.push(outcome);
-    claim(outcome.root, outcome, merging.sources);
-    merging.add(outcome.root ?? {});
-  }
-  return { root: merging.root, sources: merging.sources, origins: merging.origins, files, problems };
+  return new Merger(main, mainFile);
 }
 
-class Merging {
+class Merger implements Merged {
   readonly root: PlainMap = {};
-  readonly sources = new Map<object, YamlSource>();
-  readonly origins = new Map<object, Map<string | number, Origin>>();
-  readonly #rootOrigins = new Map<string | number, Origin>();
+  readonly files: YamlSource[] = [];
+  readonly paths: string[] = [];
+  readonly problems: IncludeProblem[] = [];
+  readonly #main: YamlSource;
+  readonly #folder: string;
+  /** Container of an included file -> that file. */
+  readonly #sources = new Map<object, YamlSource>();
+  /** Of the maps and lists that no file holds as they are: the merged root and joined lists. */
+  readonly #origins = new Map<object, Map<string | number, Origin>>();
 
-  constructor(first: PlainMap) {
-    this.origins.set(this.root, this.#rootOrigins);
-    this.add(first);
+  constructor(main: YamlSource, mainFile: string) {
+    this.#main = main;
+    this.#folder = dirname(resolve(mainFile));
+    this.#merge(main);
+    const include = main.root?.["include"] ?? [];
+    if (!Array.isArray(include)) {
+      this.problems.push({ index: null, message: "`include` must be a list of files.", hint: "Write `- more.yaml`." });
+      return;
+    }
+    for (const [index, name] of (include as unknown[]).entries()) this.#include(name, index);
   }
 
-  add(container: PlainMap): void {
-    for (const [key, value] of Object.entries(container)) {
+  originOf(container: object, key: string | number): Origin {
+    const merged = this.#origins.get(container)?.get(key);
+    return merged ?? { source: this.#sources.get(container) ?? this.#main, container, key };
+  }
+
+  #include(name: unknown, index: number): void {
+    const outcome = typeof name === "string" ? this.#read(name) : "Each item of `include` must be a file's name.";
+    if (typeof outcome === "string") {
+      this.problems.push({ index, message: outcome, hint: "Name a readable file inside the config's own folder." });
+      return;
+    }
+    this.files.push(outcome);
+    this.#claim(outcome.root, outcome);
+    this.#merge(outcome);
+  }
+
+  #read(name: string): YamlSource | string {
+    const file = join(this.#folder, name);
+    if (!isInside(this.#folder, file)) return outside(name);
+    this.paths.push(file);
+    let real: string;
+    try {
+      real = realpathSync(file);
+      if (!isInside(realpathSync(this.#folder), real)) return outside(name);
+    } catch {
+      return `The included file ${name} does not exist.`;
+    }
+    const text = readConfigText(real);
+    return "problem" in text ? `The included file ${name} is not read: ${text.problem}` : readYaml(name, text.text);
+  }
+
+  #merge(source: YamlSource): void {
+    for (const [key, value] of Object.entries(source.root ?? {})) {
       const present = this.root[key];
       if (Array.isArray(present) && Array.isArray(value)) this.root[key] = this.#join(present, value);
       else {
         this.root[key] = value;
-        this.#rootOrigins.set(key, { container, key });
+        // source.root is a map: it has entries
+        if (source.root !== null) this.#originsOf(this.root).set(key, { source, container: source.root, key });
       }
     }
   }
 
   #join(first: unknown[], second: unknown[]): unknown[] {
     const joined = [...first, ...second];
-    const known = this.origins.get(first);
-    const places = joined.map((_item, index): [number, Origin] => {
-      if (index >= first.length) return [index, { container: second, key: index - first.length }];
-      return [index, known?.get(index) ?? { container: first, key: index }];
-    });
-    this.origins.set(joined, new Map(places));
+    const origins = this.#originsOf(joined);
+    for (const part of [first, second])
+      for (const index of part.keys()) origins.set(origins.size, this.originOf(part, index));
     return joined;
   }
-}
 
-function includeNames(include: unknown): { index: number; name: string }[] {
-  const names: unknown[] = Array.isArray(include) ? include : [];
-  return names.flatMap((name, index) => (typeof name === "string" ? [{ index, name }] : []));
-}
+  #originsOf(container: object): Map<string | number, Origin> {
+    const origins = this.#origins.get(container) ?? new Map<string | number, Origin>();
+    this.#origins.set(container, origins);
+    return origins;
+  }
 
-function readIncluded(name: string, mainFile: string): YamlSource | string {
-  const folder = realpathSync(dirname(resolve(mainFile)));
-  const file = join(folder, name);
-  if (!existsSync(file)) return `The included file ${name} does not exist.`;
-  const inside = relative(folder, realpathSync(file));
-  if (inside.startsWith(`..${sep}`) || inside === ".." || resolve(inside) === inside)
-    return `The included file ${name} lies outside the config's folder.`;
-  try {
-    return readYaml(name, readFileSync(file, "utf8"));
-  } catch {
-    return `The included file ${name} cannot be read.`;
+  /** Every container of an included file points to its own source. */
+  #claim(value: unknown, source: YamlSource): void {
+    if (typeof value !== "object" || value === null || this.#sources.has(value)) return;
+    this.#sources.set(value, source);
+    for (const item of Object.values(value)) this.#claim(item, source);
   }
 }
 
-/** Every container of an included file points to its own source. */
-function claim(value: unknown, source: YamlSource, sources: Map<object, YamlSource>): void {
-  if (typeof value !== "object" || value === null || sources.has(value)) return;
-  sources.set(value, source);
-  for (const item of Object.values(value)) claim(item, source, sources);
+function isInside(folder: string, file: string): boolean {
+  const inside = relative(folder, file);
+  return inside !== ".." && !inside.startsWith(`..${sep}`) && resolve(inside) !== inside;
+}
+
+function outside(name: string): string {
+  return `The included file ${name} lies outside the config's folder.`;
 }

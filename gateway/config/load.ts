@@ -3,20 +3,20 @@
  *
  * Reading and loading happen in one go on start; a reload does the same in a worker, off the request path.
  */
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { Catalog } from "../contract/deployment.ts";
 import type { Finding } from "../contract/findings.ts";
-import { checkEnvFiles } from "./check-variables.ts";
 import { compileCatalog } from "./compile.ts";
 import { envFilesFor, gatherVariables, resolveDeep, type Variables } from "./environment.ts";
+import { checkEnvFiles } from "./env-file.ts";
 import { Finder } from "./finder.ts";
 import { fingerprintNow } from "./fingerprint.ts";
-import { mergeIncludes } from "./include.ts";
+import { mergeIncludes, type Merged } from "./include.ts";
 import { readMasterKey } from "./master-key.ts";
+import { readConfigText } from "./read-config-text.ts";
+import { secretsIn } from "./secret-keys.ts";
 import { validateConfig } from "./validate.ts";
-import { isSecretName, mapOf } from "./values.ts";
+import { mapOf } from "./values.ts";
 import { readYaml, type PlainMap } from "./yaml-source.ts";
 
 export interface LoadOptions {
@@ -49,17 +49,16 @@ export function loadConfig(options: LoadOptions): LoadResult {
 
 function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> {
   const envFiles = envFilesFor(file, cwd);
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (failure) {
+  const content = readConfigText(file);
+  if ("problem" in content) {
     return {
       catalog: null,
-      findings: [unreadable(file, failure)],
+      findings: [brokenFile(file, content.problem, content.hint, content)],
       sources: new Map(),
       watchedFiles: [resolve(file), ...envFiles],
     };
   }
+  const { text } = content;
   const main = readYaml(file, text);
   if (main.root === null) {
     return {
@@ -70,14 +69,9 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     };
   }
   const merged = mergeIncludes(main, file);
-  const finder = new Finder(main, merged.sources, merged.origins);
+  const finder = new Finder(main, (container, key) => merged.originOf(container, key));
   finder.findings.push(...main.findings, ...merged.files.flatMap(({ findings }) => findings));
-  for (const { index, message, hint } of merged.problems) {
-    finder.atValue(main.root["include"] as object, index, `include[${index}]`, "include_failed", "error", {
-      message,
-      hint,
-    }); // a list: it was walked
-  }
+  reportIncludes(merged, main.root, finder);
   const variables = withFileVariables(gatherVariables(file, cwd, env), merged.root);
   validateConfig(merged.root, variables, finder);
   finder.findings.push(...checkEnvFiles(envFiles));
@@ -86,7 +80,7 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     [file, text],
     ...merged.files.map((source): [string, string] => [source.file, source.text]),
   ]);
-  const watchedFiles = [resolve(file), ...envFiles, ...merged.files.map((source) => resolve(file, "..", source.file))];
+  const watchedFiles = [resolve(file), ...envFiles, ...merged.paths];
   const catalog = compileCatalog({
     root: merged.root,
     file: resolve(file),
@@ -113,7 +107,7 @@ function isRunnable(findings: readonly Finding[]): boolean {
 
 /** `environment_variables` count like the environment, below it; LiteLLM exports them at load. */
 function withFileVariables(variables: Variables, root: PlainMap): Variables {
-  const merged: Record<string, string | undefined> = Object.create(null) as Record<string, undefined>; // no inherited names
+  const merged: Record<string, string | undefined> = Object.create(null) as Record<string, string>; // empty
   for (const [name, value] of Object.entries(mapOf(resolveDeep(root["environment_variables"], variables)))) {
     if (typeof value === "string") merged[name] = value;
     else if (typeof value === "number" || typeof value === "boolean") merged[name] = String(value);
@@ -121,77 +115,34 @@ function withFileVariables(variables: Variables, root: PlainMap): Variables {
   return Object.assign(merged, variables);
 }
 
+function reportIncludes({ problems }: Merged, root: PlainMap, finder: Finder): void {
+  for (const { index, ...words } of problems) {
+    const list = root["include"];
+    if (index === null || typeof list !== "object" || list === null)
+      finder.atValue(root, "include", "include", "include_failed", "error", words);
+    else finder.atValue(list, index, `include[${index}]`, "include_failed", "error", words);
+  }
+}
+
 const minSecretLength = 8;
 
 function secretsOf(root: PlainMap, variables: Variables, masterKey: string | null): Set<string> {
-  const secrets = new Set<string>();
-  const add = (value: unknown): void => {
+  const secrets = secretsIn(resolveDeep(root, variables));
+  const add = (value: string | null | undefined): void => {
     if (typeof value === "string" && value.length >= minSecretLength) secrets.add(value);
   };
   add(masterKey);
-  const walk = (value: unknown, depth: number): void => {
-    if (typeof value !== "object" || value === null || depth > 32) return;
-    for (const [key, item] of Object.entries(value)) {
-      if (isSecretName(key)) add(item);
-      walk(item, depth + 1);
-    }
-  };
-  walk(resolveDeep(root, variables), 0);
   for (const [name, value] of Object.entries(variables))
     if (/(API_KEY|_SECRET|_TOKEN|PASSWORD|MASTER_KEY)$/.test(name)) add(value);
   return secrets;
 }
 
-function unreadable(file: string, failure: unknown): Finding {
-  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
-  return {
-    code: "syntax",
-    severity: "error",
-    file,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-    path: "",
-    message: code === "ENOENT" ? "The file does not exist." : `The file cannot be read (${code}).`,
-    hint: "Check the path and its permissions.",
-  };
-}
-
-/** The same in a worker, ended after the limit. @returns a broken result when the worker fails or takes too long */
-export function loadConfigInWorker(options: LoadOptions, limitMs: number): Promise<LoadResult> {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./parse-worker.${extension}`, import.meta.url), { workerData: options });
-  return new Promise((settle) => {
-    const broken = (message: string): void => {
-      const place = { line: 1, column: 1, endLine: 1, endColumn: 1, path: "" };
-      const finding: Finding = {
-        ...place,
-        code: "syntax",
-        severity: "error",
-        file: options.file,
-        message,
-        hint: "Make the file smaller or simpler.",
-      };
-      settle({
-        catalog: null,
-        findings: [finding],
-        sources: new Map(),
-        watchedFiles: [resolve(options.file)],
-        fingerprint: "",
-      });
-    };
-    const timer = setTimeout(() => {
-      void worker.terminate();
-      broken(`The file took longer than ${limitMs / 1000} s to load.`);
-    }, limitMs);
-    worker.once("message", (result: LoadResult) => {
-      clearTimeout(timer);
-      settle(result);
-    });
-    worker.once("error", (failure) => {
-      clearTimeout(timer);
-      broken(`Loading failed: ${failure instanceof Error ? failure.message : String(failure)}`);
-    });
-  });
+export function brokenFile(
+  file: string,
+  message: string,
+  hint: string,
+  { line, column } = { line: 1, column: 1 },
+): Finding {
+  const place = { line, column, endLine: line, endColumn: column, path: "" };
+  return { code: "syntax", severity: "error", file, ...place, message, hint };
 }

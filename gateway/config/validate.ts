@@ -8,7 +8,7 @@ import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
 import { checkVariables } from "./check-variables.ts";
 import type { Finder } from "./finder.ts";
-import { mapOf, textsOf } from "./values.ts";
+import { mapOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 /** @returns nothing: everything goes to the finder */
@@ -22,7 +22,7 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
   if (isMap(log)) checkSection(log, "portico.log", "portico.log", finder);
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
-  checkGroupAliases(root, finder);
+  checkGroupAliases(root, variables, finder);
   checkCallbacks(mapOf(root["litellm_settings"]), variables, finder);
   checkVariables(root, variables, finder);
 }
@@ -30,6 +30,9 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
 function isMap(value: unknown): value is PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Where people keep what anchors point to; nothing reads it by name. */
+const anchorHolder = /^(x-|[_.])/;
 
 const homes: readonly ConfigSection[] = [
   "router_settings",
@@ -60,6 +63,13 @@ function checkKnown(
     finder.atValue(section, key, at, "wrong_type", "error", {
       message: `\`${key}\` must be ${kindWords[entry.kind]}, not ${describe(value)}.`,
       hint: `Write ${examples[entry.kind]}.`,
+    });
+    return;
+  }
+  if (entry.kind === "number" && (numberOf(value) ?? 0) < 0) {
+    finder.atValue(section, key, at, "wrong_type", "error", {
+      message: `\`${key}\` must not be negative.`,
+      hint: "Write 0 or more, or leave the line out.",
     });
     return;
   }
@@ -129,8 +139,8 @@ function reportUnknown(section: PlainMap, key: string, name: ConfigSection, at: 
     });
     return;
   }
-  if (openSections.has(name)) return;
-  const nearest = finder.nearest(key, new Set(keysOf(name).keys()));
+  if (openSections.has(name) || (name === "top" && anchorHolder.test(key))) return;
+  const nearest = finder.nearest(key, keysOf(name));
   if (isParameter && nearest === null) return; // goes to the provider as its own parameter, as LiteLLM does
   finder.atKey(section, key, at, "unknown_key", "warning", {
     message: isParameter
@@ -152,6 +162,7 @@ function checkModelList(root: PlainMap, variables: Variables, finder: Finder): v
   }
   if (!Array.isArray(list)) return;
   const seen = new Map<string, number>();
+  const credentials = checkCredentials(root, finder);
   for (const [index, entry] of (list as unknown[]).entries()) {
     const path = `model_list[${index}]`;
     if (!isMap(entry)) {
@@ -163,7 +174,34 @@ function checkModelList(root: PlainMap, variables: Variables, finder: Finder): v
     }
     checkEntry(entry, path, list, index, finder);
     checkDuplicate(entry, path, { seen, index, variables }, finder);
+    checkCredentialName(mapOf(entry["litellm_params"]), path, credentials, finder);
   }
+}
+
+/** @returns the names of the credentials */
+function checkCredentials(root: PlainMap, finder: Finder): Set<string> {
+  const list: unknown[] = Array.isArray(root["credential_list"]) ? root["credential_list"] : [];
+  for (const [index, credential] of list.entries())
+    checkLiteralKey(
+      mapOf(mapOf(credential)["credential_values"]),
+      `credential_list[${index}].credential_values`,
+      finder,
+    );
+  return new Set(
+    list.map((credential) => textOf(mapOf(credential)["credential_name"])).filter((name) => name !== null),
+  );
+}
+
+function checkCredentialName(params: PlainMap, path: string, credentials: Set<string>, finder: Finder): void {
+  const name = textOf(params["litellm_credential_name"]);
+  if (name === null || credentials.has(name)) return;
+  const at = `${path}.litellm_params.litellm_credential_name`;
+  const nearest = finder.nearest(name, credentials);
+  finder.atValue(params, "litellm_credential_name", at, "missing_key", "error", {
+    message: `There is no credential \`${name}\` in credential_list.`,
+    hint: nearest === null ? "Add it to credential_list, or remove the line." : `Did you mean \`${nearest}\`?`,
+    ...(nearest === null ? {} : { suggestion: nearest }),
+  });
 }
 
 function checkEntry(entry: PlainMap, path: string, list: object, index: number, finder: Finder): void {
@@ -178,7 +216,7 @@ function checkEntry(entry: PlainMap, path: string, list: object, index: number, 
   }
   if (isMap(entry["litellm_params"])) {
     checkSection(entry["litellm_params"], "litellm_params", `${path}.litellm_params`, finder);
-    checkLiteralKey(entry["litellm_params"], path, finder);
+    checkLiteralKey(entry["litellm_params"], `${path}.litellm_params`, finder);
   }
   if (isMap(entry["model_info"])) checkSection(entry["model_info"], "model_info", `${path}.model_info`, finder);
 }
@@ -186,7 +224,7 @@ function checkEntry(entry: PlainMap, path: string, list: object, index: number, 
 function checkLiteralKey(params: PlainMap, path: string, finder: Finder): void {
   const key = params["api_key"];
   if (typeof key !== "string" || !/^(sk-[A-Za-z0-9_-]{16,}|AIza[\w-]{20,}|gsk_\w{20,}|xai-\w{20,})$/.test(key)) return;
-  finder.atValue(params, "api_key", `${path}.litellm_params.api_key`, "literal_secret", "warning", {
+  finder.atValue(params, "api_key", `${path}.api_key`, "literal_secret", "warning", {
     message: "A provider key is written into the file.",
     hint: "Put it into .env and write `api_key: os.environ/NAME` here.",
   });

@@ -11,6 +11,12 @@ export function numberOf(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** A number that cannot be negative; null otherwise. */
+export function amountOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number === null || number < 0 ? null : number;
+}
+
 /** Seconds as written -> milliseconds; not positive = null. */
 export function millisecondsOf(value: unknown): number | null {
   const seconds = numberOf(value);
@@ -30,11 +36,4 @@ export function textsOf(value: unknown): string[] {
 
 export function mapOf(value: unknown): PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainMap) : {}; // a plain map: just checked
-}
-
-/** Whether a key of this name holds a secret: prices and limits speak of tokens too, and a credential's name is none. */
-export function isSecretName(name: string): boolean {
-  return (
-    /(_key$|^key$|key_id$|secret|password|token$|authorization|credentials?$)/i.test(name) && !/_per_token$/i.test(name)
-  );
 }

@@ -40,7 +40,7 @@ const callParameters =
 const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> = {
   top: new Map([
     ...keys("now", "list", "model_list credential_list"),
-    ...keys("now", "list", "include"),
+    ...keys("now", "any", "include"),
     ...keys("now", "map", "litellm_settings router_settings general_settings environment_variables portico"),
     ...keys(
       "later",
