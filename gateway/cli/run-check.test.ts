@@ -37,7 +37,7 @@ describe("portico check", () => {
   it("exits 1 on an error, and shows the line with a mark under the fault", () => {
     const { status, out } = check(good.replace("openai/x", "opnai/x"), "--no-color");
     expect(out).toContain("config.yaml:3:29 error unknown_provider");
-    expect(out).toContain("    3 |     litellm_params: {model: opnai/x, api_base: http://h/v1, api_key: k}");
+    expect(out).toContain("    3 |     litellm_params: {model: opnai/x, api_base: http://h/v1, api_key: *}");
     expect(out).toContain(`      | ${" ".repeat(28)}${"^".repeat(7)}\n`);
     expect(status).toBe(1);
   });
@@ -52,6 +52,25 @@ describe("portico check", () => {
     const gone = spawnSync(process.execPath, [main, "check", join(folder, "none.yaml")], { encoding: "utf8" });
     expect(gone.status).toBe(2);
     expect(gone.stdout + gone.stderr).toContain("does not exist");
+  });
+
+  it("prints no key that stands on a shown line", () => {
+    const { status, out } = check(good.replace("api_key: k", "api_key: sk-abcdefghijklmnop1234, api_bse: x"));
+    expect(out).toContain("warning literal_secret");
+    expect(out).not.toContain("abcdefghijklmnop");
+    expect(status).toBe(0);
+  });
+
+  it.skipIf(process.platform === "win32")("reads a pipe, which gives its text once", () => {
+    const main = join(import.meta.dirname, "..", "main.ts");
+    writeFileSync(join(folder, "piped.yaml"), good);
+    const command = '"$1" "$2" check /dev/stdin';
+    const piped = spawnSync("sh", ["-c", `cat piped.yaml | ${command}`, "sh", process.execPath, main], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(piped.stdout + piped.stderr).toContain("0 errors");
+    expect(piped.status).toBe(0);
   });
 
   it("speaks JSON to programs", () => {

@@ -1,5 +1,10 @@
-/** Findings for a terminal: place, words, the line itself with a caret, and how to mend it; or as JSON. */
+/**
+ * Findings for a terminal: place, words, the line itself with a mark under the fault, and how to mend it; or as JSON.
+ *
+ * A line is shown as it may be shown: secrets as stars, and no character that would steer the terminal.
+ */
 import type { Finding } from "../contract/findings.ts";
+import { isSecretKey, shownAddress } from "./secret-keys.ts";
 
 export interface ReportOptions {
   readonly color: boolean;
@@ -16,6 +21,8 @@ const ink = {
   off: "\u001B[0m",
 };
 const maxExcerpt = 160;
+/** What stays of a long line before the fault. */
+const lead = 40;
 
 export function formatFindings(
   findings: readonly Finding[],
@@ -44,24 +51,62 @@ export function exitCodeFor(findings: readonly Finding[]): number {
 function block(finding: Finding, line: string | undefined, color: boolean): string {
   const paint = (style: keyof typeof ink, text: string): string => (color ? ink[style] + text + ink.off : text);
   const { file, code, severity, message, hint } = finding;
-  const head = `${paint("bold", `${file}:${finding.line}:${finding.column}`)} ${paint(severity, severity)} ${paint("dim", code)} ${message}`;
-  const rows = [head];
+  const place = printable(`${file}:${finding.line}:${finding.column}`);
+  const rows = [`${paint("bold", place)} ${paint(severity, severity)} ${paint("dim", code)} ${printable(message)}`];
   if (line !== undefined && line.trim() !== "") {
+    const { text, from, to } = excerpt(finding, printable(withoutSecrets(line)));
     const gutter = String(finding.line).padStart(5);
-    rows.push(paint("dim", `${gutter} | `) + line.slice(0, maxExcerpt));
-    rows.push(
-      paint("dim", `${" ".repeat(5)} | `) +
-        " ".repeat(Math.min(finding.column - 1, maxExcerpt)) +
-        paint(severity, caret(finding, line)),
-    );
+    rows.push(paint("dim", `${gutter} | `) + text);
+    const mark = "^".repeat(Math.max(1, widthOf(text.slice(from, to)).length));
+    rows.push(paint("dim", `${" ".repeat(5)} | `) + widthOf(text.slice(0, from)) + paint(severity, mark));
   }
-  rows.push(`        ${hint}`);
+  rows.push(`        ${printable(hint)}`);
   return `${rows.join("\n")}\n`;
 }
 
-function caret(finding: Finding, line: string): string {
-  const end = finding.endLine === finding.line ? finding.endColumn : line.length + 1;
-  return "^".repeat(Math.max(1, Math.min(end, maxExcerpt) - finding.column));
+/** The part of a line around the fault, and where in it the fault is. */
+function excerpt(finding: Finding, line: string): { text: string; from: number; to: number } {
+  const start = finding.column - 1;
+  const end = finding.endLine === finding.line ? finding.endColumn - 1 : line.length;
+  const cut = line.length <= maxExcerpt || start < maxExcerpt - lead ? 0 : start - lead;
+  const text = line.slice(cut, cut + maxExcerpt);
+  return { text, from: Math.min(start - cut, text.length), to: Math.min(end - cut, text.length) };
+}
+
+const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]/g;
+
+/** Blanks as wide as a text is in a terminal: Hangul, Kana and Han take two cells, and a tab stays one. */
+function widthOf(text: string): string {
+  return text
+    .replaceAll(wide, "  ")
+    .replaceAll(/[\uD800-\uDBFF]?[\uDC00-\uDFFF]/g, "  ")
+    .replaceAll(/[^\t ]/gu, " ");
+}
+
+const writtenKey = /(?<![\w-])([\w-]+)["']?\s*:\s+/g;
+/** In quotes, a list on one line, or plain up to what ends it; a map's own keys are looked at one by one. */
+const writtenValue = /"[^"]*"|'[^']*'|\[[^\]]*\]|(?!\{)[^\s,}\]#][^\s,}\]]*(?: (?!#)[^\s,}\]]+)*/y;
+
+/** The same length, so that every column stays. */
+function withoutSecrets(line: string): string {
+  let masked = line;
+  for (const { index, 0: whole, 1: key = "" } of line.matchAll(writtenKey)) {
+    if (!isSecretKey(key)) continue;
+    writtenValue.lastIndex = index + whole.length;
+    const value = writtenValue.exec(line)?.[0] ?? "";
+    if (/^["']?os\.environ\//.test(value)) continue;
+    const from = index + whole.length;
+    masked = masked.slice(0, from) + "*".repeat(value.length) + masked.slice(from + value.length);
+  }
+  return masked.replaceAll(/https?:\/\/[^\s"',}\]]+/g, (address) => {
+    const shown = shownAddress(address);
+    return shown === address ? address : shown.padEnd(address.length, "*").slice(0, address.length);
+  });
+}
+
+/** A config may hold escape sequences; shown raw they would move the cursor or rewrite what stands above. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}--\t]|[\u202A-\u202E\u2066-\u2069]/gv, "\uFFFD");
 }
 
 function summary(findings: readonly Finding[], { file }: ReportOptions): string {
@@ -69,5 +114,5 @@ function summary(findings: readonly Finding[], { file }: ReportOptions): string 
     const number = findings.filter((finding) => finding.severity === severity).length;
     return `${number} ${one}${number === 1 ? "" : "s"}`;
   };
-  return `${count("error", "error")}, ${count("warning", "warning")}, ${count("info", "note")} in ${file}\n`;
+  return `${count("error", "error")}, ${count("warning", "warning")}, ${count("info", "note")} in ${printable(file)}\n`;
 }
