@@ -1,5 +1,15 @@
 /** Every way an editor saves, on a real folder with the real watcher. */
-import { mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,4 +110,90 @@ it("says nothing when a save changes no byte", async () => {
   writeFileSync(file, "first");
   await pause(400);
   expect(seen).toEqual([]);
+});
+
+it("tells again and again of a file that is deleted and made anew", async () => {
+  for (const text of ["second", "third", "fourth"]) {
+    rmSync(file);
+    await pause(120);
+    writeFileSync(file, text);
+    await told(text);
+  }
+});
+
+/** A watcher of its own files that keeps what it read of the last one. */
+function watchToo(files: readonly string[], reload = (): void => {}): { watcher: ConfigWatcher; read: string[] } {
+  const read: string[] = [];
+  const last = files.at(-1) ?? file;
+  const own = watchConfig({
+    files,
+    loaded: fingerprintNow(files),
+    reload: () => {
+      read.push(existsSync(last) ? readFileSync(last, "utf8") : "absent");
+      reload();
+      return Promise.resolve(fingerprintNow(files));
+    },
+  });
+  return { watcher: own, read };
+}
+const toldOf = (read: readonly string[], text: string): Promise<void> =>
+  expect.poll(() => read.at(-1), { timeout: 8000 }).toBe(text);
+
+it("tells of a second file that comes to be later, changes, and goes", async () => {
+  const { watcher: own, read } = watchToo([file, join(folder, ".env")]);
+  await pause(150);
+  writeFileSync(join(folder, ".env"), "A=1");
+  await toldOf(read, "A=1");
+  writeFileSync(join(folder, ".env"), "A=2");
+  await toldOf(read, "A=2");
+  rmSync(join(folder, ".env"));
+  await toldOf(read, "absent");
+  await own.dispose();
+});
+
+it("tells of a file whose link is turned to another, as a mounted ConfigMap is", async () => {
+  for (const version of ["one", "two"]) {
+    mkdirSync(join(folder, version));
+    writeFileSync(join(folder, version, "c.yaml"), version);
+  }
+  symlinkSync("one", join(folder, "..data"));
+  symlinkSync(join("..data", "c.yaml"), join(folder, "c.yaml"));
+  const { watcher: own, read } = watchToo([join(folder, "c.yaml")]);
+  await pause(150);
+  symlinkSync("two", join(folder, "..data_tmp"));
+  renameSync(join(folder, "..data_tmp"), join(folder, "..data"));
+  rmSync(join(folder, "one"), { recursive: true });
+  await toldOf(read, "two");
+  await own.dispose();
+});
+
+it("tells of a file it is given later", async () => {
+  const other = join(folder, "other.yaml");
+  writeFileSync(other, "old");
+  watcher.setFiles([other]);
+  await pause(150);
+  writeFileSync(other, "new");
+  await expect.poll(() => seen.length, { timeout: 8000 }).toBeGreaterThan(0);
+});
+
+it("keeps on after a reload that failed", async () => {
+  let calls = 0;
+  const { watcher: own, read } = watchToo([file], () => {
+    if (++calls === 1) throw new Error("a listener had a bug");
+  });
+  await pause(150);
+  writeFileSync(file, "bad");
+  await toldOf(read, "bad");
+  writeFileSync(file, "good");
+  await toldOf(read, "good");
+  await own.dispose();
+});
+
+it("tells nothing after its end", async () => {
+  const { watcher: own, read } = watchToo([file]);
+  await pause(150);
+  writeFileSync(file, "late");
+  await own.dispose();
+  await pause(400);
+  expect(read).toEqual([]);
 });

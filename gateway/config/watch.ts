@@ -78,7 +78,9 @@ class Watcher implements ConfigWatcher {
       await new Promise((resolve) => setTimeout(resolve, settleMs));
       const after = await fingerprint(this.#files);
       if (before !== after) this.#stir();
-      else if (after !== this.#loaded) this.#loaded = await this.#reload();
+      else if (after !== this.#loaded && !this.#isOver) this.#loaded = await this.#reload();
+    } catch {
+      // A load that failed tells its reason itself; the next save tries again.
     } finally {
       this.#isBusy = false;
       if (this.#isDirty) {
