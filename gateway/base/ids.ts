@@ -45,3 +45,8 @@ function randomText(width: number): string {
   poolOffset += width;
   return text;
 }
+
+/** For providers that give a tool call no id: OpenAI's form, never repeated within a conversation. */
+export function newToolCallId(): string {
+  return `call_${randomBytes(12).toString("hex")}`;
+}

@@ -48,6 +48,8 @@ const consumed = new Set(
       ),
   ),
 );
+/** Read by the provider that signs or mints with them, never sent as parameters. */
+const cloudKey = /^(aws_|vertex_|azure_|region_name$|tenant_id$|client_id$|client_secret$)/;
 for (const key of ["max_retries", "max_budget", "max_file_size_mb", "max_parallel_requests"]) consumed.add(key);
 
 export function compileEntry(input: EntryInput): EntryOutcome {
@@ -134,9 +136,10 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     allowedOpenaiParams: textsOf(params["allowed_openai_params"]),
     extraHeaders: headersFor(params, row, input.variables),
     extraBody: mapOf(params["extra_body"]),
-    defaultParams: Object.fromEntries(
-      Object.entries(params).filter(([key, value]) => !consumed.has(key) && value !== null),
-    ),
+    mergesReasoning: booleanOf(params["merge_reasoning_content_in_choices"]) ?? false,
+    usedInPassThrough: booleanOf(params["use_in_pass_through"]) ?? false,
+    cloud: pick(params, (key) => cloudKey.test(key)),
+    defaultParams: pick(params, (key) => !consumed.has(key) && !cloudKey.test(key)),
     mockResponse,
     tags: textsOf(params["tags"]),
     mode: (modes.has(mode) ? mode : "other") as ModelMode, // checked against the list of modes
@@ -145,6 +148,10 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     shownParams: shownParams(input.params),
     line: input.line,
   });
+}
+
+function pick(params: PlainMap, wants: (key: string) => boolean): PlainMap {
+  return Object.fromEntries(Object.entries(params).filter(([key, value]) => wants(key) && value !== null));
 }
 
 function idFor(input: EntryInput, { model, base, part }: Resolved): string {

@@ -52,6 +52,12 @@ export interface Deployment {
   readonly allowedOpenaiParams: readonly string[];
   readonly extraHeaders: Readonly<Record<string, string>>;
   readonly extraBody: Readonly<Record<string, unknown>>;
+  /** `merge_reasoning_content_in_choices`: reasoning goes into the text, between `<think>` and `</think>`. */
+  readonly mergesReasoning: boolean;
+  /** Lends its key and base to the pass-through route of its provider (`use_in_pass_through`). */
+  readonly usedInPassThrough: boolean;
+  /** Cloud keys as resolved (`aws_*`, `vertex_*`, `azure_*`, `region_name`, ...). May hold secrets: never shown. */
+  readonly cloud: Readonly<Record<string, unknown>>;
   /** Every other `litellm_params` key: sent upstream when the client did not set it (temperature, max_tokens, ...). */
   readonly defaultParams: Readonly<Record<string, unknown>>;
   /** Answer without any upstream call. */

@@ -37,6 +37,8 @@ export const errorTable = {
   invalid_json: row(400, "invalid_request_error"),
   invalid_request: row(400, "invalid_request_error"),
   field_not_allowed: row(400, "invalid_request_error"),
+  unsupported_params: row(400, "invalid_request_error"),
+  unsupported_operation: row(400, "invalid_request_error"),
   unknown_model: row(400, "invalid_request_error"),
   model_not_found: row(404, "invalid_request_error"),
   // routing

@@ -4,11 +4,22 @@
  * Source: LiteLLM's prefix table (v1.80.0), checked rows. `dialect` says which adapter speaks to it;
  * null = LiteLLM knows the prefix and this gateway does not (yet), so that a file's finding can say so by name.
  */
+export type ProviderDialect =
+  | "openai"
+  | "anthropic"
+  | "gemini"
+  | "ollama"
+  | "ollama_chat"
+  | "azure"
+  | "cohere"
+  | "bedrock"
+  | "vertex_ai";
+
 export interface ProviderRow {
   readonly prefix: string;
   /** Name in error texts, e.g. `Openrouter` in `OpenrouterException`. */
   readonly label: string;
-  readonly dialect: "openai" | null;
+  readonly dialect: ProviderDialect | null;
   /** Default base URL, null when `api_base` must be written. */
   readonly baseUrl: string | null;
   /** Variables that override the base, first found wins. */
@@ -21,6 +32,8 @@ export interface ProviderRow {
   readonly reportsCost: boolean;
   /** Variables whose values become extra request headers, with their defaults. */
   readonly headerEnv: Readonly<Record<string, { readonly env: string; readonly fallback: string }>>;
+  /** Serves OpenAI's `/responses`; others get a Responses request over chat completions. */
+  readonly speaksResponses: boolean;
   /** Body fields the provider refuses, dropped always. */
   readonly dropsAlways: readonly string[];
 }
@@ -31,38 +44,33 @@ interface RowInit {
   keyEnv: readonly string[];
   keyOptional?: boolean;
   reportsCost?: boolean;
+  speaksResponses?: boolean;
   headerEnv?: ProviderRow["headerEnv"];
   dropsAlways?: readonly string[];
 }
 
 function openai(prefix: string, label: string, init: RowInit): ProviderRow {
+  return row("openai", prefix, label, init);
+}
+
+function row(dialect: ProviderDialect | null, prefix: string, label: string, init: RowInit): ProviderRow {
   return {
     prefix,
     label,
-    dialect: "openai",
+    dialect,
     baseUrl: init.base ?? null,
     baseEnv: init.baseEnv ?? [`${prefix.toUpperCase()}_API_BASE`],
     keyEnv: init.keyEnv,
     keyOptional: init.keyOptional ?? false,
     reportsCost: init.reportsCost ?? false,
+    speaksResponses: init.speaksResponses ?? false,
     headerEnv: init.headerEnv ?? {},
     dropsAlways: init.dropsAlways ?? [],
   };
 }
 
 function later(prefix: string, keyEnv: readonly string[] = []): ProviderRow {
-  return {
-    prefix,
-    label: prefix.charAt(0).toUpperCase() + prefix.slice(1),
-    dialect: null,
-    baseUrl: null,
-    baseEnv: [],
-    keyEnv,
-    keyOptional: false,
-    reportsCost: false,
-    headerEnv: {},
-    dropsAlways: [],
-  };
+  return row(null, prefix, prefix.charAt(0).toUpperCase() + prefix.slice(1), { keyEnv, baseEnv: [] });
 }
 
 const rows: readonly ProviderRow[] = [
@@ -70,6 +78,7 @@ const rows: readonly ProviderRow[] = [
     base: "https://api.openai.com/v1",
     baseEnv: ["OPENAI_BASE_URL", "OPENAI_API_BASE"],
     keyEnv: ["OPENAI_API_KEY"],
+    speaksResponses: true,
   }),
   openai("openrouter", "Openrouter", {
     base: "https://openrouter.ai/api/v1",
@@ -81,19 +90,20 @@ const rows: readonly ProviderRow[] = [
     },
     dropsAlways: ["user"],
   }),
-  openai("hosted_vllm", "Hosted_vllm", { keyEnv: ["HOSTED_VLLM_API_KEY"], keyOptional: true }),
+  openai("hosted_vllm", "Hosted_vllm", { keyEnv: ["HOSTED_VLLM_API_KEY"], keyOptional: true, speaksResponses: true }),
   openai("vllm", "Vllm", { keyEnv: ["VLLM_API_KEY"], keyOptional: true }),
   openai("lm_studio", "Lm_studio", {
     base: "http://127.0.0.1:1234/v1",
     keyEnv: ["LM_STUDIO_API_KEY"],
     keyOptional: true,
+    speaksResponses: true,
   }),
   openai("llamafile", "Llamafile", {
     base: "http://127.0.0.1:8080/v1",
     keyEnv: ["LLAMAFILE_API_KEY"],
     keyOptional: true,
   }),
-  openai("litellm_proxy", "Litellm_proxy", { keyEnv: ["LITELLM_PROXY_API_KEY"] }),
+  openai("litellm_proxy", "Litellm_proxy", { keyEnv: ["LITELLM_PROXY_API_KEY"], speaksResponses: true }),
   openai("groq", "Groq", { base: "https://api.groq.com/openai/v1", keyEnv: ["GROQ_API_KEY"] }),
   openai("mistral", "Mistral", {
     base: "https://api.mistral.ai/v1",
@@ -104,7 +114,7 @@ const rows: readonly ProviderRow[] = [
     base: "https://api.together.xyz/v1",
     keyEnv: ["TOGETHER_API_KEY", "TOGETHER_AI_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN"],
   }),
-  openai("xai", "Xai", { base: "https://api.x.ai/v1", keyEnv: ["XAI_API_KEY"] }),
+  openai("xai", "Xai", { base: "https://api.x.ai/v1", keyEnv: ["XAI_API_KEY"], speaksResponses: true }),
   openai("fireworks_ai", "Fireworks_ai", {
     base: "https://api.fireworks.ai/inference/v1",
     baseEnv: ["FIREWORKS_API_BASE"],

@@ -4,6 +4,8 @@ export interface TokenUsage {
   readonly completionTokens: number | null;
   /** Part of `promptTokens`, not added to it. */
   readonly cachedTokens: number | null;
+  /** Written to the provider's cache; part of `promptTokens`, not added to it. */
+  readonly cacheWriteTokens: number | null;
   /** Part of `completionTokens`. */
   readonly reasoningTokens: number | null;
   /** What the provider says it charged, USD as decimal text (OpenRouter's `usage.cost`). */
@@ -14,6 +16,7 @@ export const unknownUsage: TokenUsage = {
   promptTokens: null,
   completionTokens: null,
   cachedTokens: null,
+  cacheWriteTokens: null,
   reasoningTokens: null,
   reportedCostUsd: null,
 };
