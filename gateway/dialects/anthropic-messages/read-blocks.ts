@@ -39,8 +39,7 @@ const readers: Readonly<Record<string, (block: Block) => Part | null>> = {
           ...(typeof signature === "string" && signature !== "" ? { signature } : {}),
         }
       : null,
-  redacted_thinking: ({ data }) =>
-    typeof data === "string" ? { type: "reasoning", text: "", redacted: data } : null,
+  redacted_thinking: ({ data }) => (typeof data === "string" ? { type: "reasoning", text: "", redacted: data } : null),
 };
 
 function readText({ type: _type, text, citations, ...others }: Block): Part | null {
@@ -100,7 +99,13 @@ function readToolUse({ type: _type, id, name, input, ...others }: Block): Part |
   return { type: "tool_call", id, name, arguments: JSON.stringify(input ?? {}), ...shared(others) };
 }
 
-function readToolResult({ type: _type, tool_use_id: callId, content, is_error: isError, ...others }: Block): Part | null {
+function readToolResult({
+  type: _type,
+  tool_use_id: callId,
+  content,
+  is_error: isError,
+  ...others
+}: Block): Part | null {
   if (typeof callId !== "string") return null;
   return { type: "tool_result", callId, parts: readContent(content), isError: isError === true, ...shared(others) };
 }

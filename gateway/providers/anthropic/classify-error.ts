@@ -90,5 +90,7 @@ function sentenceIn(body: string): string | null {
   }
   if (!isRecord(value)) return textOf(value);
   const { error } = value;
-  return (isRecord(error) ? textOf(error["message"]) : textOf(error)) ?? textOf(value["message"]) ?? textOf(value["detail"]);
+  return (
+    (isRecord(error) ? textOf(error["message"]) : textOf(error)) ?? textOf(value["message"]) ?? textOf(value["detail"])
+  );
 }
