@@ -9,6 +9,7 @@
  */
 import { isRecord } from "../../base/json-shape.ts";
 import type { AnswerEvent, FinishReason } from "../../contract/answer.ts";
+import type { WireFamily } from "../../contract/conversation.ts";
 import type { GatewayError } from "../../contract/errors.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 import type { AnswerEncoder, RenderContext } from "../client-dialect.ts";
@@ -102,20 +103,19 @@ class MessagesEncoder implements AnswerEncoder {
         this.#hasRefused = true;
         return this.#text(event.text);
       case "reasoning":
-        return event.text === "" ? "" : this.#thinking() + this.#delta("thinking_delta", "thinking", event.text);
+        return this.#reasoning(event.text);
       case "reasoning_signature":
         return this.#thinking() + this.#delta("signature_delta", "signature", event.signature) + this.#close();
       case "redacted_reasoning":
         return this.#whole(`{"type":"redacted_thinking","data":${JSON.stringify(event.data)}}`);
       case "tool_call":
-        if (this.#open === "tool" && this.#calls.holdsCall(event)) return "";
-        return this.#openTool(event.call, event.id, event.name);
+        return this.#call(event);
       case "tool_arguments":
         return this.#arguments(event.call, event.text);
       case "citation":
         return this.#citation(event.value);
       case "opaque":
-        return event.family === "anthropic" ? this.#opaque(event.value) : "";
+        return this.#opaque(event);
       case "finish":
         this.#finish = event.reason;
         this.#stopSequence = event.stopSequence;
@@ -129,6 +129,10 @@ class MessagesEncoder implements AnswerEncoder {
     return opening + this.#delta("text_delta", "text", text);
   }
 
+  #reasoning(text: string): string {
+    return text === "" ? "" : this.#thinking() + this.#delta("thinking_delta", "thinking", text);
+  }
+
   #thinking(): string {
     if (this.#open === "thinking") return "";
     return this.#openBlock("thinking", '{"type":"thinking","thinking":"","signature":""}');
@@ -137,6 +141,11 @@ class MessagesEncoder implements AnswerEncoder {
   #citation(value: unknown): string {
     const opening = this.#open === "text" ? "" : this.#openBlock("text", '{"type":"text","text":"","citations":[]}');
     return opening + this.#rawDelta(`{"type":"citations_delta","citation":${JSON.stringify(value ?? null)}}`);
+  }
+
+  #call(event: { call: number; id: string; name: string }): string {
+    if (this.#open === "tool" && this.#calls.holdsCall(event)) return "";
+    return this.#openTool(event.call, event.id, event.name);
   }
 
   #openTool(call: number, id: string, name: string): string {
@@ -153,7 +162,8 @@ class MessagesEncoder implements AnswerEncoder {
   }
 
   /** A server tool's call opens with an empty input on the wire, which then comes as a delta. */
-  #opaque(value: Readonly<Record<string, unknown>>): string {
+  #opaque({ family, value }: { family: WireFamily; value: Readonly<Record<string, unknown>> }): string {
+    if (family !== "anthropic") return "";
     const { input } = value;
     if (value["type"] !== "server_tool_use" || !isRecord(input)) return this.#whole(JSON.stringify(value));
     const opening = this.#openBlock("tool", JSON.stringify({ ...value, input: {} }));

@@ -13,6 +13,7 @@ import {
   type ResponseFormat,
   type Sampling,
 } from "../../contract/conversation.ts";
+import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { Fields } from "../client-dialect.ts";
 import { readContent } from "./read-blocks.ts";
 import { readReasoning } from "./read-reasoning.ts";
@@ -33,7 +34,7 @@ const placed = new Set([
   "temperature",
   "top_p",
   "top_k",
-  "metadata",
+  ...gatewayFields, // `metadata` among them
 ]);
 
 /** @param fields  a body that passed `check`; other shapes are read as far as they go */

@@ -11,9 +11,9 @@
 import { isRecord } from "../../base/json-shape.ts";
 import type { Conversation } from "../../contract/conversation.ts";
 import { admitParams } from "../shared/admit-params.ts";
-import { gatewayFields } from "../shared/gateway-fields.ts";
+import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { TranslatedInput } from "../provider.ts";
-import { withDefaults } from "./default-params.ts";
+import { reasoningOf, withDefaults } from "./default-params.ts";
 import { supportedParams } from "./supported-params.ts";
 import { traitsOf, type ModelTraits } from "./model-table.ts";
 import { writeFormat } from "./write-format.ts";
@@ -34,12 +34,16 @@ export function anthropicBody(input: TranslatedInput): AnthropicBody {
   const { deployment } = input;
   const traits = traitsOf(input.upstreamModel);
   const defaulted = withDefaults(input.conversation, deployment.defaultParams);
-  const admitted = admitParams({ ...input, conversation: defaulted.conversation }, supportedParams(traits));
-  const { conversation } = admitted;
+  const admitted = admitParams(
+    { ...input, conversation: defaulted.conversation },
+    supportedParams(traits, input.conversation.family),
+  );
+  // A chat client's `thinking` may still be one of its own fields.
+  const reasoning = admitted.conversation.reasoning ?? reasoningOf(admitted.passed);
+  const conversation = { ...admitted.conversation, reasoning };
   const notes = new Set(admitted.dropped);
-  const extra = extraOf(conversation, admitted.passed);
-  const written = { ...fieldsOf(input, conversation, traits, extra, notes) };
-  const { betas, ...fields } = written;
+  const extra = extraOf(conversation, admitted.passed, deployment.additionalDropParams);
+  const { betas, ...fields } = fieldsOf(input, conversation, traits, extra, notes);
   return {
     body: { ...defaulted.rest, ...fields, ...deployment.extraBody },
     betas,
@@ -59,7 +63,13 @@ function fieldsOf(
   const thinking = writeThinking(conversation, traits, sampling.maxTokens, extra, notes);
   const format = writeFormat(conversation, traits, extra, notes);
   const tools = writeTools(conversation, format.tool, thinking.isThinking, extra, notes);
-  const { output_config: config, web_search_options: _search, max_completion_tokens: _max, ...others } = extra;
+  const {
+    output_config: config,
+    thinking: _thinking,
+    web_search_options: _search,
+    max_completion_tokens: _max,
+    ...others
+  } = extra;
   const outputConfig = { ...thinking.config, ...format.config, ...(isRecord(config) ? config : {}) };
   return {
     model: input.upstreamModel,
@@ -81,7 +91,9 @@ function fieldsOf(
 function extraOf(
   { family, extra }: Conversation,
   passed: Readonly<Record<string, unknown>>,
+  alwaysDropped: readonly string[],
 ): Readonly<Record<string, unknown>> {
   if (family !== "anthropic") return passed;
-  return Object.fromEntries(Object.entries(extra).filter(([name]) => !gatewayFields.includes(name)));
+  const goes = (name: string): boolean => !gatewayFields.includes(name) && !alwaysDropped.includes(name);
+  return Object.fromEntries(Object.entries(extra).filter(([name]) => goes(name)));
 }

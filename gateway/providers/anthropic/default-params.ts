@@ -59,7 +59,8 @@ function samplingWith(sampling: Sampling, params: Params): Sampling {
   };
 }
 
-function reasoningOf(params: Params): ReasoningRequest | null {
+/** @returns what `reasoning_effort` or `thinking` ask for; null when neither does */
+export function reasoningOf(params: Params): ReasoningRequest | null {
   const effort = textOf(params["reasoning_effort"]);
   if (effort !== null) return { effort, budgetTokens: null, mode: null, summary: null };
   const { thinking } = params;

@@ -8,7 +8,7 @@
  */
 import { isRecord } from "../../base/json-shape.ts";
 import { spliceObject } from "../../base/json-splice.ts";
-import { gatewayFields } from "../shared/gateway-fields.ts";
+import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { NativeInput } from "../provider.ts";
 
 /** Other APIs' parameters that a deployment may carry by default; this API would refuse them. */

@@ -52,7 +52,7 @@ export function writeThinking(
   notes: Set<string>,
 ): WrittenThinking {
   const asWritten = extra["thinking"];
-  if (isRecord(asWritten)) {
+  if (isRecord(asWritten) && suits(asWritten, traits)) {
     const config = effortConfig(conversation.reasoning?.effort ?? null, traits);
     return sized(asWritten, conversation.family === "anthropic" ? config : {}, maxTokens);
   }
@@ -64,6 +64,12 @@ export function writeThinking(
   }
   const fitted = fit(wanted, maxTokens, conversation, notes);
   return sized(fitted, wanted.config, maxTokens);
+}
+
+/** A `thinking` object that says more than the form holds goes as written, where the model takes its kind. */
+function suits({ type }: Fields, { thinking }: ModelTraits): boolean {
+  if (thinking === "none") return false;
+  return type === "adaptive" ? thinking !== "budget" : type !== "enabled" || thinking !== "adaptive";
 }
 
 interface Wanted {
