@@ -200,7 +200,10 @@ describe("Anthropic's own SDK", () => {
     const encoder = anthropicMessages.openEncoder(context);
     const failure = new GatewayError("upstream_unavailable", { message: "Overloaded", status: 529, hint: "Wait." });
     const client = await clientFor(encoder.encode(script.slice(0, 9)) + encoder.fail(failure));
-    const error: unknown = await client.messages.stream(ask).finalMessage().catch((caught: unknown) => caught);
+    const error: unknown = await client.messages
+      .stream(ask)
+      .finalMessage()
+      .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(APIError);
     expect(String(error)).toContain("Overloaded");
     expect(String(error)).toContain("overloaded_error");
