@@ -28,7 +28,10 @@ describe("estimateTokens", () => {
   });
 
   it("counts an image by the largest one, whatever its bytes", () => {
-    const image: Part = { type: "image", source: { kind: "base64", mediaType: "image/png", data: "A".repeat(100_000) } };
+    const image: Part = {
+      type: "image",
+      source: { kind: "base64", mediaType: "image/png", data: "A".repeat(100_000) },
+    };
     expect(estimateTokens(saying([image]))).toBe(1604);
     const result: Part = { type: "tool_result", callId: "toolu_1", isError: false, parts: [image, text("abcdefg")] };
     expect(estimateTokens(saying([result]))).toBe(1610);

@@ -66,7 +66,7 @@ describe("what LiteLLM sent to Anthropic for the same chat request", () => {
         for (const name of named) expect(String(error)).toContain(`'${name}'`);
       }
       const { dropped } = chat.toRequest({ ...inputFor(goldenConversation(request)), dropParams: true });
-      expect(dropped.toSorted()).toEqual(named.toSorted());
+      expect(new Set(dropped)).toEqual(new Set(named));
     },
   );
 });

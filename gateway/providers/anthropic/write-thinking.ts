@@ -83,8 +83,8 @@ function wantedThinking({ reasoning, family }: Conversation, traits: ModelTraits
   const nothing: Wanted = { value: null, config: {}, isOurs: false };
   if (reasoning === null || traits.thinking === "none") return nothing;
   const { effort, mode, budgetTokens } = reasoning;
-  if (mode === "off") return { ...nothing, value: { type: "disabled" } };
   if (family === "anthropic") return ownFamily(reasoning, traits);
+  if (mode === "off") return { ...nothing, value: { type: "disabled" } };
   if (effort === "none") return nothing;
   if (effort === null) return byBudget(budgetTokens, mode, traits, {});
   if (!Object.hasOwn(budgets, effort)) throw unknownEffort(effort);
@@ -99,6 +99,7 @@ function wantedThinking({ reasoning, family }: Conversation, traits: ModelTraits
 function ownFamily({ effort, mode, budgetTokens }: ReasoningRequest, traits: ModelTraits): Wanted {
   const config = effort === null ? {} : { effort };
   if (mode === null) return { value: null, config, isOurs: false };
+  if (mode === "off") return { value: { type: "disabled" }, config, isOurs: false };
   return byBudget(budgetTokens, mode, traits, config);
 }
 
