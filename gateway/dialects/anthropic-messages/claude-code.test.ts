@@ -30,10 +30,11 @@ describe("Claude Code's requests", () => {
     expect(() => anthropicMessages.check(name === "count-tokens" ? { max_tokens: 1, ...body } : body)).not.toThrow();
   });
 
-  it("first-turn: system blocks keep their cache marks, long schemas and beta fields stay whole", () => {
+  it("first-turn: the attribution line stays Anthropic's, system blocks keep their cache marks, long schemas and beta fields stay whole", () => {
     const body = bodyOf("first-turn");
     const read = anthropicMessages.toConversation(body);
     expect(read.messages.map(({ role }) => role)).toEqual(["system", "user"]);
+    expect(read.messages[0]?.parts[0]).toMatchObject({ type: "opaque", family: "anthropic" });
     expect(read.messages[0]?.parts[2]).toMatchObject({
       cacheControl: { type: "ephemeral", ttl: "1h", scope: "global" },
     });
