@@ -294,6 +294,8 @@ describe("thinking, as the model at hand takes it", () => {
 
   it("none is no thinking, an unknown word is a 400, and old models refuse the parameter", () => {
     expect(sent(inputFor(asking([hi], effort("none")))).body["thinking"]).toBeUndefined();
+    const summary = { effort: null, budgetTokens: null, mode: null, summary: "auto" } as const;
+    expect(sent(inputFor(asking([hi], { reasoning: summary }))).body["thinking"]).toBeUndefined();
     expect(() => chat.toRequest(inputFor(asking([hi], effort("hard"))))).toThrow(/Invalid reasoning_effort: 'hard'/);
     const old = inputFor(asking([hi], effort("low")), { upstreamModel: "claude-3-5-haiku-20241022" });
     expect(() => chat.toRequest(old)).toThrow(/'reasoning_effort'/);

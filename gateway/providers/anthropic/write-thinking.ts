@@ -85,7 +85,8 @@ function wantedThinking({ reasoning, family }: Conversation, traits: ModelTraits
   const { effort, mode, budgetTokens } = reasoning;
   if (family === "anthropic") return ownFamily(reasoning, traits);
   if (mode === "off") return { ...nothing, value: { type: "disabled" } };
-  if (effort === "none") return nothing;
+  // A wish for a summary alone (Responses) says nothing about thinking.
+  if (effort === "none" || (effort === null && mode === null && budgetTokens === null)) return nothing;
   if (effort === null) return byBudget(budgetTokens, mode, traits, {});
   if (!Object.hasOwn(budgets, effort)) throw unknownEffort(effort);
   if (traits.thinking === "budget") {
