@@ -164,6 +164,15 @@ describe("readAnswer", () => {
     });
   });
 
+  it("gives a call an id where a copy of this API gives none", () => {
+    const block = { type: "tool_use", name: "w", input: {} };
+    const verdict = readAnswer(Buffer.from(JSON.stringify({ content: [block], stop_reason: "tool_use" })));
+    const id = expect.stringMatching(/^call_[0-9a-f]{24}$/) as unknown;
+    expect(verdict).toMatchObject({ answer: { choices: [{ parts: [{ type: "tool_call", id }] }] } });
+    const events = decodeAll([{ type: "content_block_start", index: 0, content_block: block }]);
+    expect(events).toContainEqual(expect.objectContaining({ type: "tool_call", id }));
+  });
+
   it("says why something is no answer, and hears an error dressed as one", () => {
     expect(readAnswer(Buffer.from(""))).toEqual({ kind: "invalid", reason: "The answer was empty." });
     expect(readAnswer(Buffer.from("<html>"))).toMatchObject({ kind: "invalid" });
