@@ -148,9 +148,17 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
-  ...["ollama", "ollama_chat", "anthropic", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) =>
-    later(p),
-  ),
+  row("gemini", "gemini", "Gemini", {
+    base: "https://generativelanguage.googleapis.com",
+    keyEnv: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+  }),
+  // Its address follows from the location, its key is minted from credentials: config/vertex-cloud.ts.
+  row("vertex_ai", "vertex_ai", "Vertex_ai", {
+    baseEnv: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"],
+    keyEnv: [],
+    keyOptional: true,
+  }),
+  ...["ollama", "ollama_chat", "anthropic", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",
