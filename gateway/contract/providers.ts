@@ -148,6 +148,11 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
+  row("anthropic", "anthropic", "Anthropic", {
+    base: "https://api.anthropic.com",
+    baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
+    keyEnv: ["ANTHROPIC_API_KEY"],
+  }),
   row("gemini", "gemini", "Gemini", {
     base: "https://generativelanguage.googleapis.com",
     keyEnv: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
@@ -158,7 +163,7 @@ const rows: readonly ProviderRow[] = [
     keyEnv: [],
     keyOptional: true,
   }),
-  ...["ollama", "ollama_chat", "anthropic", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
+  ...["ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",
