@@ -8,9 +8,9 @@
  */
 import { isRecord } from "../../base/json-shape.ts";
 import type { Message, Part, ReasoningPart, ToolCallPart, ToolResultPart } from "../../contract/conversation.ts";
+import { geminiSignature } from "../shared/thought-signature.ts";
 import { audioPart, documentPart, imagePart } from "./media.ts";
 import { modelTraits } from "./model-traits.ts";
-import { lostSignature, ownSignature } from "./thought-signature.ts";
 
 type WirePart = Record<string, unknown>;
 
@@ -30,6 +30,13 @@ export function contentsFor(messages: readonly Message[], model: string): Conten
   for (const [index, message] of messages.entries()) writer.add(message, index);
   return writer.finish();
 }
+
+/**
+ * What stands in for a signature that a client lost: models that insist on one take this word.
+ *
+ * @source https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const lostSignature = "skip_thought_signature_validator";
 
 /** What only Gemini writes and reads back. */
 const ownParts = [
@@ -58,7 +65,8 @@ class ContentsWriter {
   }
 
   add({ role, parts }: Message, index: number): void {
-    this.#signature = null;
+    // A dialect may put a thought and its call into messages of their own.
+    if (role !== "assistant") this.#signature = null;
     this.#place = `messages[${index}]`;
     for (const part of parts) {
       if (role === "system" || role === "developer") this.#addSystem(part);
@@ -121,7 +129,7 @@ class ContentsWriter {
   }
 
   #remember(part: ReasoningPart): null {
-    this.#signature = ownSignature(part.signature);
+    this.#signature = geminiSignature(part.signature);
     if (this.#signature === null && (part.signature !== undefined || part.redacted !== undefined))
       this.#drop("reasoning");
     return null;

@@ -3,18 +3,20 @@
  *
  * Why a choice ended is held until the stream ends: some models say `STOP` in every event. A blocked prompt ends the
  * first choice. Parts without a word in our form (code that ran, images in a stream) and grounding go out opaque; the
- * picture of a thought does not. A signature goes with the call it stands on, and ends the thoughts before it.
+ * picture of a thought does not. A call's signature goes with the call, and also as the end of the (perhaps empty)
+ * thoughts before it: client dialects without a place for it on calls have one there. Of plain text it is optional, and
+ * kept only where thoughts stand before it.
  * Law: any JSON is survived; state is a few fields for each of at most `maxChoices` choices (see decode-stream.test.ts).
  */
 import { newToolCallId } from "../../base/ids.ts";
 import { countOf, isRecord, recordOf, recordsOf, textOf } from "../../base/json-shape.ts";
 import type { AnswerEvent } from "../../contract/answer.ts";
 import type { AnswerDecoder, ClassifiedError } from "../provider.ts";
+import { markSignature } from "../shared/thought-signature.ts";
 import { errorInside } from "./classify-error.ts";
 import { finishReason } from "./finish-reasons.ts";
 import { readLogprobs, type Logprobs } from "./read-logprobs.ts";
 import { readUsage } from "./read-usage.ts";
-import { markSignature } from "./thought-signature.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -115,18 +117,21 @@ function readPart(part: Fields, index: number, choice: Choice, events: AnswerEve
     signThoughts(signature, index, choice, events);
     return;
   }
-  signThoughts(signature, index, choice, events);
   if (typeof text === "string") {
+    signThoughts(signature, index, choice, events);
     if (text === "") return;
     choice.isThinking = false;
     events.push({ type: "text", choice: index, text });
     return;
   }
-  choice.isThinking = false;
   const call = recordOf(part["functionCall"]);
   const name = call === null ? null : textOf(call["name"]);
-  if (call !== null && name !== null && name !== "") readCall(call, name, signature, index, choice, events);
-  else if (Object.keys(part).length > 0) events.push({ type: "opaque", choice: index, family: "gemini", value: part });
+  if (call !== null && name !== null && name !== "") {
+    choice.isThinking = true;
+    signThoughts(signature, index, choice, events);
+    readCall(call, name, signature, index, choice, events);
+  } else if (Object.keys(part).length > 0)
+    events.push({ type: "opaque", choice: index, family: "gemini", value: part });
 }
 
 /** Calls come whole. */
@@ -138,6 +143,7 @@ function readCall(
   choice: Choice,
   events: AnswerEvent[],
 ): void {
+  choice.isThinking = false;
   const given = textOf(call["id"]);
   const id = given === null || given === "" ? newToolCallId() : given;
   const number = choice.calls++;

@@ -1,7 +1,7 @@
 /** Folds one answer's events into its parts: neighbours of a kind become one, inline media become images and sound. */
 import { recordOf, textOf } from "../../base/json-shape.ts";
 import type { Answer, AnswerChoice, AnswerEvent, FinishReason } from "../../contract/answer.ts";
-import type { Part, ReasoningPart } from "../../contract/conversation.ts";
+import type { Part } from "../../contract/conversation.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 
 interface OpenChoice {
@@ -98,9 +98,10 @@ function contentOf(logprobs: unknown): readonly unknown[] {
 }
 
 function signLast(parts: Part[], signature: string): void {
-  const at = parts.findLastIndex((part) => part.type === "reasoning");
-  const part = parts[at];
-  if (part?.type === "reasoning") parts[at] = { ...part, signature } satisfies ReasoningPart;
+  const last = parts.at(-1);
+  if (last?.type !== "reasoning" || last.signature !== undefined)
+    parts.push({ type: "reasoning", text: "", signature });
+  else parts[parts.length - 1] = { ...last, signature };
 }
 
 /** A picture or sound that the model made. */

@@ -8,6 +8,7 @@ import type { Deployment } from "../../contract/deployment.ts";
 import { isRecord } from "../../base/json-shape.ts";
 import type { TranslatedInput, TranslatedRequest } from "../provider.ts";
 import { admitParams } from "../shared/admit-params.ts";
+import { withDefaults } from "../shared/default-params.ts";
 import { contentsFor } from "./contents.ts";
 import { geminiCall } from "./endpoint.ts";
 import { generationConfig } from "./generation-config.ts";
@@ -43,12 +44,13 @@ export function toRequest(input: TranslatedInput): TranslatedRequest {
 /** @throws GatewayError `unsupported_params` */
 export function generateBody(input: TranslatedInput): { readonly body: Body; readonly dropped: readonly string[] } {
   const { deployment, upstreamModel: model } = input;
-  const admitted = admitParams(input, supportedBy(deployment, model));
+  const defaulted = withDefaults(input.conversation, deployment.defaultParams);
+  const admitted = admitParams({ ...input, conversation: defaulted.conversation }, supportedBy(deployment, model));
   const { conversation } = admitted;
   const dropped = [...admitted.dropped];
   if (conversation.user !== null) dropped.push("user");
   const passed = nativeFields(admitted.passed);
-  const defaults = nativeFields(deployment.defaultParams);
+  const defaults = nativeFields(defaulted.rest);
   const { contents, systemParts, dropped: droppedParts } = contentsFor(conversation.messages, model);
   const tools = toolFields(conversation, admitted.passed["web_search_options"] !== undefined, dropped);
   dropped.push(...droppedParts, ...passed.unknown);
