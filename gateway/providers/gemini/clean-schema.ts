@@ -2,8 +2,9 @@
  * A JSON Schema as the subset of OpenAPI's that Gemini's `Schema` takes; anything else in it is a 400 there.
  *
  * Rules: `$ref` is replaced by what it names, and becomes an open object when it names itself again; `const` becomes a
- * one-word `enum`; `oneOf` becomes `anyOf`; `allOf` is merged; `null` among the types becomes `nullable`; an `enum` of
- * anything but texts, `additionalProperties`, formats and keywords that the API does not list are left out.
+ * one-word `enum`; `oneOf` becomes `anyOf`; `allOf` is merged; `null` among the types becomes `nullable`; a choice stands
+ * alone, and goes where properties stand beside it; an `enum` of anything but texts, `additionalProperties`, formats and
+ * keywords that the API does not list are left out.
  * Law: total and bounded for any JSON (see clean-schema.test.ts).
  * @source https://ai.google.dev/api/caching#Schema
  */
@@ -58,15 +59,15 @@ class Cleaner {
     setType(cleaned, schema);
     setEnum(cleaned, schema);
     this.#setChildren(cleaned, schema, open, depth);
-    this.#setChoices(cleaned, schema, open, depth);
-    return cleaned;
+    return this.#chosen(cleaned, schema, open, depth);
   }
 
   #follow(schema: Schema, reference: string, open: readonly string[], depth: number): Cleaned {
     const target = open.includes(reference) ? undefined : this.#find(reference);
     const words = typeof schema["description"] === "string" ? { description: schema["description"] } : {};
     if (target === undefined) return { type: "object", ...words };
-    return { ...this.clean(target, [...open, reference], depth + 1), ...words };
+    const cleaned = this.clean(target, [...open, reference], depth + 1);
+    return cleaned["anyOf"] === undefined ? { ...cleaned, ...words } : over(words, cleaned);
   }
 
   /** Only references within the schema (`#/$defs/Name`); nothing is ever loaded. */
@@ -95,19 +96,32 @@ class Cleaner {
     else if (cleaned["type"] === "array") cleaned["items"] = { type: "string" }; // the API wants one
   }
 
-  #setChoices(cleaned: Cleaned, schema: Schema, open: readonly string[], depth: number): void {
+  /** Beside a choice the API takes nothing else; beside properties a choice only narrows what they say. */
+  #chosen(cleaned: Cleaned, schema: Schema, open: readonly string[], depth: number): Cleaned {
     const written = Array.isArray(schema["anyOf"]) ? schema["anyOf"] : schema["oneOf"];
-    if (!Array.isArray(written)) return;
-    const choices = written.filter((choice) => !isNull(choice));
-    if (choices.length < written.length) cleaned["nullable"] = true;
-    if (choices.length === 1) {
-      const only = this.clean(choices[0], open, depth + 1);
-      for (const [key, value] of Object.entries(only)) cleaned[key] ??= value;
-    } else if (choices.length > 1) {
-      cleaned["anyOf"] = choices.map((choice) => this.clean(choice, open, depth + 1));
-      delete cleaned["type"]; // the API refuses both
-    }
+    const types = textsIn(schema["type"]).filter((name) => name !== "null");
+    const listed: readonly unknown[] = Array.isArray(written) ? written : types.map((type) => ({ type }));
+    if (listed.length === 0 || cleaned["properties"] !== undefined || cleaned["items"] !== undefined) return cleaned;
+    const choices = listed.filter((choice) => !isNull(choice));
+    if (choices.length < listed.length) cleaned["nullable"] = true;
+    const each = choices.map((choice) => {
+      const inner = this.clean(choice, open, depth + 1);
+      return over(choices.length > 1 || inner["anyOf"] !== undefined ? inherited(cleaned) : cleaned, inner);
+    });
+    return each.length > 1 ? { anyOf: each } : (each[0] ?? cleaned);
   }
+}
+
+/** A choice's own words come first; a choice of choices hands them down. */
+function over(shared: Cleaned, schema: Cleaned): Cleaned {
+  const choices = schema["anyOf"];
+  if (!Array.isArray(choices)) return { ...shared, ...schema };
+  return { anyOf: choices.filter(isRecord).map((choice) => over(shared, choice)) };
+}
+
+/** What a choice takes over from the schema it is a choice of. */
+function inherited({ description, nullable }: Cleaned): Cleaned {
+  return { ...(description === undefined ? {} : { description }), ...(nullable === undefined ? {} : { nullable }) };
 }
 
 /** The parts of `allOf` over the schema itself, their properties side by side. */
@@ -133,7 +147,6 @@ function setType(cleaned: Cleaned, { type }: Schema): void {
   const types = textsIn(type).filter((name) => name !== "null");
   if (types.length < type.length) cleaned["nullable"] = true;
   if (types.length === 1) cleaned["type"] = types[0];
-  else if (types.length > 1) cleaned["anyOf"] = types.map((name) => ({ type: name }));
 }
 
 function setEnum(cleaned: Cleaned, schema: Schema): void {
