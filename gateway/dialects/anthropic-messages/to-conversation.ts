@@ -37,6 +37,9 @@ const placed = new Set([
   ...gatewayFields, // `metadata` among them
 ]);
 
+/** @source https://code.claude.com/docs/en/llm-gateway-protocol (system prompt attribution block) */
+const attribution = "x-anthropic-billing-header:";
+
 /** @param fields  a body that passed `check`; other shapes are read as far as they go */
 export function toConversation(fields: Fields): Conversation {
   const { reasoning, rest } = readReasoning(fields);
@@ -57,8 +60,17 @@ export function toConversation(fields: Fields): Conversation {
 }
 
 function systemMessages(system: unknown): readonly Message[] {
-  const parts = readContent(system);
+  const parts = readContent(system).map(attributionApart);
   return parts.length === 0 ? [] : [{ role: "system", parts }];
+}
+
+/**
+ * Claude Code's attribution line changes with every request: Anthropic reads it, any other model's prompt cache would
+ * break on it. So it stays Anthropic's own.
+ */
+function attributionApart(part: Part): Part {
+  if (part.type !== "text" || !part.text.startsWith(attribution)) return part;
+  return { type: "opaque", family: "anthropic", value: { type: "text", text: part.text } };
 }
 
 function messageOf(message: Record<string, unknown>): Message {

@@ -1,6 +1,7 @@
 /**
  * One open content block of a stream: what it says when it opens, with each delta, and when it closes.
  */
+import { newToolCallId } from "../../base/ids.ts";
 import { textOf } from "../../base/json-shape.ts";
 import type { AnswerEvent } from "../../contract/answer.ts";
 import { answerToolName } from "./answer-tool.ts";
@@ -85,7 +86,7 @@ class CallBlock implements OpenBlock {
     this.#call = call;
     this.#input = block["input"];
     this.#isText = block["name"] === answerToolName;
-    const id = textOf(block["id"]) ?? "";
+    const id = textOf(block["id"]) ?? newToolCallId();
     this.first = this.#isText ? none : [{ type: "tool_call", choice: 0, call, id, name: textOf(block["name"]) ?? "" }];
   }
 

@@ -2,6 +2,7 @@
  * A whole Messages answer as the intermediate form. Blocks with no word in it (server tools and their results) stay
  * opaque, whole; the call that stands in for a JSON schema is read as the text it is.
  */
+import { newToolCallId } from "../../base/ids.ts";
 import { recordsOf, textOf } from "../../base/json-shape.ts";
 import type { FinishReason } from "../../contract/answer.ts";
 import type { Part } from "../../contract/conversation.ts";
@@ -64,9 +65,9 @@ function readBlock(block: Block): Part {
 }
 
 function readCall({ type: _type, id, name, input, ...extra }: Block): Part | null {
-  if (typeof id !== "string" || typeof name !== "string") return null;
+  if (typeof name !== "string") return null;
   const text = JSON.stringify(input ?? {});
   if (name === answerToolName) return { type: "text", text };
   const isPlain = Object.keys(extra).length === 0;
-  return { type: "tool_call", id, name, arguments: text, ...(isPlain ? {} : { extra }) };
+  return { type: "tool_call", id: textOf(id) ?? newToolCallId(), name, arguments: text, ...(isPlain ? {} : { extra }) };
 }

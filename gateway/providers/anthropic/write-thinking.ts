@@ -83,9 +83,10 @@ function wantedThinking({ reasoning, family }: Conversation, traits: ModelTraits
   const nothing: Wanted = { value: null, config: {}, isOurs: false };
   if (reasoning === null || traits.thinking === "none") return nothing;
   const { effort, mode, budgetTokens } = reasoning;
-  if (mode === "off") return { ...nothing, value: { type: "disabled" } };
   if (family === "anthropic") return ownFamily(reasoning, traits);
-  if (effort === "none") return nothing;
+  if (mode === "off") return { ...nothing, value: { type: "disabled" } };
+  // A wish for a summary alone (Responses) says nothing about thinking.
+  if (effort === "none" || (effort === null && mode === null && budgetTokens === null)) return nothing;
   if (effort === null) return byBudget(budgetTokens, mode, traits, {});
   if (!Object.hasOwn(budgets, effort)) throw unknownEffort(effort);
   if (traits.thinking === "budget") {
@@ -99,6 +100,7 @@ function wantedThinking({ reasoning, family }: Conversation, traits: ModelTraits
 function ownFamily({ effort, mode, budgetTokens }: ReasoningRequest, traits: ModelTraits): Wanted {
   const config = effort === null ? {} : { effort };
   if (mode === null) return { value: null, config, isOurs: false };
+  if (mode === "off") return { value: { type: "disabled" }, config, isOurs: false };
   return byBudget(budgetTokens, mode, traits, config);
 }
 

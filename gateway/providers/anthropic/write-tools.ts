@@ -26,7 +26,7 @@ export function writeTools(
   notes: Set<string>,
 ): Fields {
   const tools = conversation.tools.flatMap((tool, index) => {
-    const written = writeTool(tool);
+    const written = writeTool(tool, conversation.family === "anthropic");
     if (written === null) notes.add(`tools[${index}]`);
     return written === null ? [] : [written];
   });
@@ -44,23 +44,26 @@ function answerChoice(answerTool: Fields, hasOthers: boolean): Fields {
   return hasOthers ? { type: "any" } : { type: "tool", name: answerTool["name"] };
 }
 
-function writeTool(tool: Tool): Fields | null {
-  if (tool.kind === "function") return functionTool(tool);
+function writeTool(tool: Tool, isOwn: boolean): Fields | null {
+  if (tool.kind === "function") return functionTool(tool, isOwn);
   if (tool.family === "anthropic") return tool.value;
   const { type } = tool.value;
   return typeof type === "string" && type.startsWith("web_search") ? webSearch(tool.value) : null;
 }
 
-function functionTool({ name, description, parameters, strict, cacheControl, extra }: FunctionTool): Fields {
+function functionTool(
+  { name, description, parameters, strict, cacheControl, extra }: FunctionTool,
+  isOwn: boolean,
+): Fields {
   const schema = parameters ?? {};
   return {
     name,
     input_schema: schema["type"] === undefined ? { type: "object", properties: {}, ...schema } : schema,
     type: "custom",
     ...(description === undefined ? {} : { description }),
-    ...(strict === true ? { strict } : {}),
+    ...(strict === true || (isOwn && strict !== undefined) ? { strict } : {}),
     ...(cacheControl === undefined ? {} : { cache_control: cacheControl }),
-    ...extra,
+    ...(isOwn ? extra : {}),
   };
 }
 
@@ -93,6 +96,6 @@ function calledTools({ messages, family }: Conversation): Fields {
     parts.flatMap((part) => (part.type === "tool_call" ? [part.name] : [])),
   );
   if (names.length === 0) return {};
-  const tools = [...new Set(names)].map((name) => functionTool({ kind: "function", name }));
+  const tools = [...new Set(names)].map((name) => functionTool({ kind: "function", name }, false));
   return { tools, tool_choice: { type: "none" } };
 }
