@@ -153,7 +153,17 @@ const rows: readonly ProviderRow[] = [
     baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
     keyEnv: ["ANTHROPIC_API_KEY"],
   }),
-  ...["ollama", "ollama_chat", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) => later(p)),
+  row("gemini", "gemini", "Gemini", {
+    base: "https://generativelanguage.googleapis.com",
+    keyEnv: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+  }),
+  // Its address follows from the location, its key is minted from credentials: config/vertex-cloud.ts.
+  row("vertex_ai", "vertex_ai", "Vertex_ai", {
+    baseEnv: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"],
+    keyEnv: [],
+    keyOptional: true,
+  }),
+  ...["ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",
