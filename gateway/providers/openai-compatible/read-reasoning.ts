@@ -45,12 +45,17 @@ function filled(value: unknown): string | null {
   return text === "" ? null : text;
 }
 
+export interface ContentPiece {
+  readonly type: "text" | "reasoning";
+  readonly text: string;
+}
+
 /** Mistral's content: a list of text and thinking chunks. */
-export function contentPieces(content: readonly unknown[]): readonly { type: "text" | "reasoning"; text: string }[] {
-  return recordsOf(content).flatMap((part) => {
-    if (part["type"] === "thinking") return [{ type: "reasoning" as const, text: joined(part["thinking"]) }];
+export function contentPieces(content: readonly unknown[]): readonly ContentPiece[] {
+  return recordsOf(content).flatMap((part): ContentPiece[] => {
+    if (part["type"] === "thinking") return [{ type: "reasoning", text: joined(part["thinking"]) }];
     const text = textOf(part["text"]);
-    return text === null ? [] : [{ type: "text" as const, text }];
+    return text === null ? [] : [{ type: "text", text }];
   });
 }
 

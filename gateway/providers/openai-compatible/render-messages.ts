@@ -123,7 +123,10 @@ function signatureOf({ signature }: ToolCallPart, context: PartContext): Rendere
 }
 
 function contentOf(parts: readonly Part[], context: PartContext): unknown {
-  const content = parts.flatMap((part) => (isFields(part) ? [] : (renderPart(part, context) ?? [])));
+  const content = parts.flatMap((part): Rendered[] => {
+    const rendered = isFields(part) ? null : renderPart(part, context);
+    return rendered === null ? [] : [rendered];
+  });
   const [first] = content;
   if (first === undefined) return "";
   const isPlain = content.length === 1 && Object.keys(first).length === 2 && first["type"] === "text";

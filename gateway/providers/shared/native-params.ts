@@ -49,6 +49,8 @@ export function nativeParams(input: NativeParamsInput): NativeParams {
   );
   if (lacking.length > 0 && !input.dropParams) throw unsupported(lacking, input);
   const lost = [...byName].filter((name) => name in fields);
+  // OpenAI refuses them beside an answer in one piece; LiteLLM leaves them out there alone.
+  if (deployment.provider === "openai" && fields["stream"] !== true) byName.add("stream_options");
   return {
     removed: new Set([...byName, ...lacking, ...moved]),
     added: Object.fromEntries(renamed.flatMap(({ to, value }) => (to in fields ? [] : [[to, value] as const]))),
