@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
@@ -328,10 +330,14 @@ describe("a stream", () => {
       { type: "finish", choice: 0, reason: "tool_calls", stopSequence: null },
       { type: "usage", usage: { ...unknownUsage, promptTokens: 7, completionTokens: 3, cachedTokens: 4 } },
     ]);
-    const fetch = async (): Promise<Response> =>
-      new Response(body, { headers: { "content-type": openaiChat.streamContentType } });
-    const client = new OpenAI({ apiKey: "k", baseURL: "http://127.0.0.1/v1", fetch, maxRetries: 0 });
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": openaiChat.streamContentType }).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // a TCP server has one
+    const client = new OpenAI({ apiKey: "k", baseURL: `http://127.0.0.1:${port}/v1`, maxRetries: 0 });
     const whole = await client.chat.completions.stream({ model: "alias", messages: [] }).finalChatCompletion();
+    server.close();
     expect(whole).toMatchObject({
       id: "c1",
       model: "alias",
