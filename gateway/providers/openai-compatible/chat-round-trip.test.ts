@@ -121,7 +121,9 @@ const speech = fc
 
 /** The same said by two choices at once. */
 function twice(events: readonly AnswerEvent[]): readonly AnswerEvent[] {
-  return events.flatMap((event) => ("choice" in event ? [event, { ...event, choice: 1 }] : [event]));
+  return events.flatMap((event): readonly AnswerEvent[] =>
+    "choice" in event ? [event, { ...event, choice: 1 }] : [event],
+  );
 }
 
 function encode(events: readonly AnswerEvent[]): Buffer {
