@@ -113,7 +113,7 @@ const rows: readonly ProviderRow[] = [
   openai("mistral", "Mistral", {
     base: "https://api.mistral.ai/v1",
     keyEnv: ["MISTRAL_AZURE_API_KEY", "MISTRAL_API_KEY"],
-    dropsAlways: ["stream_options"], // a 422 there; usage comes unasked
+    dropsAlways: ["user", "stream_options"], // a 422 there; usage comes unasked
   }),
   openai("deepseek", "Deepseek", { base: "https://api.deepseek.com/beta", keyEnv: ["DEEPSEEK_API_KEY"] }),
   openai("together_ai", "Together_ai", {

@@ -30,7 +30,10 @@ const tools = [{ type: "function" as const, function: { name: "weather", paramet
 describe("an alias that merges reasoning", () => {
   it("answers with the thought in the text, whole and streamed", async () => {
     const whole = await client.chat.completions.create({ model: "merged", messages: thinks });
-    expect(whole).toMatchObject({ model: "merged", choices: [{ message: { content: merged }, finish_reason: "stop" }] });
+    expect(whole).toMatchObject({
+      model: "merged",
+      choices: [{ message: { content: merged }, finish_reason: "stop" }],
+    });
     const stream = client.chat.completions.stream({ model: "merged", messages: thinks });
     expect(await stream.finalContent()).toBe(merged);
   });

@@ -53,7 +53,11 @@ describe("messages", () => {
           { type: "image", source: { kind: "base64", mediaType: "image/png", data: "aGk=" }, detail: "low" },
           { type: "image", source: { kind: "url", url: "https://x.example/a.png" } },
           { type: "audio", data: "aGk=", format: "mp3" },
-          { type: "document", source: { kind: "base64", mediaType: "application/pdf", data: "JVBERg==" }, title: "a.pdf" },
+          {
+            type: "document",
+            source: { kind: "base64", mediaType: "application/pdf", data: "JVBERg==" },
+            title: "a.pdf",
+          },
           { type: "document", source: { kind: "file", id: "file-1" } },
           { type: "opaque", family: "openai", value: { type: "video_url", video_url: { url: "https://x.example/v" } } },
         ],
@@ -144,7 +148,8 @@ describe("messages", () => {
 });
 
 describe("fields", () => {
-  const read = (fields: Record<string, unknown>): Conversation => openaiChat.toConversation({ messages: [], ...fields });
+  const read = (fields: Record<string, unknown>): Conversation =>
+    openaiChat.toConversation({ messages: [], ...fields });
 
   it("find their places, and unknown ones go on without the gateway's own", () => {
     const conversation = read({
@@ -362,11 +367,20 @@ describe("any JSON body", () => {
   const names = ["messages", "tools", "functions", "tool_choice", "stop", "thinking", "response_format", "extra_body"];
   const message = fc.dictionary(
     fc.constantFrom("role", "content", "tool_calls", "thinking_blocks", "reasoning_details", "function_call", "name"),
-    fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom("assistant", "tool", "user"), fc.array(fc.dictionary(fc.constantFrom("type", "text", "id", "function"), fc.jsonValue({ maxDepth: 1 })), { maxLength: 3 })),
+    fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom("assistant", "tool", "user"),
+      fc.array(fc.dictionary(fc.constantFrom("type", "text", "id", "function"), fc.jsonValue({ maxDepth: 1 })), {
+        maxLength: 3,
+      }),
+    ),
   );
 
   it("becomes a conversation or a 400, never a crash", () => {
-    const fields = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.array(message, { maxLength: 3 })));
+    const fields = fc.dictionary(
+      fc.constantFrom(...names),
+      fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.array(message, { maxLength: 3 })),
+    );
     fc.assert(
       fc.property(fields, (body) => {
         try {

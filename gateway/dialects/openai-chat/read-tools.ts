@@ -19,7 +19,7 @@ export interface ToolRequest {
 export function readTools(fields: Fields): ToolRequest {
   const tools = [
     ...recordsOf(listField(fields, "tools")).map(readTool),
-    ...recordsOf(listField(fields, "functions")).map((raw) => readFunction(raw, raw)),
+    ...recordsOf(listField(fields, "functions")).map((raw, index) => readFunction(raw, raw, `functions[${index}]`)),
   ];
   const choice = fields["tool_choice"] ?? fields["function_call"];
   const allowed = isRecord(choice) && choice["type"] === "allowed_tools" ? choice["allowed_tools"] : null;
@@ -38,19 +38,19 @@ export function asksInFunctions(fields: Fields): boolean {
 
 function readTool(raw: Record<string, unknown>, index: number): Tool {
   const called = raw["function"];
-  if (isRecord(called) && (raw["type"] === "function" || raw["type"] === undefined)) {
-    if (textOf(called["name"]) === null) throw wrongType(`tools[${index}].function.name`, "a string");
-    return readFunction(called, raw);
-  }
+  if (isRecord(called) && (raw["type"] === "function" || raw["type"] === undefined))
+    return readFunction(called, raw, `tools[${index}].function`);
   return { kind: "native", family: familyOf(raw), value: raw };
 }
 
-function readFunction(called: Record<string, unknown>, raw: Record<string, unknown>): FunctionTool {
+function readFunction(called: Record<string, unknown>, raw: Record<string, unknown>, place: string): FunctionTool {
+  const name = textOf(called["name"]);
+  if (name === null) throw wrongType(`${place}.name`, "a string");
   const description = textOf(called["description"]);
   const { parameters, strict } = called;
   return {
     kind: "function",
-    name: textOf(called["name"]) ?? "",
+    name,
     ...(description === null ? {} : { description }),
     ...(isRecord(parameters) ? { parameters } : {}),
     ...(typeof strict === "boolean" ? { strict } : {}),

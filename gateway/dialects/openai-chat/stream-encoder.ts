@@ -142,9 +142,7 @@ class ChunkEncoder implements AnswerEncoder {
       return before + this.#delta(choice, `"function_call":{"name":${JSON.stringify(name)},"arguments":""}`);
     }
     const proof =
-      signature === undefined
-        ? ""
-        : `,"provider_specific_fields":{"thought_signature":${JSON.stringify(signature)}}`;
+      signature === undefined ? "" : `,"provider_specific_fields":{"thought_signature":${JSON.stringify(signature)}}`;
     const members = `"id":${JSON.stringify(id)},"type":"function","function":{"name":${JSON.stringify(name)},"arguments":""}`;
     return before + this.#delta(choice, `"tool_calls":[{"index":${call},${members}${proof}}]`);
   }

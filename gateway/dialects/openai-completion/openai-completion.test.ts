@@ -9,7 +9,14 @@ import { openaiCompletion } from "./openai-completion.ts";
 const usage = { ...unknownUsage, promptTokens: 11, completionTokens: 3, cachedTokens: 4, reasoningTokens: 1 };
 const logprobs = {
   content: [
-    { token: "Hel", logprob: -0.1, top_logprobs: [{ token: "Hel", logprob: -0.1 }, { token: "Yo", logprob: -2 }] },
+    {
+      token: "Hel",
+      logprob: -0.1,
+      top_logprobs: [
+        { token: "Hel", logprob: -0.1 },
+        { token: "Yo", logprob: -2 },
+      ],
+    },
     { token: "lo", logprob: -0.2, top_logprobs: [] },
   ],
 };
@@ -68,7 +75,15 @@ describe("a whole answer", () => {
   const answer = {
     id: "chatcmpl-up1",
     model: "up",
-    choices: [{ ...choice, parts: [{ type: "reasoning", text: "hmm" }, { type: "text", text: "Hello" }] as const }],
+    choices: [
+      {
+        ...choice,
+        parts: [
+          { type: "reasoning", text: "hmm" },
+          { type: "text", text: "Hello" },
+        ] as const,
+      },
+    ],
     usage,
   };
 
@@ -146,7 +161,9 @@ describe("a stream", () => {
 
   it("shows reasoning only merged into the text, and no usage that was not asked for", () => {
     const blocks = write(contextOf({ prompt: "x" }, { mergesReasoning: true, wantsUsage: false }));
-    const texts = blocks.slice(0, -1).map((block) => (JSON.parse(block) as { choices: { text: string }[] }).choices[0]?.text);
+    const texts = blocks
+      .slice(0, -1)
+      .map((block) => (JSON.parse(block) as { choices: { text: string }[] }).choices[0]?.text);
     expect(texts.join("")).toBe("<think>hmm</think>Hello");
     expect(blocks.join("")).not.toContain("usage");
   });
@@ -161,7 +178,10 @@ describe("a stream", () => {
 
 describe("any JSON body", () => {
   it("becomes a conversation or a 400, never a crash", () => {
-    const fields = fc.dictionary(fc.constantFrom("prompt", "suffix", "best_of", "logprobs", "n", "stop"), fc.jsonValue());
+    const fields = fc.dictionary(
+      fc.constantFrom("prompt", "suffix", "best_of", "logprobs", "n", "stop"),
+      fc.jsonValue(),
+    );
     fc.assert(
       fc.property(fields, (body) => {
         try {

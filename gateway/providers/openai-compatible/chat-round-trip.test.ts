@@ -19,7 +19,9 @@ const mark = fc.option(fc.constant({ cache_control: { type: "ephemeral" } }), { 
 const part = fc.oneof(
   fc.tuple(text, mark).map(([said, cache]) => ({ type: "text", text: said, ...cache })),
   word.map((name) => ({ type: "image_url", image_url: { url: `https://x.example/${name}.png`, detail: "low" } })),
-  fc.base64String({ minLength: 4 }).map((data) => ({ type: "image_url", image_url: { url: `data:image/png;base64,${data}` } })),
+  fc
+    .base64String({ minLength: 4 })
+    .map((data) => ({ type: "image_url", image_url: { url: `data:image/png;base64,${data}` } })),
   fc.base64String({ minLength: 4 }).map((data) => ({ type: "input_audio", input_audio: { data, format: "wav" } })),
   word.map((id) => ({ type: "file", file: { file_id: id, filename: `${id}.pdf` } })),
   word.map((name) => ({ type: `x_${name}`, [name]: { a: 1 } })),
@@ -46,7 +48,10 @@ const assistant = fc.record(
   { requiredKeys: ["role", "content"] },
 );
 const message = fc.oneof(
-  fc.record({ role: fc.constantFrom("system", "developer", "user"), content, name: word }, { requiredKeys: ["role", "content"] }),
+  fc.record(
+    { role: fc.constantFrom("system", "developer", "user"), content, name: word },
+    { requiredKeys: ["role", "content"] },
+  ),
   fc.record({ role: fc.constant("tool"), tool_call_id: word, content }),
   assistant,
 );
@@ -57,7 +62,10 @@ const body = fc.record(
     tools: fc.array(
       fc.record({
         type: fc.constant("function"),
-        function: fc.record({ name: word, description: text, parameters: schema, strict: fc.boolean() }, { requiredKeys: ["name"] }),
+        function: fc.record(
+          { name: word, description: text, parameters: schema, strict: fc.boolean() },
+          { requiredKeys: ["name"] },
+        ),
       }),
       { minLength: 1, maxLength: 3 },
     ),
@@ -70,7 +78,11 @@ const body = fc.record(
     logprobs: fc.boolean(),
     reasoning_effort: fc.constantFrom("low", "high"),
     thinking: fc.constantFrom({ type: "disabled" }, { type: "enabled", budget_tokens: 1024 }),
-    response_format: fc.constantFrom({ type: "text" }, { type: "json_object" }, { type: "json_schema", json_schema: { name: "x", schema: {}, strict: true } }),
+    response_format: fc.constantFrom(
+      { type: "text" },
+      { type: "json_object" },
+      { type: "json_schema", json_schema: { name: "x", schema: {}, strict: true } },
+    ),
     user: word,
     verbosity: fc.constant("low"),
     foo: fc.json({ maxDepth: 1 }).map((json) => JSON.parse(json) as unknown),
@@ -82,7 +94,13 @@ const body = fc.record(
 function sentFor(fields: Raw): { readonly sent: Raw; readonly dropped: readonly string[] } {
   const conversation = chatDialect.toConversation(fields);
   const deployment = testDeployment("litellm_proxy");
-  const { request, dropped } = toRequest({ deployment, upstreamModel: "m", conversation, dropParams: false, headers: {} });
+  const { request, dropped } = toRequest({
+    deployment,
+    upstreamModel: "m",
+    conversation,
+    dropParams: false,
+    headers: {},
+  });
   return { sent: JSON.parse(String(request.body)) as Raw, dropped }; // an object: we wrote it
 }
 
@@ -102,7 +120,12 @@ describe("a request, from chat to the form and back", () => {
 /** Events in an order a model can speak: reasoning and its proofs, text, calls, one end, usage. */
 const calls = fc.array(fc.tuple(word, word, fc.array(text, { maxLength: 3 })), { maxLength: 3 });
 const speech = fc
-  .record({ thoughts: fc.array(fc.tuple(fc.array(text, { minLength: 1, maxLength: 2 }), fc.boolean()), { maxLength: 2 }), redacted: fc.boolean(), texts: fc.array(text, { maxLength: 4 }), calls })
+  .record({
+    thoughts: fc.array(fc.tuple(fc.array(text, { minLength: 1, maxLength: 2 }), fc.boolean()), { maxLength: 2 }),
+    redacted: fc.boolean(),
+    texts: fc.array(text, { maxLength: 4 }),
+    calls,
+  })
   .map(({ thoughts, redacted, texts, calls: made }): readonly AnswerEvent[] => [
     { type: "start", id: "c1", model: "up" },
     ...thoughts.flatMap(([pieces, isSigned]): AnswerEvent[] => [
@@ -116,7 +139,10 @@ const speech = fc
       ...fragments.map((said): AnswerEvent => ({ type: "tool_arguments", choice: 0, call: index, text: said })),
     ]),
     { type: "finish", choice: 0, reason: made.length > 0 ? "tool_calls" : "stop", stopSequence: null },
-    { type: "usage", usage: { ...unknownUsage, promptTokens: 9, completionTokens: 3, cachedTokens: 4, reasoningTokens: 1 } },
+    {
+      type: "usage",
+      usage: { ...unknownUsage, promptTokens: 9, completionTokens: 3, cachedTokens: 4, reasoningTokens: 1 },
+    },
   ]);
 
 /** The same said by two choices at once. */
@@ -183,7 +209,14 @@ describe("a whole answer, from the form to chat and back", () => {
           ],
           usage: { ...unknownUsage, promptTokens: 9, completionTokens: 3, cacheWriteTokens: 2 },
         };
-        const context = { requestId: "r", model: "up", createdAt: 0, wantsUsage: true, mergesReasoning: false, fields: {} };
+        const context = {
+          requestId: "r",
+          model: "up",
+          createdAt: 0,
+          wantsUsage: true,
+          mergesReasoning: false,
+          fields: {},
+        };
         const verdict = readAnswer(Buffer.from(chatDialect.renderAnswer(answer, context)));
         expect(verdict).toEqual({ kind: "ok", answer });
       }),
@@ -192,7 +225,9 @@ describe("a whole answer, from the form to chat and back", () => {
 });
 
 /** The answer those events make, with every thought signed: unsigned ones beside them have no place of their own. */
-function partsOf(events: readonly AnswerEvent[]): Parameters<typeof chatDialect.renderAnswer>[0]["choices"][number]["parts"] {
+function partsOf(
+  events: readonly AnswerEvent[],
+): Parameters<typeof chatDialect.renderAnswer>[0]["choices"][number]["parts"] {
   const thought = events.flatMap((event) => (event.type === "reasoning" ? [event.text] : [])).join("");
   const said = events.flatMap((event) => (event.type === "text" ? [event.text] : [])).join("");
   return [
@@ -207,5 +242,7 @@ function partsOf(events: readonly AnswerEvent[]): Parameters<typeof chatDialect.
 }
 
 function argumentsOf(events: readonly AnswerEvent[], call: number): string {
-  return events.flatMap((event) => (event.type === "tool_arguments" && event.call === call ? [event.text] : [])).join("");
+  return events
+    .flatMap((event) => (event.type === "tool_arguments" && event.call === call ? [event.text] : []))
+    .join("");
 }

@@ -62,7 +62,13 @@ export class CallDecoder {
 
   #tell(call: OpenCall, name: string, signature: string | null, events: AnswerEvent[]): void {
     call.number = this.#told++;
-    const head = { type: "tool_call", choice: this.#choice, call: call.number, id: call.id ?? newToolCallId(), name } as const;
+    const head = {
+      type: "tool_call",
+      choice: this.#choice,
+      call: call.number,
+      id: call.id ?? newToolCallId(),
+      name,
+    } as const;
     events.push(signature === null ? head : { ...head, signature });
     if (call.held === "") return;
     events.push({ type: "tool_arguments", choice: this.#choice, call: call.number, text: call.held });

@@ -10,7 +10,10 @@ function chunk(delta: Raw, finish: string | null = null, more: Raw = {}): Raw {
   return { id: "c1", model: "m", choices: [{ index: 0, delta, finish_reason: finish, ...more }] };
 }
 
-function decode(chunks: readonly unknown[]): { readonly events: readonly AnswerEvent[]; readonly decoder: AnswerDecoder } {
+function decode(chunks: readonly unknown[]): {
+  readonly events: readonly AnswerEvent[];
+  readonly decoder: AnswerDecoder;
+} {
   const decoder = openDecoder();
   const events = chunks.flatMap((value) => decoder.decode(value, null));
   return { events: [...events, ...decoder.end()], decoder };
@@ -88,7 +91,10 @@ describe("reasoning", () => {
     ["DeepSeek, vLLM before 0.12", { reasoning_content: "hmm" }],
     ["vLLM, Groq", { reasoning: "hmm" }],
     ["LiteLLM, which writes both", { reasoning_content: "hmm", reasoning: "hmm" }],
-    ["OpenRouter, which writes it twice", { reasoning: "hmm", reasoning_details: [{ type: "reasoning.text", text: "hmm" }] }],
+    [
+      "OpenRouter, which writes it twice",
+      { reasoning: "hmm", reasoning_details: [{ type: "reasoning.text", text: "hmm" }] },
+    ],
     ["OpenRouter's details alone", { reasoning_details: [{ type: "reasoning.summary", summary: "hmm" }] }],
     ["Mistral", { content: [{ type: "thinking", thinking: [{ type: "text", text: "hmm" }] }] }],
   ])("is read once from %s", (_server, delta) => {
@@ -143,7 +149,10 @@ describe("tool calls", () => {
   });
 
   it("get an id where the server gives none, and wait for a name that comes late", () => {
-    const calls = [callChunk({ index: 0, function: { arguments: "{" } }), callChunk({ index: 0, function: { name: "w" } })];
+    const calls = [
+      callChunk({ index: 0, function: { arguments: "{" } }),
+      callChunk({ index: 0, function: { name: "w" } }),
+    ];
     expect(callEvents(calls)).toEqual([told(0, expect.stringMatching(/^call_[0-9a-f]{24}$/) as string), args(0, "{")]);
   });
 
@@ -211,7 +220,10 @@ describe("any JSON", () => {
                   thinking_blocks: fc.jsonValue(),
                   function_call: fc.jsonValue(),
                   tool_calls: fc.array(
-                    fc.record({ index: fc.jsonValue(), id: fc.jsonValue(), function: fc.jsonValue() }, { requiredKeys: [] }),
+                    fc.record(
+                      { index: fc.jsonValue(), id: fc.jsonValue(), function: fc.jsonValue() },
+                      { requiredKeys: [] },
+                    ),
                   ),
                 },
                 { requiredKeys: [] },

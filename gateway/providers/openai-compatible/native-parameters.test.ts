@@ -25,7 +25,8 @@ const targets: Readonly<Record<GoldenParam["alias"], readonly [Deployment, strin
 };
 
 /** Refused before a provider is asked, or served without one: other rooms' tests. */
-const elsewhere = /-(base_url|api_base|api_key|litellm_params|custom_llm_provider|mock_response|mock_testing_fallbacks)$/;
+const elsewhere =
+  /-(base_url|api_base|api_key|litellm_params|custom_llm_provider|mock_response|mock_testing_fallbacks)$/;
 
 /** Where LiteLLM refuses what OpenRouter documents, or can be told in its words (docs/decisions/0018). */
 const better: Readonly<Record<string, Record<string, unknown>>> = {
@@ -81,7 +82,10 @@ describe("a chat client's parameter meets LiteLLM's own treatment", () => {
 
 describe("the file's and the request's own rules", () => {
   const gpt4 = targets["gpt-4"];
-  const withRules = (changes: Partial<Deployment>): readonly [Deployment, string] => [{ ...gpt4[0], ...changes }, "gpt-4"];
+  const withRules = (changes: Partial<Deployment>): readonly [Deployment, string] => [
+    { ...gpt4[0], ...changes },
+    "gpt-4",
+  ];
 
   it("drop what is certainly unsupported when drop_params says so, in the file or in the request", () => {
     const params = { reasoning_effort: "low", temperature: 0.5 };

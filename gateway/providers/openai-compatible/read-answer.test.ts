@@ -118,7 +118,10 @@ describe("readAnswer", () => {
   it.each(["", "{", "[]", "null", "{}", '{"choices":[]}', '{"choices":[{"text":"x"}]}'])(
     "says why %j is no answer",
     (text) => {
-      expect(readAnswer(Buffer.from(text))).toMatchObject({ kind: "invalid", reason: expect.stringMatching(/./) as string });
+      expect(readAnswer(Buffer.from(text))).toMatchObject({
+        kind: "invalid",
+        reason: expect.stringMatching(/./) as string,
+      });
     },
   );
 
@@ -129,9 +132,12 @@ describe("readAnswer", () => {
     );
     const choice = fc.record({ message, finish_reason: fc.jsonValue(), index: fc.jsonValue() }, { requiredKeys: [] });
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.record({ choices: fc.array(choice), usage: fc.jsonValue() })), (value) => {
-        expect(["ok", "invalid", "error"]).toContain(read(value).kind);
-      }),
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.record({ choices: fc.array(choice), usage: fc.jsonValue() })),
+        (value) => {
+          expect(["ok", "invalid", "error"]).toContain(read(value).kind);
+        },
+      ),
     );
   });
 });

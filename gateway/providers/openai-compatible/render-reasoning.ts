@@ -3,7 +3,7 @@
  *
  * @source OpenRouter: reasoning_details {type, text, signature, data, format}, sent back unmodified
  */
-import type { Conversation, Message, ReasoningPart } from "../../contract/conversation.ts";
+import type { Conversation, Message, ReasoningPart, ReasoningRequest } from "../../contract/conversation.ts";
 import { effortOf } from "../shared/reasoning-effort.ts";
 import type { PartContext } from "./render-parts.ts";
 import type { TargetTraits } from "./target-traits.ts";
@@ -79,24 +79,30 @@ function detailsField(parts: readonly ReasoningPart[], text: string, model: stri
 /** @returns the parameters that ask for the client's amount of thinking */
 export function reasoningParams({ reasoning, family }: Conversation, traits: TargetTraits, dropped: string[]): Fields {
   if (reasoning === null) return {};
-  const { effort, budgetTokens, mode, summary } = reasoning;
-  if (family === "openai") {
-    const type = { on: "enabled", off: "disabled", adaptive: "adaptive" }[mode ?? "on"];
-    const budget = budgetTokens === null ? {} : { budget_tokens: budgetTokens };
-    return {
-      ...(effort === null ? {} : { reasoning_effort: summary === null ? effort : { effort, summary } }),
-      ...(mode === null && budgetTokens === null ? {} : { thinking: { type, ...budget } }),
-    };
-  }
+  if (family === "openai") return asWritten(reasoning);
   if (traits.reasoning === "object") return { reasoning: reasoningObject(reasoning) };
+  const { effort, budgetTokens, mode } = reasoning;
   const asked = effort ?? (budgetTokens === null || mode === "off" ? null : effortOf(budgetTokens));
   if (asked !== null && traits.reasoning === "effort") return { reasoning_effort: asked };
   dropped.push(effort === null ? "thinking" : "reasoning_effort");
   return {};
 }
 
-function reasoningObject({ effort, budgetTokens, mode, summary }: NonNullable<Conversation["reasoning"]>): Fields {
+const thinkingTypes = { on: "enabled", off: "disabled", adaptive: "adaptive" } as const;
+
+/** In the words of a chat client of LiteLLM's; the parameter rule says them in the server's. */
+function asWritten({ effort, budgetTokens, mode, summary }: ReasoningRequest): Fields {
+  const fields: Fields = {};
+  if (effort !== null) fields["reasoning_effort"] = summary === null ? effort : { effort, summary };
+  if (mode === null && budgetTokens === null) return fields;
+  const type = thinkingTypes[mode ?? "on"];
+  fields["thinking"] = budgetTokens === null ? { type } : { type, budget_tokens: budgetTokens };
+  return fields;
+}
+
+function reasoningObject({ effort, budgetTokens, mode, summary }: ReasoningRequest): Fields {
   if (mode === "off") return { enabled: false };
-  const amount = budgetTokens === null ? (effort === null ? { enabled: true } : { effort }) : { max_tokens: budgetTokens };
+  const amount =
+    budgetTokens === null ? (effort === null ? { enabled: true } : { effort }) : { max_tokens: budgetTokens };
   return { ...amount, ...(summary === null ? {} : { summary }) };
 }

@@ -17,6 +17,8 @@ export interface TargetTraits {
   readonly takesTopK: boolean;
   readonly takesWebSearch: boolean;
   readonly takesFileUrls: boolean;
+  /** Fields that OpenAI's Responses and chat have under one name, for clients of Responses. */
+  readonly sharedExtras: readonly string[];
   /** `object` = OpenRouter's `reasoning`. */
   readonly reasoning: "object" | "effort" | "none";
   readonly reasoningHistory: ReasoningHistory;
@@ -24,10 +26,17 @@ export interface TargetTraits {
 
 const local = ["hosted_vllm", "vllm", "lm_studio", "llamafile", "litellm_proxy"];
 const developerTakers = new Set(["openai", "openrouter", "litellm_proxy", "vercel_ai_gateway", "github"]);
-const topKTakers = new Set([
-  ...local,
-  ...["openrouter", "together_ai", "fireworks_ai", "deepinfra", "novita", "nebius", "hyperbolic", "sambanova"],
-]);
+const hosted = [
+  "openrouter",
+  "together_ai",
+  "fireworks_ai",
+  "deepinfra",
+  "novita",
+  "nebius",
+  "hyperbolic",
+  "sambanova",
+];
+const topKTakers = new Set([...local, ...hosted]);
 const effortTakers = new Set([...local, "openai", "vercel_ai_gateway"]);
 const histories: Readonly<Record<string, ReasoningHistory>> = {
   litellm_proxy: "blocks",
@@ -39,6 +48,7 @@ const histories: Readonly<Record<string, ReasoningHistory>> = {
   moonshot: "content",
   deepseek: "content_of_tool_turns",
 };
+const sharedExtras = ["prompt_cache_key", "prompt_cache_retention", "safety_identifier", "service_tier", "store"];
 /** Vendors whose models OpenRouter caches for by the client's marks. */
 const cachedVendors = /^(anthropic|google|qwen)\/|claude|gemini/;
 
@@ -51,6 +61,7 @@ export function traitsOf({ provider, apiBase }: Deployment, model: string): Targ
     takesWebSearch:
       ["hosted_vllm", "openrouter", "litellm_proxy", "perplexity"].includes(provider) || model.includes("search"),
     takesFileUrls: provider === "openrouter" || provider === "litellm_proxy",
+    sharedExtras: provider === "openai" || provider === "litellm_proxy" ? sharedExtras : [],
     reasoning: reasoningOf(provider, model),
     reasoningHistory: histories[provider] ?? "none",
   };

@@ -37,7 +37,13 @@ function translate(
   deployment: Deployment = testDeployment("hosted_vllm"),
   upstreamModel = "tiny",
 ): { readonly body: Record<string, unknown>; readonly dropped: readonly string[] } {
-  const input = { deployment, upstreamModel, conversation: { ...base, ...conversation }, dropParams: false, headers: {} };
+  const input = {
+    deployment,
+    upstreamModel,
+    conversation: { ...base, ...conversation },
+    dropParams: false,
+    headers: {},
+  };
   const { request, dropped } = toRequest(input);
   return { body: JSON.parse(String(request.body)) as Record<string, unknown>, dropped }; // an object: we wrote it
 }
@@ -46,7 +52,8 @@ function translate(
 function plainTexts(body: Record<string, unknown>): unknown {
   const messages = (body["messages"] as { content: unknown }[]).map((message) => {
     const { content } = message;
-    const only = Array.isArray(content) && content.length === 1 ? (content[0] as { type: string; text?: string }) : null;
+    const only =
+      Array.isArray(content) && content.length === 1 ? (content[0] as { type: string; text?: string }) : null;
     return only?.type === "text" ? { ...message, content: only.text } : message;
   });
   return { ...body, messages };
@@ -87,6 +94,57 @@ describe("a chat client's request that must be re-encoded", () => {
     expect(() => translate(conversation, testDeployment("openai"), "gpt-4")).toThrow(
       /openai does not support parameters: \['reasoning_effort'\]/,
     );
+  });
+});
+
+describe("a Responses client's request", () => {
+  const conversation: Partial<Conversation> = {
+    messages: [
+      { role: "system", parts: [{ type: "text", text: "Sys" }] },
+      { role: "developer", parts: [{ type: "text", text: "D" }] },
+      { role: "user", parts: [{ type: "text", text: "hi" }] },
+      { role: "assistant", parts: [{ type: "tool_call", id: "call_9", name: "w", arguments: '{"a":1}' }] },
+      {
+        role: "user",
+        parts: [{ type: "tool_result", callId: "call_9", parts: [{ type: "text", text: "42" }], isError: false }],
+      },
+    ],
+    tools: [{ kind: "function", name: "w", parameters: { type: "object" }, strict: false }],
+    parallelToolCalls: false,
+    responseFormat: { kind: "schema", name: "x", schema: { type: "object" }, strict: null },
+    reasoning: { effort: "low", budgetTokens: null, mode: null, summary: "auto" },
+    family: "responses",
+    extra: { store: false, prompt_cache_key: "k", include: ["reasoning.encrypted_content"] },
+  };
+  const shared = {
+    tools: [{ type: "function", function: { name: "w", parameters: { type: "object" }, strict: false } }],
+    parallel_tool_calls: false,
+    response_format: { type: "json_schema", json_schema: { name: "x", schema: { type: "object" } } },
+    reasoning_effort: "low",
+  };
+  const messages = (role: string): unknown => [
+    { role: "system", content: "Sys" },
+    { role, content: "D" },
+    { role: "user", content: "hi" },
+    {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "call_9", type: "function", function: { name: "w", arguments: '{"a":1}' } }],
+    },
+    { role: "tool", tool_call_id: "call_9", content: "42" },
+  ];
+
+  it("reaches OpenAI's chat with its developer message and the fields both have", () => {
+    const { body, dropped } = translate(conversation, testDeployment("openai"), "o4-mini");
+    const both = { store: false, prompt_cache_key: "k" };
+    expect(body).toEqual({ model: "o4-mini", messages: messages("developer"), ...shared, ...both });
+    expect(dropped).toEqual(["include"]);
+  });
+
+  it("reaches a server that knows no developer role as system, without OpenAI's own fields", () => {
+    const { body, dropped } = translate(conversation);
+    expect(body).toEqual({ model: "tiny", messages: messages("system"), ...shared });
+    expect(dropped).toEqual(["store", "prompt_cache_key", "include"]);
   });
 });
 
@@ -146,7 +204,11 @@ describe("documents", () => {
           parts: [
             { type: "document", source: { kind: "text", text: "plain" }, title: "T" },
             { type: "document", source: { kind: "base64", mediaType: "text/plain", data: "aGk=" } },
-            { type: "document", source: { kind: "base64", mediaType: "application/pdf", data: "JVBERg==" }, title: "a.pdf" },
+            {
+              type: "document",
+              source: { kind: "base64", mediaType: "application/pdf", data: "JVBERg==" },
+              title: "a.pdf",
+            },
             { type: "document", source: { kind: "url", url: "https://x.example/a.pdf" } },
             { type: "document", source: { kind: "file", id: "file_1" } },
           ],

@@ -52,7 +52,7 @@ function bodyFor(input: TranslatedInput, dropped: string[]): Body {
 
 function clientBody({ conversation, deployment, upstreamModel }: TranslatedInput, dropped: string[]): Body {
   const traits = traitsOf(deployment, upstreamModel);
-  const { family, extra, isStream, user, responseFormat } = conversation;
+  const { isStream, user, responseFormat } = conversation;
   return {
     model: upstreamModel,
     messages: renderMessages(conversation, traits, upstreamModel, dropped),
@@ -62,8 +62,19 @@ function clientBody({ conversation, deployment, upstreamModel }: TranslatedInput
     ...(responseFormat === null ? {} : { response_format: renderFormat(responseFormat) }),
     ...reasoningParams(conversation, traits, dropped),
     ...(user === null ? {} : { user }),
-    ...(family === "openai" ? extra : {}),
+    ...extraParams(conversation, traits, dropped),
   };
+}
+
+/** A client of another dialect wrote its own fields for that dialect, but for those that both have. */
+function extraParams({ family, extra }: Conversation, traits: TargetTraits, dropped: string[]): Body {
+  if (family === "openai") return extra;
+  const params: Body = {};
+  for (const [name, value] of Object.entries(extra)) {
+    if (family === "responses" && traits.sharedExtras.includes(name)) params[name] = value;
+    else dropped.push(name);
+  }
+  return params;
 }
 
 const samplingNames: Readonly<Record<keyof Sampling, string>> = {
@@ -128,7 +139,9 @@ function renderTool(tool: Tool, family: Conversation["family"], traits: TargetTr
 }
 
 function isWebSearch(tool: Tool): boolean {
-  return tool.kind === "native" && typeof tool.value["type"] === "string" && tool.value["type"].startsWith("web_search");
+  return (
+    tool.kind === "native" && typeof tool.value["type"] === "string" && tool.value["type"].startsWith("web_search")
+  );
 }
 
 function renderChoice(choice: ToolChoice): unknown {

@@ -15,7 +15,9 @@ export function readUsage(usage: unknown): TokenUsage | null {
     promptTokens: count(usage["prompt_tokens"] ?? usage["input_tokens"]),
     completionTokens: count(usage["completion_tokens"] ?? usage["output_tokens"]),
     cachedTokens: count(isRecord(promptDetails) ? promptDetails["cached_tokens"] : usage["prompt_cache_hit_tokens"]),
-    cacheWriteTokens: count(isRecord(promptDetails) ? cacheWrites(promptDetails) : usage["cache_creation_input_tokens"]),
+    cacheWriteTokens: count(
+      isRecord(promptDetails) ? cacheWrites(promptDetails) : usage["cache_creation_input_tokens"],
+    ),
     reasoningTokens: count(isRecord(completionDetails) ? completionDetails["reasoning_tokens"] : undefined),
     reportedCostUsd: decimal(usage["cost"]),
   };

@@ -33,10 +33,7 @@ const rows: readonly Row[] = [
   { provider: "openai", model: /^(gpt-4(-0314|-0613|-32k.*)?|gpt-3\.5-turbo-16k.*)$/, names: ["response_format"] },
   { provider: "hosted_vllm", names: ["verbosity"] },
   { provider: "groq", names: ["logprobs", "top_logprobs", "logit_bias", "n"] },
-  {
-    provider: "mistral",
-    names: ["logprobs", "top_logprobs", "logit_bias", "user", "store", "service_tier", "verbosity", "thinking", "top_k"],
-  },
+  { provider: "mistral", names: ["logprobs", "top_logprobs", "logit_bias", "thinking", "top_k"] },
 ];
 
 const harmless: Readonly<Record<string, unknown>> = { temperature: 1, top_p: 1, n: 1, logprobs: false };
