@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { noSampling, type Conversation, type Message } from "../../contract/conversation.ts";
 import type { Deployment } from "../../contract/deployment.ts";
+import { anthropicMessages } from "../../dialects/anthropic-messages/anthropic-messages.ts";
 import { openaiChat as chatDialect } from "../../dialects/openai-chat/openai-chat.ts";
 import { testDeployment } from "./__fixtures__/test-deployment.ts";
 import { toRequest } from "./translate-request.ts";
 
 interface GoldenCase {
   readonly id: string;
-  readonly conversation: Conversation;
+  /** A Messages client's body. */
+  readonly request: Record<string, unknown>;
   readonly upstream: Record<string, unknown>;
 }
 
@@ -48,25 +50,31 @@ function translate(
   return { body: JSON.parse(String(request.body)) as Record<string, unknown>, dropped }; // an object: we wrote it
 }
 
-/** One text in a list and the same as a string mean the same; we write the string, which every chat template takes. */
+/**
+ * Differences on purpose: one text in a list is the same as a string, and a string is what every chat template takes;
+ * arguments are JSON with other spaces.
+ */
 function plainTexts(body: Record<string, unknown>): unknown {
-  const messages = (body["messages"] as { content: unknown }[]).map((message) => {
-    const { content } = message;
+  const messages = (body["messages"] as { content: unknown; tool_calls?: unknown }[]).map((message) => {
+    const { content, tool_calls: calls } = message;
     const only =
       Array.isArray(content) && content.length === 1 ? (content[0] as { type: string; text?: string }) : null;
-    return only?.type === "text" ? { ...message, content: only.text } : message;
+    const plain = only?.type === "text" ? { ...message, content: only.text } : message;
+    return calls === undefined ? plain : { ...plain, tool_calls: JSON.stringify(calls).replaceAll(/[\s\\]/g, "") };
   });
   return { ...body, messages };
 }
 
 describe("what LiteLLM sends to vLLM for a Messages client", () => {
-  it.each(golden)("is what we send: $id", ({ conversation, upstream }) => {
+  it.each(golden)("is what we send: $id", ({ request, upstream }) => {
+    const conversation = anthropicMessages.toConversation(request);
     expect(plainTexts(translate(conversation).body)).toEqual(plainTexts(upstream));
   });
 
   it("also reaches an openai/ server of one's own, but for what its model cannot do", () => {
     const server = testDeployment("openai");
-    for (const { conversation, upstream } of golden) {
+    for (const { request, upstream } of golden) {
+      const conversation = anthropicMessages.toConversation(request);
       const { body, dropped } = translate(conversation, server, "gpt-4o");
       const { reasoning_effort: effort, web_search_options: search, ...rest } = upstream;
       const user = conversation.user === null ? {} : { user: conversation.user };
@@ -329,6 +337,12 @@ describe("the deployment", () => {
     const { body, dropped } = translate({ tools: [tool], toolChoice: { kind: "required" }, parallelToolCalls: false });
     expect(body).toEqual({ model: "tiny", messages: [] });
     expect(dropped).toEqual(["tools[0]"]);
+  });
+
+  it("gets an end user's id no longer than OpenAI takes it, and a chat client's as it is", () => {
+    const user = "u".repeat(150);
+    expect(translate({ user }, testDeployment("openai")).body["user"]).toBe("u".repeat(64));
+    expect(translate({ user, family: "openai" }, testDeployment("openai")).body["user"]).toBe(user);
   });
 
   it("gets cache marks where it reads them", () => {

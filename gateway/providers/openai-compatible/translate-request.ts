@@ -16,6 +16,9 @@ import { traitsOf, type TargetTraits } from "./target-traits.ts";
 
 type Body = Record<string, unknown>;
 
+/** OpenAI's bound for an end user's id; Claude Code's are longer and differ before it. */
+const maxUserLength = 64;
+
 /** @throws GatewayError `unsupported_params` */
 export function toRequest(input: TranslatedInput): TranslatedRequest {
   const { deployment } = input;
@@ -52,7 +55,9 @@ function bodyFor(input: TranslatedInput, dropped: string[]): Body {
 
 function clientBody({ conversation, deployment, upstreamModel }: TranslatedInput, dropped: string[]): Body {
   const traits = traitsOf(deployment, upstreamModel);
-  const { isStream, user, responseFormat } = conversation;
+  const { isStream, responseFormat } = conversation;
+  const user =
+    conversation.family === "openai" ? conversation.user : (conversation.user?.slice(0, maxUserLength) ?? null);
   return {
     model: upstreamModel,
     messages: renderMessages(conversation, traits, upstreamModel, dropped),
