@@ -80,6 +80,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
+    sign: (request) => Promise.resolve(request),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);
@@ -132,7 +133,7 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerRouteList(app);
   registerOpenaiRoutes(app, { pipeline, catalog, track: (reply) => replies.add(reply) });
   registerModelRoutes(app, catalog);
-  const health = new HealthCheck({ upstream, clock, redact });
+  const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });

@@ -6,8 +6,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalog } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
+import type { Operation } from "../contract/operations.ts";
 import { handleChat, type PipelineParts } from "../pipeline/handle-chat.ts";
-import type { ClientReply, Operation } from "../pipeline/exchange.ts";
+import type { ClientReply } from "../pipeline/exchange.ts";
 import { NodeClientReply } from "./client-reply.ts";
 
 export interface OpenaiRouteParts {
