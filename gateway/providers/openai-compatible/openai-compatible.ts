@@ -7,6 +7,7 @@ import { openStreamTap } from "./decode-stream.ts";
 import { formRequest } from "./form-request.ts";
 import { judgeJson, judgeText } from "./from-response.ts";
 import { openEventTap } from "./event-tap.ts";
+import { responsesRoute } from "./responses-route.ts";
 import { toRequest } from "./to-request.ts";
 
 /** A JSON operation whose answer holds a list under `field`. */
@@ -53,7 +54,8 @@ const routes: Readonly<Partial<Record<Operation, NativeRoute>>> = {
   rerank: jsonRoute("/rerank", "results"),
 };
 
-function native(operation: Operation, _deployment: Deployment): NativeRoute | null {
+function native(operation: Operation, { providerRow }: Deployment): NativeRoute | null {
+  if (operation === "responses") return providerRow.speaksResponses ? responsesRoute : null;
   return routes[operation] ?? null;
 }
 
