@@ -11,6 +11,7 @@ import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
+import type { ClientReply } from "./pipeline/exchange.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
@@ -18,6 +19,7 @@ import { Authenticator } from "./policy/authenticate.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
+import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
@@ -131,7 +133,9 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
       options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
   });
   registerRouteList(app);
-  registerOpenaiRoutes(app, { pipeline, catalog, track: (reply) => replies.add(reply) });
+  const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };
+  registerOpenaiRoutes(app, routed);
+  registerAnthropicRoutes(app, routed);
   registerModelRoutes(app, catalog);
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });

@@ -7,7 +7,7 @@ import type { TokenUsage } from "../contract/usage.ts";
 import { gatewayFields } from "../contract/gateway-fields.ts";
 import type { EmbeddingTranslator, Provider } from "../providers/provider.ts";
 import type { AnswerStream, WholeVerdict } from "./answer-wire.ts";
-import type { CallInput, PlannedCall } from "./plan-call.ts";
+import type { CallInput, PlannedCall } from "./call-input.ts";
 
 const ownFields = new Set(["model", "input", "dimensions", "encoding_format", "user", ...gatewayFields]);
 

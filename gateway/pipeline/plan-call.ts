@@ -2,44 +2,16 @@
  * Decides how one deployment answers one request: in the client's own dialect untouched, or translated, or not at all.
  */
 import type { Conversation } from "../contract/conversation.ts";
-import type { Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
-import type { FormPart } from "../contract/form.ts";
-import { isGeneration, type GenerationOperation, type Operation } from "../contract/operations.ts";
+import { isGeneration, type GenerationOperation } from "../contract/operations.ts";
 import type { RenderContext } from "../dialects/client-dialect.ts";
 import { dialectFor } from "../dialects/registry.ts";
-import type { HeaderValues, NativeRoute, Provider, UpstreamRequest } from "../providers/provider.ts";
+import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
-import type { AnswerWire } from "./answer-wire.ts";
+import type { CallInput, PlannedCall } from "./call-input.ts";
 import { embeddingCall } from "./embedding-call.ts";
 import { nativeWire } from "./native-wire.ts";
 import { translatedWire } from "./translated-wire.ts";
-
-/** A routed request as far as an upstream call depends on it. */
-export interface CallInput {
-  readonly operation: Operation;
-  readonly deployment: Deployment;
-  readonly upstreamModel: string;
-  readonly body: Buffer;
-  readonly contentType: string;
-  readonly formParts: readonly FormPart[] | null;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly headers: HeaderValues;
-  readonly isStream: boolean;
-  readonly wantsUsage: boolean;
-  /** The model's name that the client shall see; null = the provider's own word. */
-  readonly shownModel: string | null;
-  readonly requestId: string;
-  /** Epoch seconds. */
-  readonly createdAt: number;
-}
-
-export interface PlannedCall {
-  readonly request: UpstreamRequest;
-  readonly wire: AnswerWire;
-  /** Client fields that the target cannot express. */
-  readonly dropped: readonly string[];
-}
 
 /** @throws GatewayError `unsupported_operation`, `unsupported_params`, `invalid_request` */
 export function planCall(input: CallInput): PlannedCall {
