@@ -29,7 +29,6 @@ describe("Codex's requests", () => {
         value === null || (Array.isArray(value) && value.length === 0) ? undefined : value,
       ),
     ) as Record<string, unknown>; // what was an object stays one
-    if (said["tools"] === undefined) delete said["tool_choice"];
     const got = JSON.parse(
       JSON.stringify(body, (_key, value: unknown) => (value === null ? undefined : value)),
     ) as Record<string, unknown>; // what was an object stays one

@@ -30,12 +30,15 @@ export function writeBody(conversation: Conversation, extra: Fields): WrittenBod
   const reasoning = writeReasoning(conversation.reasoning);
   const include = includeList(asked, reasoning !== null, sampling);
   const text = textConfig(responseFormat, verbosity);
-  const choice = toolChoice === null ? null : writeChoice(toolChoice, conversation.tools);
+  // Without tools nothing can be forced, but what to do about tools may still be said.
+  const isForced = toolChoice?.kind === "tool" || toolChoice?.kind === "required";
+  const choice =
+    toolChoice === null || (isForced && tools.length === 0) ? null : writeChoice(toolChoice, conversation.tools);
   const body = withoutNulls({
     input,
     instructions,
     tools: tools.length === 0 ? null : tools,
-    tool_choice: tools.length === 0 ? null : choice,
+    tool_choice: choice,
     parallel_tool_calls: parallelToolCalls,
     max_output_tokens: sampling.maxTokens ?? maxCompletion ?? null,
     temperature: sampling.temperature,

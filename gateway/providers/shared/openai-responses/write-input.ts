@@ -48,7 +48,8 @@ class InputWriter {
       if (item !== null) {
         this.#endMessage(message);
         this.items.push(item);
-        if (part.type === "tool_result" && part.isError) this.dropped.add(`${path}.is_error`);
+        if (part.type === "tool_result" && part.isError && part.native?.family !== "responses")
+          this.dropped.add(`${path}.is_error`);
         continue;
       }
       const content = isModel ? outputContent(part) : inputContent(part);
