@@ -90,7 +90,12 @@ const rows: readonly ProviderRow[] = [
     },
     dropsAlways: ["user"],
   }),
-  openai("hosted_vllm", "Hosted_vllm", { keyEnv: ["HOSTED_VLLM_API_KEY"], keyOptional: true, speaksResponses: true }),
+  openai("hosted_vllm", "Hosted_vllm", {
+    keyEnv: ["HOSTED_VLLM_API_KEY"],
+    keyOptional: true,
+    speaksResponses: true,
+    dropsAlways: ["user"],
+  }),
   openai("vllm", "Vllm", { keyEnv: ["VLLM_API_KEY"], keyOptional: true }),
   openai("lm_studio", "Lm_studio", {
     base: "http://127.0.0.1:1234/v1",
@@ -108,6 +113,7 @@ const rows: readonly ProviderRow[] = [
   openai("mistral", "Mistral", {
     base: "https://api.mistral.ai/v1",
     keyEnv: ["MISTRAL_AZURE_API_KEY", "MISTRAL_API_KEY"],
+    dropsAlways: ["stream_options"], // a 422 there; usage comes unasked
   }),
   openai("deepseek", "Deepseek", { base: "https://api.deepseek.com/beta", keyEnv: ["DEEPSEEK_API_KEY"] }),
   openai("together_ai", "Together_ai", {

@@ -2,8 +2,14 @@
 import type { GenerationOperation } from "../contract/operations.ts";
 import type { ClientDialect } from "./client-dialect.ts";
 import { openaiChat } from "./openai-chat/openai-chat.ts";
+import { openaiCompletion } from "./openai-completion/openai-completion.ts";
 import { openaiResponses } from "./openai-responses/openai-responses.ts";
 
+const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
+  completion: openaiCompletion,
+  responses: openaiResponses,
+};
+
 export function dialectFor(operation: GenerationOperation): ClientDialect {
-  return operation === "responses" ? openaiResponses : openaiChat;
+  return dialects[operation] ?? openaiChat;
 }

@@ -4,8 +4,8 @@
  * @source https://platform.openai.com/docs/api-reference/responses/create
  */
 import { isRecord } from "../../base/json-shape.ts";
-import { GatewayError } from "../../contract/errors.ts";
 import type { Fields } from "../client-dialect.ts";
+import { missingField, wrongType } from "../shared/openai-fields.ts";
 
 interface TypeRule {
   readonly wanted: string;
@@ -65,10 +65,7 @@ function checkInput(fields: Fields): void {
   const { input } = fields;
   if (input === undefined || input === null) {
     if (inputSources.some((name) => fields[name] !== undefined && fields[name] !== null)) return;
-    throw new GatewayError("invalid_request", {
-      message: "/responses: Missing required parameter: 'input'.",
-      param: "input",
-    });
+    throw missingField("input", "/responses");
   }
   if (typeof input === "string") return;
   if (!Array.isArray(input)) throw wrongType("input", "a string or a list of items");
@@ -91,8 +88,4 @@ function checkObjects(field: string, values: unknown, check: (value: Fields, pat
     if (!isRecord(value)) throw wrongType(path, "an object");
     check(value, path);
   }
-}
-
-function wrongType(field: string, wanted: string): GatewayError {
-  return new GatewayError("invalid_request", { message: `'${field}' must be ${wanted}.`, param: field });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionTool, Message, Part } from "../../contract/conversation.ts";
-import { openaiDeployment } from "../../providers/openai-compatible/__fixtures__/openai-deployment.ts";
+import { testDeployment } from "../../providers/openai-compatible/__fixtures__/test-deployment.ts";
 import { translateToResponses } from "../../providers/shared/openai-responses/translate.ts";
 import { codexRequest, type CodexRequestName } from "./__fixtures__/codex-request.ts";
 import { openaiResponses } from "./openai-responses.ts";
@@ -17,7 +17,7 @@ describe("Codex's requests", () => {
     const fields = codexRequest(name);
     openaiResponses.check(fields);
     const { body, dropped } = translateToResponses({
-      deployment: openaiDeployment(),
+      deployment: testDeployment("openai"),
       upstreamModel: String(fields["model"]),
       conversation: toConversation(fields),
       dropParams: false,

@@ -7,7 +7,6 @@
  * stay in `extra` under their own names.
  */
 import { booleanOf, isRecord, numberOf, recordOf, recordsOf, textOf } from "../../base/json-shape.ts";
-import { gatewayFields } from "../../contract/gateway-fields.ts";
 import {
   noSampling,
   type Conversation,
@@ -19,11 +18,13 @@ import {
 } from "../../contract/conversation.ts";
 import { GatewayError } from "../../contract/errors.ts";
 import type { Fields } from "../client-dialect.ts";
+import { providerFields } from "../shared/openai-fields.ts";
 import { flatName, readTools, type ClientTools } from "./client-tools.ts";
 import { readItems } from "./read-items.ts";
 
 /** @throws GatewayError `invalid_request` for what no other target could be given */
-export function toConversation(fields: Fields): Conversation {
+export function toConversation(body: Fields): Conversation {
+  const fields = providerFields(body);
   refuseStored(fields);
   const { tools, toolChoice, keptChoice } = chooseTools(readTools(fields["tools"]), fields["tool_choice"]);
   const user = textOf(fields["user"]);
@@ -150,7 +151,6 @@ function calledName(choice: Fields): string {
 
 /** Fields that have a place in the form, or in `renamed`. */
 const placed: ReadonlySet<string> = new Set([
-  ...gatewayFields,
   ...storedFields.map(([field]) => field),
   "model",
   "input",

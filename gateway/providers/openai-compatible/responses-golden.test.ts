@@ -14,7 +14,7 @@ import type { RenderContext } from "../../dialects/client-dialect.ts";
 import { openaiResponses as dialect } from "../../dialects/openai-responses/openai-responses.ts";
 import type { NativeInput, StreamTap } from "../provider.ts";
 import { translateToResponses } from "../shared/openai-responses/translate.ts";
-import { openaiDeployment } from "./__fixtures__/openai-deployment.ts";
+import { testDeployment } from "./__fixtures__/test-deployment.ts";
 import { responsesRoute } from "./responses-route.ts";
 import { openaiResponses as translator } from "./responses-translate.ts";
 
@@ -42,7 +42,7 @@ function of(prefix: string): readonly GoldenCase[] {
 function nativeInput(fields: Fields, prefix: string): NativeInput {
   return {
     operation: "responses",
-    deployment: openaiDeployment({}, prefix),
+    deployment: testDeployment(prefix),
     upstreamModel: prefix === "openai" ? "gpt-4o" : "tiny",
     body: Buffer.from(JSON.stringify(fields)),
     contentType: "application/json",
@@ -125,7 +125,7 @@ describe("a Responses client's request, through the form and back", () => {
       return;
     }
     const { body } = translateToResponses({
-      deployment: openaiDeployment(),
+      deployment: testDeployment("openai"),
       upstreamModel: "gpt-4o",
       conversation: dialect.toConversation(entry.request),
       dropParams: false,
@@ -290,7 +290,7 @@ const messagesConversation: Conversation = {
 describe("a Messages client's request over /responses", () => {
   it.each(Object.entries(conversations))("reaches the upstream as LiteLLM sends it: %s", (id, own) => {
     const { request } = translator.toRequest({
-      deployment: openaiDeployment({ mode: "responses" }),
+      deployment: testDeployment("openai", { mode: "responses" }),
       upstreamModel: "gpt-4o",
       conversation: { ...messagesConversation, ...own },
       dropParams: false,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SseFramer } from "../../upstream/sse-framer.ts";
 import type { NativeInput, StreamTap } from "../provider.ts";
-import { openaiDeployment } from "./__fixtures__/openai-deployment.ts";
+import { testDeployment } from "./__fixtures__/test-deployment.ts";
 import { responsesRoute } from "./responses-route.ts";
 
 const response = {
@@ -158,7 +158,7 @@ describe("the tap of a Responses stream", () => {
 function input(fields: Record<string, unknown>): NativeInput {
   return {
     operation: "responses",
-    deployment: openaiDeployment({ extraBody: { service_tier: "flex" }, defaultParams: { temperature: 0.2 } }),
+    deployment: testDeployment("openai", { extraBody: { service_tier: "flex" }, defaultParams: { temperature: 0.2 } }),
     upstreamModel: "gpt-5",
     body: Buffer.from(JSON.stringify(fields)),
     contentType: "application/json",

@@ -4,7 +4,7 @@ import type { AnswerEvent } from "../../contract/answer.ts";
 import { noSampling, type Conversation, type Part } from "../../contract/conversation.ts";
 import { GatewayError } from "../../contract/errors.ts";
 import { openaiResponses as dialect } from "../../dialects/openai-responses/openai-responses.ts";
-import { openaiDeployment } from "./__fixtures__/openai-deployment.ts";
+import { testDeployment } from "./__fixtures__/test-deployment.ts";
 import { openaiResponses } from "./responses-translate.ts";
 
 const chat: Conversation = {
@@ -21,7 +21,7 @@ const chat: Conversation = {
   extra: {},
 };
 
-function send(own: Partial<Conversation>, deployment = openaiDeployment({ mode: "responses" })) {
+function send(own: Partial<Conversation>, deployment = testDeployment("openai", { mode: "responses" })) {
   const { request, dropped } = openaiResponses.toRequest({
     deployment,
     upstreamModel: "gpt-5",
@@ -55,7 +55,7 @@ describe("a conversation as a Responses request", () => {
   });
 
   it("sends the deployment's own parameters in this API's words when the client did not say them", () => {
-    const deployment = openaiDeployment({
+    const deployment = testDeployment("openai", {
       defaultParams: { max_tokens: 100, reasoning_effort: "high", temperature: 0.1 },
       extraBody: { service_tier: "flex" },
     });
@@ -124,7 +124,7 @@ describe("a conversation as a Responses request", () => {
   it("carries the key, the organisation and the base's own query", () => {
     const { request } = send(
       {},
-      openaiDeployment({ apiBase: "https://x.test/openai/v1?api-version=v1", organization: "org" }),
+      testDeployment("openai", { apiBase: "https://x.test/openai/v1?api-version=v1", organization: "org" }),
     );
     expect(request).toMatchObject({
       origin: "https://x.test",

@@ -26,7 +26,7 @@ export function writeBody(conversation: Conversation, extra: Fields): WrittenBod
   const { sampling, toolChoice, parallelToolCalls, responseFormat, user, isStream } = conversation;
   const { instructions, input, dropped } = writeInput(conversation.messages);
   const { tools, dropped: droppedTools } = writeTools(conversation.tools);
-  const { verbosity, include: asked, max_completion_tokens: maxCompletion, ...rest } = extra;
+  const { verbosity, include: asked, ...rest } = extra;
   const reasoning = writeReasoning(conversation.reasoning);
   const include = includeList(asked, reasoning !== null, sampling);
   const text = textConfig(responseFormat, verbosity);
@@ -40,7 +40,7 @@ export function writeBody(conversation: Conversation, extra: Fields): WrittenBod
     tools: tools.length === 0 ? null : tools,
     tool_choice: choice,
     parallel_tool_calls: parallelToolCalls,
-    max_output_tokens: sampling.maxTokens ?? maxCompletion ?? null,
+    max_output_tokens: sampling.maxTokens,
     temperature: sampling.temperature,
     top_p: sampling.topP,
     top_logprobs: sampling.topLogprobs,

@@ -1,17 +1,17 @@
-/** A deployment as the config compiles it, for tests of requests. */
+/** A deployment as the config's compiler makes it, for tests of pure functions. */
 import type { Deployment } from "../../../contract/deployment.ts";
 import { providerTable } from "../../../contract/providers.ts";
 
-export function openaiDeployment(own: Partial<Deployment> = {}, prefix = "openai"): Deployment {
-  const providerRow = providerTable.get(prefix);
-  if (providerRow === undefined) throw new Error(`${prefix} is no provider`);
+export function testDeployment(provider: string, changes: Partial<Deployment> = {}): Deployment {
+  const providerRow = providerTable.get(provider);
+  if (providerRow === undefined) throw new Error(`no provider ${provider}`);
   return {
     id: "d1",
-    alias: "oai",
-    provider: prefix,
+    alias: "alias",
+    provider,
     providerRow,
-    litellmModel: `${prefix}/gpt-4o`,
-    upstreamModel: "gpt-4o",
+    litellmModel: `${provider}/tiny`,
+    upstreamModel: "tiny",
     apiBase: "http://127.0.0.1:9902/v1",
     apiKey: "sk-up-1",
     apiVersion: null,
@@ -41,6 +41,6 @@ export function openaiDeployment(own: Partial<Deployment> = {}, prefix = "openai
     modelInfo: {},
     shownParams: {},
     line: 1,
-    ...own,
+    ...changes,
   };
 }
