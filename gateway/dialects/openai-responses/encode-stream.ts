@@ -25,7 +25,9 @@ export function openEncoder(context: RenderContext): AnswerEncoder {
   return new ResponsesEncoder(context);
 }
 
+type TextEvent = Extract<AnswerEvent, { type: "text" }>;
 type CallEvent = Extract<AnswerEvent, { type: "tool_call" }>;
+type OpaqueEvent = Extract<AnswerEvent, { type: "opaque" }>;
 
 class ResponsesEncoder implements AnswerEncoder {
   readonly #context: RenderContext;
@@ -96,28 +98,32 @@ class ResponsesEncoder implements AnswerEncoder {
   #content(event: Exclude<AnswerEvent, { type: "usage" } | { type: "start" }>): string {
     switch (event.type) {
       case "text":
-        if (event.text === "" && event.logprobs === undefined) return "";
-        return this.#endThinking() + this.#addText(event.text, logprobsText(event.logprobs));
+        return this.#text(event);
       case "reasoning":
-        return event.text === "" ? "" : this.#addReasoning(event.text);
+        return this.#addReasoning(event.text);
       case "reasoning_signature":
         return this.#seal(sealText({ kind: "signature", signature: event.signature }));
       case "redacted_reasoning":
         return this.#closeBlock() + this.#seal(sealText({ kind: "redacted", data: event.data }));
       case "refusal":
-        return event.text === "" ? "" : this.#endThinking() + this.#addRefusal(event.text);
+        return this.#addRefusal(event.text);
       case "citation":
-        return this.#endThinking() + this.#addCitation(event.value);
+        return this.#addCitation(event.value);
       case "tool_call":
-        return this.#endThinking() + this.#openCall(event);
+        return this.#openCall(event);
       case "tool_arguments":
-        return event.text === "" ? "" : (this.#calls.get(event.call)?.addArguments(event.text) ?? "");
+        return this.#addArguments(event.call, event.text);
       case "opaque":
-        return event.family === "responses" ? this.#wholeItem(event.value) : "";
+        return this.#wholeItem(event);
       case "finish":
         this.#finish = event.reason;
         return "";
     }
+  }
+
+  #text({ text, logprobs }: TextEvent): string {
+    if (text === "" && logprobs === undefined) return "";
+    return this.#endThinking() + this.#addText(text, logprobsText(logprobs));
   }
 
   #addText(text: string, logprobs: string): string {
@@ -126,13 +132,16 @@ class ResponsesEncoder implements AnswerEncoder {
   }
 
   #addRefusal(text: string): string {
+    if (text === "") return "";
+    const thought = this.#endThinking();
     const { block, opened } = this.#message();
-    return opened + block.addRefusal(text);
+    return thought + opened + block.addRefusal(text);
   }
 
   #addCitation(value: unknown): string {
+    const thought = this.#endThinking();
     const { block, opened } = this.#message();
-    return opened + block.addCitation(value);
+    return thought + opened + block.addCitation(value);
   }
 
   #message(): { block: OpenMessage; opened: string } {
@@ -145,6 +154,7 @@ class ResponsesEncoder implements AnswerEncoder {
   }
 
   #addReasoning(text: string): string {
+    if (text === "") return "";
     if (this.#context.mergesReasoning) {
       const opening = this.#isThinking ? "" : "<think>";
       this.#isThinking = true;
@@ -178,7 +188,7 @@ class ResponsesEncoder implements AnswerEncoder {
   }
 
   #openCall({ call, id, name, signature }: CallEvent): string {
-    const closed = this.#closeBlock();
+    const closed = this.#endThinking() + this.#closeBlock();
     const sealed = signature === undefined ? "" : this.#seal(sealText({ kind: "call", callId: id, signature }));
     const again = this.#calls.get(call);
     const earlier = again === undefined ? "" : this.#keep(again.close("completed"));
@@ -196,7 +206,12 @@ class ResponsesEncoder implements AnswerEncoder {
     return closed + sealed + earlier + open.open();
   }
 
-  #wholeItem(value: Readonly<Record<string, unknown>>): string {
+  #addArguments(call: number, text: string): string {
+    return text === "" ? "" : (this.#calls.get(call)?.addArguments(text) ?? "");
+  }
+
+  #wholeItem({ family, value }: OpaqueEvent): string {
+    if (family !== "responses") return "";
     const closed = this.#closeBlock();
     const index = this.#takeIndex();
     const { id } = value;

@@ -1,12 +1,12 @@
 /**
  * A tool call while it is streamed.
  *
- * A function's arguments go out as they come. A custom tool's text is inside them as JSON, so it is written when they
- * are whole; so is a shell or patch call, whose kind of item depends on whether they can be read.
+ * A function's arguments go out as they come; so does a custom tool's text, which is read out of them. A shell or patch
+ * call is written when it is whole, because what kind of item it is depends on whether its arguments can be read.
  */
 import type { CallShape } from "./client-tools.ts";
 import { itemAdded, itemDone, type ClosedItem, type EventWriter } from "./event-writer.ts";
-import { freeformInput } from "./freeform-input.ts";
+import { FreeformReader, freeformInput } from "./freeform-input.ts";
 import { callItem, type ItemStatus } from "./output-items.ts";
 
 export interface OpenCallInit {
@@ -22,7 +22,10 @@ export class OpenCall {
   readonly #init: OpenCallInit;
   readonly #kind: CallShape["kind"];
   readonly #place: string;
+  readonly #freeform = new FreeformReader();
   #arguments = "";
+  /** Of a custom tool's text. */
+  #sent = "";
 
   constructor(init: OpenCallInit) {
     this.#init = init;
@@ -37,6 +40,7 @@ export class OpenCall {
 
   addArguments(text: string): string {
     this.#arguments += text;
+    if (this.#kind === "custom") return this.#addInput(this.#freeform.feed(text));
     if (this.#kind !== "function") return "";
     return this.#init.writer.write(
       "response.function_call_arguments.delta",
@@ -62,11 +66,18 @@ export class OpenCall {
       return writer.write("response.function_call_arguments.done", members);
     }
     if (this.#kind !== "custom") return "";
-    const input = JSON.stringify(freeformInput(this.#arguments));
-    return (
-      writer.write("response.custom_tool_call_input.delta", `${this.#place},"delta":${input}`) +
-      writer.write("response.custom_tool_call_input.done", `${this.#place},"input":${input}`)
-    );
+    const input = freeformInput(this.#arguments);
+    // What could not be read as it came, or comes after what was.
+    const rest = input.startsWith(this.#sent) ? input.slice(this.#sent.length) : "";
+    const members = `${this.#place},"input":${JSON.stringify(input)}`;
+    return this.#addInput(rest) + writer.write("response.custom_tool_call_input.done", members);
+  }
+
+  #addInput(text: string): string {
+    if (text === "") return "";
+    this.#sent += text;
+    const members = `${this.#place},"delta":${JSON.stringify(text)}`;
+    return this.#init.writer.write("response.custom_tool_call_input.delta", members);
   }
 
   #item(status: ItemStatus): string {

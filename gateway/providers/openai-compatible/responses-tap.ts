@@ -9,7 +9,7 @@ import { isRecord, recordOf, textOf } from "../../base/json-shape.ts";
 import { readValue, replaceValue } from "../../base/json-splice.ts";
 import { eventData, splitEvents } from "../../base/sse-bytes.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
-import { responseFailure } from "../shared/openai-responses/response-failure.ts";
+import { failureIn } from "../shared/openai-responses/response-failure.ts";
 import { readResponsesUsage } from "../shared/openai-responses/responses-usage.ts";
 import type { ClassifiedError, StreamTap, StreamTapOptions } from "../provider.ts";
 import { classifyText } from "./classify-error.ts";
@@ -80,9 +80,10 @@ class ResponsesTap implements StreamTap {
   #read(value: Record<string, unknown>, event: Buffer): Buffer | null {
     const type = textOf(value["type"]) ?? "";
     const response = recordOf(value["response"]);
-    if (type === "error" || type === "response.failed" || (type === "" && isRecord(value["error"]))) {
+    const failure = failureIn(value);
+    if (failure !== null) {
       this.usage = readResponsesUsage(response?.["usage"]) ?? this.usage;
-      this.error = classifyFailure(responseFailure(response?.["error"] ?? value));
+      this.error = classifyFailure(failure);
       return null;
     }
     this.hasStarted = true;

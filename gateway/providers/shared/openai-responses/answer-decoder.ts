@@ -11,7 +11,7 @@ import type { Part } from "../../../contract/conversation.ts";
 import type { AnswerDecoder, ClassifiedError } from "../../provider.ts";
 import { finishOf } from "./read-answer.ts";
 import { readCall, readCitation, readItem } from "./read-item.ts";
-import { responseFailure, type ResponseFailure } from "./response-failure.ts";
+import { failureIn, type ResponseFailure } from "./response-failure.ts";
 import { readResponsesUsage } from "./responses-usage.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,11 +50,12 @@ class ResponsesDecoder implements AnswerDecoder {
   decode(value: unknown): readonly AnswerEvent[] {
     const event = recordOf(value);
     if (event === null || this.error !== null || this.#isFinished) return none;
-    const { type } = event;
-    if (type === "error" || type === "response.failed" || (type === undefined && recordOf(event["error"]) !== null)) {
-      this.error = this.#classify(responseFailure(recordOf(event["response"])?.["error"] ?? event));
+    const failure = failureIn(event);
+    if (failure !== null) {
+      this.error = this.#classify(failure);
       return none;
     }
+    const { type } = event;
     if (typeof type !== "string") return none;
     const events = this.#read(type, event);
     if (this.#hasStarted || (events.length === 0 && type !== "response.created")) return events;

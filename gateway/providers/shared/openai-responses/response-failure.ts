@@ -23,6 +23,14 @@ const statuses: Readonly<Record<string, number>> = {
   failed_to_download_image: 400,
 };
 
+/** @returns the failure that a stream's event reports, or null when it reports none */
+export function failureIn(event: Readonly<Record<string, unknown>>): ResponseFailure | null {
+  const { type } = event;
+  const isBare = type === undefined && recordOf(event["error"]) !== null;
+  if (type !== "error" && type !== "response.failed" && !isBare) return null;
+  return responseFailure(recordOf(event["response"])?.["error"] ?? event);
+}
+
 /** @param error  the `error` of a response, of an `error` event, or that event itself */
 export function responseFailure(error: unknown): ResponseFailure {
   const fields = recordOf(error);
