@@ -1,5 +1,6 @@
 /** Generation operation -> client dialect. */
 import type { GenerationOperation } from "../contract/operations.ts";
+import { anthropicMessages } from "./anthropic-messages/anthropic-messages.ts";
 import type { ClientDialect } from "./client-dialect.ts";
 import { openaiChat } from "./openai-chat/openai-chat.ts";
 import { openaiCompletion } from "./openai-completion/openai-completion.ts";
@@ -8,6 +9,7 @@ import { openaiResponses } from "./openai-responses/openai-responses.ts";
 const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
   completion: openaiCompletion,
   responses: openaiResponses,
+  messages: anthropicMessages,
 };
 
 export function dialectFor(operation: GenerationOperation): ClientDialect {
