@@ -86,6 +86,8 @@ model_list:
   - model_name: responses-only
     litellm_params: {model: openai/gpt-5-codex, api_base: "${url}", api_key: sk-upstream-secret-3}
     model_info: {mode: responses}
+  - model_name: demo
+    litellm_params: {model: openai/none, mock_response: "Hello from the demo"}
 general_settings: {master_key: ${masterKey}}
 `);
   client = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: masterKey, maxRetries: 0 });
@@ -168,6 +170,15 @@ describe("Codex on an alias whose provider speaks Responses", () => {
   it("reads the provider's own words when the response fails in the stream", async () => {
     const read = client.responses.stream({ model: "own-dialect", input: "fault:failed" }).finalResponse();
     await expect(read).rejects.toThrow(/Rate limit reached/);
+  });
+});
+
+describe("Codex on the demo alias", () => {
+  it("is answered without any network, whole and streamed", async () => {
+    const whole = await client.responses.create({ model: "demo", input: "hi" });
+    expect(whole.output_text).toBe("Hello from the demo");
+    const streamed = await client.responses.stream(codexBody("demo")).finalResponse();
+    expect(streamed.output_text).toBe("Hello from the demo");
   });
 });
 
