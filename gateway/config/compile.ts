@@ -6,11 +6,13 @@
 import { hash } from "node:crypto";
 import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
 import { indexDeployments } from "./catalog-index.ts";
-import { compileEntry, type Problem } from "./compile-deployment.ts";
+import { compileEntry } from "./compile-deployment.ts";
 import { compileSettings } from "./compile-settings.ts";
 import type { Variables } from "./environment.ts";
 import { resolveDeep, resolveValue } from "./environment.ts";
+import type { Problem } from "./entry-problem.ts";
 import type { Finder } from "./finder.ts";
+import { secretsIn } from "./secret-keys.ts";
 import { booleanOf, mapOf, textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
@@ -32,7 +34,10 @@ export function compileCatalog(input: CompileInput): Catalog {
   const index = indexDeployments(deployments);
   for (const { alias } of [...index.groups.values(), ...index.wildcards]) disabledAliases.delete(alias);
   const secrets = new Set(input.secrets);
-  for (const { apiKey } of deployments) if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
+  for (const { apiKey, cloud } of deployments) {
+    if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
+    for (const secret of secretsIn(cloud)) secrets.add(secret);
+  }
   return Object.freeze({
     version: hash("sha256", input.fingerprint).slice(0, 12),
     file: input.file,
