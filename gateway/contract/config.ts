@@ -56,7 +56,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "text", "api_version azure_ad_token aws_access_key_id aws_secret_access_key aws_session_token"),
     ...keys("now", "text", "aws_region_name region_name aws_bedrock_runtime_endpoint"),
     ...keys("now", "number", "rpm tpm weight num_retries"),
-    ...keys("now", "boolean", "drop_params"),
+    ...keys("now", "boolean", "drop_params use_in_pass_through merge_reasoning_content_in_choices"),
     ...keys("now", "list", "additional_drop_params allowed_openai_params"),
     ...keys("now", "map", "extra_headers extra_body"),
     ...keys("now", "any", callParameters),
@@ -66,8 +66,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       `order max_parallel_requests cooldown_time max_budget max_retries max_file_size_mb ${prices}`,
     ),
     ...keys("later", "list", "tags configurable_clientside_auth_params cache_control_injection_points"),
-    ...keys("later", "boolean", "use_in_pass_through use_litellm_proxy merge_reasoning_content_in_choices stream"),
     ...keys("later", "text", "budget_duration watsonx_region_name vertex_project vertex_location"),
+    ...keys("later", "boolean", "use_litellm_proxy stream"),
     ...keys(
       "later",
       "text",
@@ -146,7 +146,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([
-    ...keys("now", "text", "master_key completion_model embedding_model litellm_key_header_name"),
+    ...keys(
+      "now",
+      "text",
+      "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
+    ),
     ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage"),
     ...keys("now", "number", "max_request_size_mb health_check_interval"),
     ...keys(
@@ -154,11 +158,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "any",
       "background_health_checks health_check_details store_model_in_db store_prompts_in_spend_logs",
     ),
-    ...keys(
-      "later",
-      "any",
-      "image_generation_model moderation_model max_parallel_requests global_max_parallel_requests",
-    ),
+    ...keys("later", "any", "max_parallel_requests global_max_parallel_requests"),
     ...keys(
       "later",
       "any",
