@@ -7,7 +7,7 @@
  *   https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html (AWS_BEARER_TOKEN_BEDROCK)
  */
 import { regionInModel } from "../base/aws-region.ts";
-import type { Problem } from "./entry-problem.ts";
+import type { Problem } from "./problem.ts";
 import { variableNameIn, type Variables } from "./environment.ts";
 import type { ProviderMatch } from "./provider-of.ts";
 import { textOf } from "./values.ts";

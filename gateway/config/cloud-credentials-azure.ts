@@ -5,7 +5,7 @@
  * @source https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle; variable names: LiteLLM's
  */
 import type { ProviderRow } from "../contract/providers.ts";
-import type { Problem } from "./entry-problem.ts";
+import type { Problem } from "./problem.ts";
 import type { Variables } from "./environment.ts";
 import { textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";

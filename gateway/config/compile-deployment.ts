@@ -9,7 +9,7 @@ import type { Deployment, ModelMode } from "../contract/deployment.ts";
 import type { ProviderRow } from "../contract/providers.ts";
 import { awsProblem, withAwsVariables } from "./cloud-credentials-aws.ts";
 import { azureProblem, hasAzureToken, withAzureVariables } from "./cloud-credentials-azure.ts";
-import type { Problem } from "./entry-problem.ts";
+import type { Problem } from "./problem.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
 import { providerOf, type ProviderMatch } from "./provider-of.ts";
 import { isSecretKey, shownAddress } from "./secret-keys.ts";

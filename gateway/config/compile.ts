@@ -10,7 +10,7 @@ import { compileEntry } from "./compile-deployment.ts";
 import { compileSettings } from "./compile-settings.ts";
 import type { Variables } from "./environment.ts";
 import { resolveDeep, resolveValue } from "./environment.ts";
-import type { Problem } from "./entry-problem.ts";
+import type { Problem } from "./problem.ts";
 import type { Finder } from "./finder.ts";
 import { secretsIn } from "./secret-keys.ts";
 import { booleanOf, mapOf, textOf } from "./values.ts";

@@ -1,4 +1,4 @@
-/** Why one `model_list` entry cannot work, at the key that says so. */
+/** Why one `model_list` entry cannot work, with the key of its `litellm_params` that says so. */
 import type { FindingCode } from "../contract/findings.ts";
 
 export interface Problem {
