@@ -1,12 +1,14 @@
 /** Dialect -> provider. A new dialect is one folder and one line here. */
 import type { ProviderDialect, ProviderRow } from "../contract/providers.ts";
 import { bedrock } from "./bedrock/bedrock.ts";
+import { cohere } from "./cohere/cohere.ts";
 import { openaiCompatible } from "./openai-compatible/openai-compatible.ts";
 import type { Provider } from "./provider.ts";
 
 const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   openai: openaiCompatible,
   bedrock,
+  cohere,
 };
 
 /** @returns the adapter of a usable deployment; the config leaves out what has none */
