@@ -1,5 +1,6 @@
 /** Dialect -> provider. A new dialect is one folder and one line here. */
 import type { ProviderDialect, ProviderRow } from "../contract/providers.ts";
+import { azure } from "./azure/azure.ts";
 import { bedrock } from "./bedrock/bedrock.ts";
 import { cohere } from "./cohere/cohere.ts";
 import { openaiCompatible } from "./openai-compatible/openai-compatible.ts";
@@ -7,6 +8,7 @@ import type { Provider } from "./provider.ts";
 
 const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   openai: openaiCompatible,
+  azure: azure(openaiCompatible),
   bedrock,
   cohere,
 };
