@@ -12,6 +12,7 @@ import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
+import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
@@ -24,14 +25,17 @@ import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
+import { registerOllamaRoutes } from "./server/ollama-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
+import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
+import { signAws } from "./pipeline/sign-aws.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 
 export interface GatewayOptions {
@@ -82,7 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
-    sign: (request) => Promise.resolve(request),
+    sign: (request) => signAws(request, clock),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);
@@ -136,6 +140,8 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };
   registerOpenaiRoutes(app, routed);
   registerAnthropicRoutes(app, routed);
+  registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
+  registerPassThroughRoutes(app, routed);
   registerModelRoutes(app, catalog);
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });

@@ -159,7 +159,12 @@ const rows: readonly ProviderRow[] = [
       keyEnv: ["COHERE_API_KEY", "CO_API_KEY"],
     }),
   ),
-  ...["ollama", "ollama_chat", "anthropic", "gemini", "vertex_ai"].map((p) => later(p)),
+  row("anthropic", "anthropic", "Anthropic", {
+    base: "https://api.anthropic.com",
+    baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
+    keyEnv: ["ANTHROPIC_API_KEY"],
+  }),
+  ...["ollama", "ollama_chat", "gemini", "vertex_ai"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

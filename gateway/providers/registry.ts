@@ -1,5 +1,6 @@
 /** Dialect -> provider. A new dialect is one folder and one line here. */
 import type { ProviderDialect, ProviderRow } from "../contract/providers.ts";
+import { anthropic } from "./anthropic/anthropic.ts";
 import { azure } from "./azure/azure.ts";
 import { bedrock } from "./bedrock/bedrock.ts";
 import { cohere } from "./cohere/cohere.ts";
@@ -8,6 +9,7 @@ import type { Provider } from "./provider.ts";
 
 const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   openai: openaiCompatible,
+  anthropic,
   azure: azure(openaiCompatible),
   bedrock,
   cohere,
