@@ -1,12 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Conversation, Message, Part } from "../../contract/conversation.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import { cloudDeployment } from "../shared/__fixtures__/cloud-deployment.ts";
 import { conversationOf } from "../shared/__fixtures__/conversation-of.ts";
-import { claudeAnswer } from "./__fixtures__/answers.ts";
-import { bedrock } from "./bedrock.ts";
-import { readAnswer } from "./from-response.ts";
 import { toRequest } from "./to-request.ts";
 
 const claude = "bedrock/anthropic.claude-sonnet-4-5-20250929-v1:0";
@@ -361,78 +357,3 @@ describe("a Converse request", () => {
 });
 
 const png: Part = { type: "image", source: { kind: "base64", mediaType: "image/png", data: "aGk=" } };
-
-/** What a model wrote, as the form holds it, so that it must come back. */
-const word = fc.string({ minLength: 1, maxLength: 12 }).filter((value) => value.trim() !== "");
-const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
-const written = fc.oneof(
-  word.map(text),
-  fc.record({ type: fc.constant("reasoning" as const), text: fc.string(), signature: word }),
-  fc.record({ type: fc.constant("reasoning" as const), text: fc.constant(""), redacted: word }),
-  fc.record({
-    type: fc.constant("tool_call" as const),
-    id,
-    name: id,
-    arguments: fc.dictionary(fc.string(), fc.jsonValue()).map((value) => JSON.stringify(value)),
-  }),
-  fc.record({
-    type: fc.constant("opaque" as const),
-    family: fc.constant("bedrock" as const),
-    value: fc.record({ guardContent: fc.record({ text: word }) }),
-  }),
-);
-
-describe("there and back", () => {
-  it("gives the model its own answer word for word, whatever it was made of", () => {
-    fc.assert(
-      fc.property(fc.array(written, { minLength: 1, maxLength: 6 }), (parts) => {
-        const { body } = send(conversationOf({ messages: [user(text("q")), assistant(...parts)] }));
-        const [, message] = body["messages"] as unknown[]; // our own two turns
-        const verdict = readAnswer(Buffer.from(JSON.stringify({ output: { message } })));
-        expect(verdict.kind === "ok" ? verdict.answer.choices[0]?.parts : verdict).toEqual(parts);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it("gives a recorded answer back block by block", () => {
-    const verdict = readAnswer(Buffer.from(JSON.stringify(claudeAnswer)));
-    if (verdict.kind !== "ok") throw new Error(JSON.stringify(verdict));
-    const parts = verdict.answer.choices[0]?.parts ?? [];
-    expect(send(conversationOf({ messages: [user(text("q")), assistant(...parts)] })).body["messages"]).toEqual([
-      { role: "user", content: [{ text: "q" }] },
-      claudeAnswer.output.message,
-    ]);
-  });
-});
-
-describe("embeddings", () => {
-  const embed = (model: string, inputs: readonly string[], over: Partial<Deployment> = {}): unknown => {
-    const deployment = cloudDeployment(model, { ...signed, ...over });
-    const { upstreamModel } = deployment;
-    const request = bedrock.embedding?.toRequest({
-      deployment,
-      upstreamModel,
-      inputs,
-      dimensions: 256,
-      dropParams: false,
-      extra: {},
-    });
-    return [request?.request.path, JSON.parse(String(request?.request.body))];
-  };
-
-  it("asks Titan for one text and Cohere for many, each in its own words", () => {
-    expect(embed("bedrock/amazon.titan-embed-text-v2:0", ["a"], { defaultParams: { normalize: false } })).toEqual([
-      "/model/amazon.titan-embed-text-v2%3A0/invoke",
-      { inputText: "a", dimensions: 256, normalize: false },
-    ]);
-    expect(embed("bedrock/cohere.embed-v4:0", ["a", "b"], { defaultParams: { input_type: "search_query" } })).toEqual([
-      "/model/cohere.embed-v4%3A0/invoke",
-      { texts: ["a", "b"], input_type: "search_query", embedding_types: ["float"], output_dimension: 256 },
-    ]);
-  });
-
-  it("refuses several texts for Titan instead of embedding the first", () => {
-    expect(() => embed("bedrock/amazon.titan-embed-text-v2:0", ["a", "b"])).toThrow("one text a call");
-  });
-});
