@@ -36,6 +36,7 @@ import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
+import { signAws } from "./pipeline/sign-aws.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 
@@ -88,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
-    sign: (request) => signGoogle(request, googleTokens),
+    sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);

@@ -154,6 +154,17 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
+  row("azure", "azure", "Azure", { keyEnv: ["AZURE_OPENAI_API_KEY", "AZURE_API_KEY"], speaksResponses: true }),
+  row("azure", "azure_ai", "Azure_ai", { keyEnv: ["AZURE_AI_API_KEY"] }),
+  // Its keys, region and address: config/cloud-credentials-aws.ts.
+  row("bedrock", "bedrock", "Bedrock", { baseEnv: [], keyEnv: [], keyOptional: true }),
+  ...["cohere", "cohere_chat"].map((prefix) =>
+    row("cohere", prefix, "Cohere", {
+      base: "https://api.cohere.com",
+      baseEnv: ["COHERE_API_BASE"],
+      keyEnv: ["COHERE_API_KEY", "CO_API_KEY"],
+    }),
+  ),
   row("anthropic", "anthropic", "Anthropic", {
     base: "https://api.anthropic.com",
     baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
@@ -169,7 +180,7 @@ const rows: readonly ProviderRow[] = [
     keyEnv: [],
     keyOptional: true,
   }),
-  ...["ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
+  ...["ollama", "ollama_chat"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

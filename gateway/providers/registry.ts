@@ -2,6 +2,9 @@
 import type { ProviderDialect, ProviderRow } from "../contract/providers.ts";
 import { anthropic } from "./anthropic/anthropic.ts";
 import { gemini } from "./gemini/gemini.ts";
+import { azure } from "./azure/azure.ts";
+import { bedrock } from "./bedrock/bedrock.ts";
+import { cohere } from "./cohere/cohere.ts";
 import { openaiCompatible } from "./openai-compatible/openai-compatible.ts";
 import type { Provider } from "./provider.ts";
 import { vertexAi } from "./vertex-ai/vertex-ai.ts";
@@ -11,6 +14,9 @@ const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   anthropic,
   gemini,
   vertex_ai: vertexAi({ gemini, anthropic }),
+  azure: azure(openaiCompatible),
+  bedrock,
+  cohere,
 };
 
 /** @returns the adapter of a usable deployment; the config leaves out what has none */
