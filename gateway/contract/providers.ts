@@ -73,6 +73,11 @@ function later(prefix: string, keyEnv: readonly string[] = []): ProviderRow {
   return row(null, prefix, prefix.charAt(0).toUpperCase() + prefix.slice(1), { keyEnv, baseEnv: [] });
 }
 
+/** Both prefixes speak to the same server, over /api/generate and /api/chat. */
+const ollamaBase = "http://localhost:11434";
+const ollamaEnv = ["OLLAMA_API_BASE"];
+const ollamaKey = ["OLLAMA_API_KEY"];
+
 const rows: readonly ProviderRow[] = [
   openai("openai", "OpenAI", {
     base: "https://api.openai.com/v1",
@@ -148,7 +153,14 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
-  ...["ollama", "ollama_chat", "anthropic", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) =>
+  row("ollama", "ollama", "Ollama", { base: ollamaBase, baseEnv: ollamaEnv, keyEnv: ollamaKey, keyOptional: true }),
+  row("ollama_chat", "ollama_chat", "Ollama_chat", {
+    base: ollamaBase,
+    baseEnv: ollamaEnv,
+    keyEnv: ollamaKey,
+    keyOptional: true,
+  }),
+  ...["anthropic", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) =>
     later(p),
   ),
   ...[

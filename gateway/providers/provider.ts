@@ -111,6 +111,8 @@ export type AnswerKind = "json" | "bytes";
 
 export interface NativeRoute {
   readonly answers: AnswerKind;
+  /** Of its streams; absent = `sse`. */
+  readonly framing?: StreamFraming;
   toRequest(input: NativeInput): UpstreamRequest;
   /** @param body  a whole answer; for `bytes` only its start may be given */
   judge(body: Buffer, contentType: string): JsonVerdict;

@@ -3,7 +3,7 @@ import { readValue } from "../../base/json-splice.ts";
 import { unknownUsage } from "../../contract/usage.ts";
 import { readUsage } from "../shared/openai-usage.ts";
 import type { JsonVerdict, Operation } from "../provider.ts";
-import { classifyText, messageIn } from "./classify-error.ts";
+import { classifyText, messageIn } from "../shared/classify-error.ts";
 
 const answerField: Readonly<Record<Operation, string>> = { chat: "choices", completion: "choices", embedding: "data" };
 

@@ -5,7 +5,7 @@
  */
 import { spliceObject } from "../../base/json-splice.ts";
 import type { Deployment } from "../../contract/deployment.ts";
-import { gatewayFields } from "../shared/gateway-fields.ts";
+import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { Operation, ProviderInput, UpstreamRequest } from "../provider.ts";
 
 const paths: Readonly<Record<Operation, string>> = {

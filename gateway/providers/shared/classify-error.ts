@@ -4,7 +4,7 @@
  * @source LiteLLM's exception mapping: status first, then words in the text
  */
 import type { ErrorCode } from "../../contract/errors.ts";
-import { parseRetryAfter } from "../shared/retry-after.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import type { ClassifiedError, ErrorReply } from "../provider.ts";
 
 const maxTextLength = 2048;
