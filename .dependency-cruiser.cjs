@@ -41,7 +41,18 @@ module.exports = {
     },
     floor("base", ["contract"], "base knows only the contract"),
     ...lowerRooms.map((room) => floor(room, onlyGround, "lower rooms know the ground, never each other")),
-    floor("pipeline", [...onlyGround, ...lowerRooms, "providers"], "the pipeline knows every room but the server"),
+    floor("dialects", onlyGround, "a client dialect translates; it knows no provider and no pipeline"),
+    {
+      name: "dialect-knows-no-other",
+      severity: "error",
+      from: { path: "^gateway/dialects/([^/]+)/", pathNot: [tests, "^gateway/dialects/shared/"] },
+      to: { path: "^gateway/dialects/[^/]+/", pathNot: "^gateway/dialects/($1|shared)/" },
+    },
+    floor(
+      "pipeline",
+      [...onlyGround, ...lowerRooms, "providers", "dialects"],
+      "the pipeline knows every room but the server",
+    ),
     floor(
       "server",
       [...onlyGround, "pipeline", "policy", "routing", "telemetry"],
@@ -93,7 +104,8 @@ module.exports = {
       name: "fastify-only-in-the-server",
       severity: "error",
       from: { pathNot: ["^gateway/server/", tests] },
-      to: { path: "(^|/)node_modules/(fastify|@fastify)/" },
+      // busboy reads a form's bytes and knows no server.
+      to: { path: "(^|/)node_modules/(fastify|@fastify/(?!busboy/))" },
     },
     {
       name: "gateway-stands-alone",

@@ -11,6 +11,7 @@ import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
+import type { ClientReply } from "./pipeline/exchange.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
@@ -18,6 +19,7 @@ import { Authenticator } from "./policy/authenticate.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
+import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
@@ -80,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
+    sign: (request) => Promise.resolve(request),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);
@@ -130,9 +133,11 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
       options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
   });
   registerRouteList(app);
-  registerOpenaiRoutes(app, { pipeline, catalog, track: (reply) => replies.add(reply) });
+  const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };
+  registerOpenaiRoutes(app, routed);
+  registerAnthropicRoutes(app, routed);
   registerModelRoutes(app, catalog);
-  const health = new HealthCheck({ upstream, clock, redact });
+  const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });

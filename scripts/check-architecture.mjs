@@ -13,15 +13,15 @@ const wall = 400;
 const rooms = {
   ".": words("e2e electron gateway renderer resources scripts"),
   gateway: words(
-    "base cli config contract pipeline policy pricing providers routing scenarios server store telemetry upstream",
+    "base cli config contract dialects pipeline policy pricing providers routing scenarios server store telemetry upstream",
   ),
   renderer: words("api editor i18n public ui views"),
   electron: [],
   e2e: words("python"),
-  scripts: words("bench"),
+  scripts: words("bench conformance interop"),
 };
 const forbiddenNames = /(^|\/)(utils|helpers|common|shared|constants\.ts|index\.tsx?)(\/|$)/;
-const allowedNames = /^gateway\/providers\/shared\//;
+const allowedNames = /^gateway\/(providers|dialects)\/shared\//;
 
 const sources = listSources();
 const problems = [

@@ -157,6 +157,20 @@ describe("a planted violation turns its guard red", () => {
       /provider-knows-no-other/,
     ],
     [
+      "a dialect that knows another",
+      "house",
+      "gateway/dialects/planted/planted.ts",
+      newFile('import "../openai-chat/openai-chat.ts";\n'),
+      /dialect-knows-no-other/,
+    ],
+    [
+      "a dialect that looks up",
+      "house",
+      "gateway/dialects/planted/planted.ts",
+      newFile('import "../../providers/provider.ts";\n'),
+      /floor-dialects/,
+    ],
+    [
       "the shell in the gateway's rooms",
       "house",
       "electron/planted.ts",

@@ -21,6 +21,8 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     keyHeaderName: textOf(general["litellm_key_header_name"]),
     completionModel: textOf(general["completion_model"]),
     embeddingModel: textOf(general["embedding_model"]),
+    imageGenerationModel: textOf(general["image_generation_model"]),
+    moderationModel: textOf(general["moderation_model"]),
     numRetries: amountOf(router["num_retries"]) ?? amountOf(litellm["num_retries"]) ?? defaultRetries,
     retryAfterMs: millisecondsOf(router["retry_after"]) ?? 0,
     requestTimeoutMs: requestTimeout(router, litellm),

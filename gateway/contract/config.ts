@@ -54,7 +54,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "text", "model api_key api_base base_url custom_llm_provider mock_response litellm_credential_name"),
     ...keys("now", "any", "organization timeout stream_timeout"),
     ...keys("now", "number", "rpm tpm weight num_retries"),
-    ...keys("now", "boolean", "drop_params"),
+    ...keys("now", "boolean", "drop_params use_in_pass_through merge_reasoning_content_in_choices"),
     ...keys("now", "list", "additional_drop_params allowed_openai_params"),
     ...keys("now", "map", "extra_headers extra_body"),
     ...keys("now", "any", callParameters),
@@ -64,7 +64,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       `order max_parallel_requests cooldown_time max_budget max_retries max_file_size_mb ${prices}`,
     ),
     ...keys("later", "list", "tags configurable_clientside_auth_params cache_control_injection_points"),
-    ...keys("later", "boolean", "use_in_pass_through use_litellm_proxy merge_reasoning_content_in_choices stream"),
+    ...keys("later", "boolean", "use_litellm_proxy stream"),
     ...keys(
       "later",
       "text",
@@ -148,7 +148,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([
-    ...keys("now", "text", "master_key completion_model embedding_model litellm_key_header_name"),
+    ...keys(
+      "now",
+      "text",
+      "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
+    ),
     ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage"),
     ...keys("now", "number", "max_request_size_mb health_check_interval"),
     ...keys(
@@ -156,11 +160,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "any",
       "background_health_checks health_check_details store_model_in_db store_prompts_in_spend_logs",
     ),
-    ...keys(
-      "later",
-      "any",
-      "image_generation_model moderation_model max_parallel_requests global_max_parallel_requests",
-    ),
+    ...keys("later", "any", "max_parallel_requests global_max_parallel_requests"),
     ...keys(
       "later",
       "any",

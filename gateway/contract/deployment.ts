@@ -96,6 +96,8 @@ export interface GatewaySettings {
   readonly keyHeaderName: string | null;
   readonly completionModel: string | null;
   readonly embeddingModel: string | null;
+  readonly imageGenerationModel: string | null;
+  readonly moderationModel: string | null;
   readonly numRetries: number;
   readonly retryAfterMs: number;
   readonly requestTimeoutMs: number;

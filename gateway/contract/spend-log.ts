@@ -33,6 +33,8 @@ export const attemptSchema = z.object({
   /** Our error code, null when it succeeded. */
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
+  /** Client fields that this provider's dialect cannot express, left out by rule. */
+  dropped: z.array(z.string()).default([]),
 });
 
 export const spendLogRowSchema = z.object({
@@ -40,7 +42,7 @@ export const spendLogRowSchema = z.object({
   id: z.string(),
   startedAt: z.number(),
   state: z.enum(requestStates),
-  /** Route kind: chat, completion, embedding. */
+  /** Route kind, see operations.ts. */
   operation: z.string(),
   /** What the client asked for. */
   alias: z.string(),

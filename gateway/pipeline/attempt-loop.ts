@@ -5,20 +5,25 @@
  */
 import { GatewayError } from "../contract/errors.ts";
 import type { Deployment } from "../contract/deployment.ts";
-import { providerFor } from "../providers/registry.ts";
 import { pickDeployment } from "../routing/pick-deployment.ts";
 import { fillWildcards } from "../routing/resolve-alias.ts";
 import { shouldRetry } from "../routing/retry-policy.ts";
+import type { UpstreamRequest } from "../providers/provider.ts";
 import type { UpstreamClient } from "../upstream/client.ts";
 import type { Admitted, Routed } from "./exchange.ts";
-import { mockReply } from "./mock-reply.ts";
+import { localReply } from "./local-reply.ts";
+import type { PlannedCall } from "./call-input.ts";
+import { planCall } from "./plan-call.ts";
 import type { RequestRecord } from "./record.ts";
+import { shownModelOf } from "./shown-model.ts";
 import { send, type UpstreamReply } from "./send.ts";
 
 export interface AttemptParts {
   readonly upstream: UpstreamClient;
   readonly random: () => number;
   readonly redact: (text: string) => string;
+  /** Adds what a request must be signed with. */
+  readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
 }
 
 export interface Answered {
@@ -34,7 +39,7 @@ export async function attemptLoop(admitted: Admitted, parts: AttemptParts, recor
     tried.add(routed.deployment.id);
     record.startAttempt(routed);
     try {
-      const reply = await attempt(routed, parts);
+      const reply = await attempt(routed, parts, record);
       record.endAttempt(200, null);
       return { routed, reply };
     } catch (failure) {
@@ -58,21 +63,29 @@ function route(admitted: Admitted, tried: ReadonlySet<string>, random: () => num
   return { ...admitted, deployment, upstreamModel: fillWildcards(deployment.upstreamModel, admitted.captures) };
 }
 
-function attempt(routed: Routed, parts: AttemptParts): Promise<UpstreamReply> {
-  const { deployment, operation, catalog, isStream } = routed;
-  if (deployment.mockResponse !== null) return Promise.resolve(mockReply(routed, deployment.mockResponse));
-  const provider = providerFor(deployment.providerRow);
+async function attempt(routed: Routed, parts: AttemptParts, record: RequestRecord): Promise<UpstreamReply> {
+  const local = localReply(routed, record.id, record.startedAt);
+  if (local !== null) return local;
+  const { deployment } = routed;
+  const planned = plan(routed, record);
+  record.dropped(planned.dropped);
   return send({
     client: parts.upstream,
-    provider,
-    request: provider.toRequest({ ...routed, deployment }),
-    operation,
-    isStream,
-    shownModel: catalog.settings.portico.responseModel === "alias" ? routed.model : null,
-    hidesUsage: !routed.wantsUsage,
+    wire: planned.wire,
+    request: planned.request.signing === undefined ? planned.request : await parts.sign(planned.request),
+    isStream: routed.isStream,
     timeoutMs: timeoutFor(routed, deployment),
     names: { providerLabel: deployment.providerRow.label, alias: routed.group.alias, redact: parts.redact },
     onClientLeave: (listener) => routed.reply.onLeave(listener),
+  });
+}
+
+function plan(routed: Routed, record: RequestRecord): PlannedCall {
+  return planCall({
+    ...routed,
+    shownModel: shownModelOf(routed),
+    requestId: record.id,
+    createdAt: Math.floor(record.startedAt / 1000),
   });
 }
 

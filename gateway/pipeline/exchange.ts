@@ -4,19 +4,17 @@
  * The HTTP server hands in an Authenticated call (the key is checked before a body is read); nothing below the server
  * knows the web framework.
  */
+import type { GatewayError } from "../contract/errors.ts";
 import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
 import type { Principal } from "../policy/authenticate.ts";
-import type { Operation } from "../providers/provider.ts";
-
-/** Handed on, so that the server need not know the providers. */
-export type { Operation };
+import type { FormPart } from "../contract/form.ts";
+import type { Operation } from "../contract/operations.ts";
 
 /** The client's side of the connection. */
 export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
-  readonly isEventStream: boolean;
   start(status: number, headers: Readonly<Record<string, string>>): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */
   write(chunk: Buffer): boolean;
@@ -28,6 +26,8 @@ export interface ClientReply {
   onLeave(listener: () => void): void;
   /** The answer is over, however it ended. */
   onClose(listener: () => void): void;
+  /** Ends what is being answered with an error in its own dialect; set while an answer streams. */
+  breakOff: ((error: GatewayError) => void) | null;
 }
 
 export interface Authenticated {
@@ -47,7 +47,11 @@ export interface Authenticated {
 
 /** The body is JSON, its certain fields have the right type, and nothing in it redirects a key. */
 export interface ChatRequest extends Authenticated {
+  /** Of a multipart body: its text fields. */
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly contentType: string;
+  /** Of a multipart body; null = JSON. */
+  readonly formParts: readonly FormPart[] | null;
   /** What the client asked for, after `completion_model` and the path had their say. */
   readonly model: string;
   readonly isStream: boolean;

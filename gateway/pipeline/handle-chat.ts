@@ -23,7 +23,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
   const id = newRequestId(parts.clock.wallMs());
   let record: RequestRecord | null = null;
   try {
-    const request = parseRequest(call);
+    const request = await parseRequest(call);
     record = openRecord(id, request, parts);
     const admitted = admit(resolve(request), parts.clock);
     await record.begin();
@@ -31,7 +31,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     await relay(answered, record, parts.clock);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
-    refuse(call.reply, failure, record, parts);
+    refuse(call, failure, record, parts);
   }
 }
 
@@ -83,5 +83,5 @@ async function relay({ routed, reply }: Answered, record: RequestRecord, clock: 
   const target = { reply: routed.reply, headers, record };
   if (reply.kind === "stream")
     return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
-  relayJson(reply, settings.portico.responseModel === "alias" ? routed.model : null, target);
+  relayJson(reply, target);
 }

@@ -6,8 +6,9 @@
 import type { Clock } from "../base/clock.ts";
 import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
-import { providerFor } from "../providers/registry.ts";
-import type { Operation } from "../providers/provider.ts";
+import type { Operation } from "../contract/operations.ts";
+import type { UpstreamRequest } from "../providers/provider.ts";
+import { planCall } from "./plan-call.ts";
 import type { UpstreamClient } from "../upstream/client.ts";
 import { send } from "./send.ts";
 
@@ -31,6 +32,7 @@ export interface HealthCheckParts {
   readonly upstream: UpstreamClient;
   readonly clock: Clock;
   readonly redact: (text: string) => string;
+  readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
 }
 
 export class HealthCheck {
@@ -70,17 +72,27 @@ export class HealthCheck {
     if (upstreamModel.includes("*")) return "Set model_info.health_check_model: a wildcard names no model to call.";
     const operation: Operation = deployment.mode === "embedding" ? "embedding" : "chat";
     const fields = probeFields(operation);
-    const provider = providerFor(deployment.providerRow);
-    const body = Buffer.from(JSON.stringify(fields));
     try {
+      const { request, wire } = planCall({
+        operation,
+        deployment,
+        upstreamModel,
+        body: Buffer.from(JSON.stringify(fields)),
+        contentType: "application/json",
+        formParts: null,
+        fields,
+        headers: {},
+        isStream: false,
+        wantsUsage: false,
+        shownModel: null,
+        requestId: "health",
+        createdAt: 0,
+      });
       await send({
         client: this.#parts.upstream,
-        provider,
-        request: provider.toRequest({ operation, deployment, upstreamModel, body, fields, isStream: false }),
-        operation,
+        wire,
+        request: request.signing === undefined ? request : await this.#parts.sign(request),
         isStream: false,
-        shownModel: null,
-        hidesUsage: false,
         timeoutMs: timeoutOf(deployment),
         names: { providerLabel: deployment.providerRow.label, alias: deployment.alias, redact: this.#parts.redact },
         onClientLeave: () => {},

@@ -43,7 +43,7 @@ function endWithError(reply: ClientReply): void {
     hint: "Ask again in a moment.",
   });
   const body = JSON.stringify(errorBody(error));
-  if (reply.isEventStream) reply.end(Buffer.from(`data: ${body}\n\n`));
+  if (reply.breakOff !== null) reply.breakOff(error);
   else if (reply.hasStarted) reply.destroy();
   else {
     reply.start(error.status, { "content-type": "application/json", connection: "close" });

@@ -1,11 +1,15 @@
 /**
- * Parses a client's body: valid JSON, an object, the certain fields of the right type, no field that redirects a key.
+ * Parses a client's body: valid JSON (or a form), an object, the certain fields of the right type, no field that
+ * redirects a key.
  *
  * Everything else passes as it is: providers know their own parameters better than a gateway does.
  */
 import { GatewayError } from "../contract/errors.ts";
-import type { Operation } from "../providers/provider.ts";
+import { isGeneration, type Operation } from "../contract/operations.ts";
+import { dialectFor } from "../dialects/registry.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
+import { parseForm, type ParsedForm } from "./parse-form.ts";
+import { requestedModel } from "./requested-model.ts";
 
 /** CVE-2024-6587: a client that may set these can have the provider's key sent to itself. */
 const forbiddenFields = [
@@ -24,38 +28,41 @@ const forbiddenFields = [
   "mock_testing_context_fallbacks",
   "mock_testing_content_policy_fallbacks",
 ];
-const requiredField: Readonly<Record<Operation, string>> = {
-  chat: "messages",
-  completion: "prompt",
-  embedding: "input",
-};
-const routeName: Readonly<Record<Operation, string>> = {
-  chat: "/chat/completions",
-  completion: "/completions",
-  embedding: "/embeddings",
+/** Operations without a dialect of their own: what their body must hold, and what LiteLLM calls their route. */
+const plainOperations: Readonly<Partial<Record<Operation, { readonly required: string; readonly route: string }>>> = {
+  embedding: { required: "input", route: "/embeddings" },
+  image_generation: { required: "prompt", route: "/images/generations" },
+  image_edit: { required: "prompt", route: "/images/edits" },
+  speech: { required: "input", route: "/audio/speech" },
+  moderation: { required: "input", route: "/moderations" },
+  rerank: { required: "query", route: "/rerank" },
 };
 const byteOrderMark = 0xef;
 
 /** @throws GatewayError `invalid_json`, `invalid_request`, `field_not_allowed`, `unknown_model` */
-export function parseRequest(call: Authenticated): ChatRequest {
-  const fields = parseObject(call.body, call.operation);
+export async function parseRequest(call: Authenticated): Promise<ChatRequest> {
+  const contentType = String(call.headers["content-type"] ?? "application/json");
+  const form = /^multipart\/form-data\b/i.test(contentType) ? await parseForm(call.body, contentType) : null;
+  const fields = form?.fields ?? parseObject(call.body);
   refuseForbidden(fields);
+  checkShapes(fields, form, call.operation);
   const model = requestedModel(call, fields);
-  checkShapes(fields, call.operation);
-  const isStream = fields["stream"] === true && call.operation !== "embedding";
+  const isStream = streams(call.operation, fields);
   return {
     ...call,
     fields,
+    contentType,
+    formParts: form?.parts ?? null,
     model,
     isStream,
-    wantsUsage: isStream && (asksForUsage(fields["stream_options"]) || call.catalog.settings.alwaysIncludeStreamUsage),
+    wantsUsage: isStream && wantsUsage(call, fields),
     timeoutMs: secondsField(call.headers["x-litellm-timeout"]) ?? secondsField(fields["timeout"]),
     streamTimeoutMs: secondsField(call.headers["x-litellm-stream-timeout"]) ?? secondsField(fields["stream_timeout"]),
   };
 }
 
-function parseObject(body: Buffer, operation: Operation): Record<string, unknown> {
-  if (body.length === 0) throw missing(requiredField[operation], operation);
+function parseObject(body: Buffer): Record<string, unknown> {
+  if (body.length === 0) return {}; // the first field that must be there is named
   if (body[0] === byteOrderMark)
     throw invalidJson("UTF-8 byte order mark (BOM) is not supported: line 1 column 1 (char 0)");
   let value: unknown;
@@ -81,13 +88,6 @@ function invalidJson(reason: string): GatewayError {
   });
 }
 
-function missing(field: string, operation: Operation): GatewayError {
-  return new GatewayError("invalid_request", {
-    message: `${routeName[operation]}: Missing required parameter: '${field}'.`,
-    param: field,
-  });
-}
-
 function refuseForbidden(fields: Readonly<Record<string, unknown>>): void {
   const extra = fields["extra_body"];
   for (const field of forbiddenFields) {
@@ -101,51 +101,39 @@ function refuseForbidden(fields: Readonly<Record<string, unknown>>): void {
   }
 }
 
-function requestedModel(call: Authenticated, fields: Readonly<Record<string, unknown>>): string {
-  const { completionModel, embeddingModel } = call.catalog.settings;
-  const forced = call.operation === "embedding" ? embeddingModel : completionModel;
-  const model = forced ?? call.modelFromPath ?? fields["model"];
-  if (typeof model === "string") return model;
-  if (model === undefined || model === null) {
-    throw new GatewayError("unknown_model", {
-      message: "litellm.BadRequestError: You passed in model=None. There are no healthy deployments for this model",
-      hint: "Name an alias in `model`; call `/v1/models` to view available models for your key.",
-    });
+/** Only what a dialect's schema is certain about; the rest is the provider's to judge. */
+function checkShapes(fields: Readonly<Record<string, unknown>>, form: ParsedForm | null, operation: Operation): void {
+  if (isGeneration(operation)) return dialectFor(operation).check(fields);
+  if (operation === "count_tokens") return dialectFor("messages").check({ max_tokens: 1, ...fields });
+  if (operation === "transcription" || operation === "translation") return checkAudioForm(form);
+  const plain = plainOperations[operation];
+  if (plain !== undefined && (fields[plain.required] === undefined || fields[plain.required] === null)) {
+    throw missing(plain.required, plain.route);
   }
-  throw new GatewayError("invalid_request", {
-    message: "'model' must be a string.",
-    type: "bad_request_error",
-    param: "model",
+}
+
+function checkAudioForm(form: ParsedForm | null): void {
+  if (form !== null && form.parts.some(({ name, filename }) => name === "file" && filename !== null)) return;
+  throw missing("file", "/audio");
+}
+
+function missing(field: string, route: string): GatewayError {
+  return new GatewayError("invalid_request", {
+    message: `${route}: Missing required parameter: '${field}'.`,
+    param: field,
   });
 }
 
-/** Only what OpenAI's schema is certain about; the rest is the provider's to judge. */
-function checkShapes(fields: Readonly<Record<string, unknown>>, operation: Operation): void {
-  const required = requiredField[operation];
-  if (fields[required] === undefined || fields[required] === null) throw missing(required, operation);
-  if (operation === "chat") checkMessages(fields["messages"]);
-  const { stream, temperature } = fields;
-  if (stream !== undefined && stream !== null && typeof stream !== "boolean") throw wrongType("stream", "a boolean");
-  if (temperature !== undefined && temperature !== null && typeof temperature !== "number") {
-    throw wrongType("temperature", "a number");
-  }
+function streams(operation: Operation, fields: Readonly<Record<string, unknown>>): boolean {
+  if (isGeneration(operation)) return dialectFor(operation).isStream(fields);
+  if (operation === "embedding" || operation === "count_tokens" || operation === "rerank") return false;
+  return fields["stream"] === true || fields["stream"] === "true"; // a form has only texts
 }
 
-const roles = new Set(["system", "developer", "user", "assistant", "tool", "function"]);
-
-function checkMessages(messages: unknown): void {
-  if (!Array.isArray(messages)) throw wrongType("messages", "a list");
-  for (const [index, message] of messages.entries()) {
-    if (typeof message !== "object" || message === null) throw wrongType(`messages[${index}]`, "an object");
-    const { role } = message as { role?: unknown }; // an object: checked above
-    if (typeof role !== "string" || !roles.has(role)) {
-      throw wrongType(`messages[${index}].role`, `one of ${[...roles].join(", ")}`);
-    }
-  }
-}
-
-function wrongType(field: string, wanted: string): GatewayError {
-  return new GatewayError("invalid_request", { message: `'${field}' must be ${wanted}.`, param: field });
+/** OpenAI's chat is the only dialect whose clients must ask for usage in a stream. */
+function wantsUsage(call: Authenticated, fields: Readonly<Record<string, unknown>>): boolean {
+  if (call.operation !== "chat" && call.operation !== "completion") return true;
+  return asksForUsage(fields["stream_options"]) || call.catalog.settings.alwaysIncludeStreamUsage;
 }
 
 function asksForUsage(streamOptions: unknown): boolean {

@@ -67,6 +67,11 @@ export class RequestRecord {
     return this.#attempts.length;
   }
 
+  /** Epoch milliseconds. */
+  get startedAt(): number {
+    return this.#intent.startedAt;
+  }
+
   /** Milliseconds since the request came in. */
   elapsedMs(): number {
     return this.#parts.clock.monotonicMs() - this.#startedMs;
@@ -100,7 +105,14 @@ export class RequestRecord {
       status: null,
       errorCode: null,
       errorMessage: null,
+      dropped: [],
     });
+  }
+
+  /** What the running attempt's provider cannot be told. */
+  dropped(fields: readonly string[]): void {
+    const attempt = this.#attempts.at(-1);
+    if (attempt !== undefined) attempt.dropped = [...fields];
   }
 
   endAttempt(status: number | null, error: GatewayError | null): void {

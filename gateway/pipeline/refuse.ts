@@ -1,8 +1,9 @@
 /**
  * Ends a request that failed before its first byte: the error on the wire, the record closed, the bug reported.
  */
-import { errorBody, GatewayError } from "../contract/errors.ts";
-import type { ClientReply } from "./exchange.ts";
+import { GatewayError } from "../contract/errors.ts";
+import { errorText } from "./error-text.ts";
+import type { Authenticated } from "./exchange.ts";
 import type { OutcomeState, RequestRecord } from "./record.ts";
 
 export interface RefuseParts {
@@ -10,10 +11,11 @@ export interface RefuseParts {
   readonly reportBug: (failure: unknown) => void;
 }
 
-export function refuse(reply: ClientReply, failure: unknown, record: RequestRecord, parts: RefuseParts): void {
+export function refuse(call: Authenticated, failure: unknown, record: RequestRecord, parts: RefuseParts): void {
   const error = asGatewayError(failure, parts);
+  const { reply } = call;
   record.beginIfNeeded();
-  if (!reply.isClosed && !reply.hasStarted) answer(reply, error, record);
+  if (!reply.isClosed && !reply.hasStarted) answer(call, error, record);
   else if (!reply.isClosed) reply.destroy();
   record.close(
     stateOf(error, record),
@@ -32,8 +34,8 @@ function asGatewayError(failure: unknown, parts: RefuseParts): GatewayError {
   });
 }
 
-function answer(reply: ClientReply, error: GatewayError, record: RequestRecord): void {
-  const body = Buffer.from(JSON.stringify(errorBody(error)));
+function answer({ reply, operation }: Authenticated, error: GatewayError, record: RequestRecord): void {
+  const body = Buffer.from(errorText(operation, error));
   record.relayed(body);
   reply.start(error.status, {
     "content-type": "application/json",

@@ -1,20 +1,17 @@
 /**
  * Relays an answer to the client: a JSON body whole, a stream run by run, with backpressure both ways.
  *
- * A stream that breaks ends with one error event and no `[DONE]`: the OpenAI SDKs raise on it, where a silent end
- * would read as success. A client that leaves ends the upstream call at once.
+ * A stream that breaks ends with the client dialect's own error event and no sign of success: SDKs raise on it, where a
+ * silent end would read as success. A client that leaves ends the upstream call at once.
  */
-import { replaceValue } from "../base/json-splice.ts";
 import type { Clock } from "../base/clock.ts";
 import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
-import { errorBody, GatewayError } from "../contract/errors.ts";
+import { GatewayError } from "../contract/errors.ts";
 import type { ClientReply } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
 import type { StreamConsumer, StreamReply } from "./stream-reader.ts";
 import type { JsonReply } from "./send.ts";
 
-const doneEvent = Buffer.from("data: [DONE]\n\n");
-const pingComment = Buffer.from(": ping\n\n");
 const pingMs = 15_000;
 /** A client that takes nothing for this long is gone. */
 const blockedMs = 60_000;
@@ -26,14 +23,14 @@ export interface RelayTarget {
   readonly record: RequestRecord;
 }
 
-export function relayJson(answer: JsonReply, shownModel: string | null, target: RelayTarget): void {
-  const body = shownModel === null ? answer.body : replaceValue(answer.body, "model", JSON.stringify(shownModel));
+export function relayJson(answer: JsonReply, target: RelayTarget): void {
+  const { body } = answer;
   target.record.usage = answer.usage;
   target.record.firstToken();
   target.record.relayed(body);
   target.reply.start(200, {
     ...target.headers,
-    "content-type": "application/json",
+    "content-type": answer.contentType,
     "content-length": String(body.length),
   });
   target.reply.end(body);
@@ -80,10 +77,11 @@ class StreamRelay implements StreamConsumer {
     const { reply, headers } = this.#target;
     reply.start(200, {
       ...headers,
-      "content-type": "text/event-stream; charset=utf-8",
+      "content-type": this.#answer.contentType,
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
     });
+    reply.breakOff = (error) => this.#breakOff(error);
     reply.onLeave(() => this.#clientLeft());
     reply.onDrain(() => this.#drained());
     this.#answer.consume(this);
@@ -93,18 +91,19 @@ class StreamRelay implements StreamConsumer {
     if (this.#isOver) return;
     this.#idle.touch();
     const { record, reply } = this.#target;
-    if (this.#answer.tap.hasContent) record.firstToken();
+    if (this.#answer.stream.hasContent) record.firstToken();
     record.relayed(run);
     if (!reply.write(run)) this.#waitForDrain();
   }
 
   onEnd(): void {
-    const { tap } = this.#answer;
-    if (!tap.isComplete) return this.onFailure(cutShort());
+    const { stream } = this.#answer;
+    if (!stream.isComplete) return this.onFailure(cutShort());
     const { reply, record } = this.#target;
     this.#finish();
-    if (!tap.hasEndMarker) record.relayed(doneEvent);
-    reply.end(tap.hasEndMarker ? undefined : doneEvent);
+    const rest = stream.end();
+    record.relayed(rest);
+    reply.end(rest.length === 0 ? undefined : rest);
     record.close("ok", 200, null);
   }
 
@@ -113,9 +112,12 @@ class StreamRelay implements StreamConsumer {
     const { reply, record } = this.#target;
     this.#finish();
     record.endAttempt(200, error);
-    const event = Buffer.from(`data: ${JSON.stringify(errorBody(error))}\n\n`);
-    record.relayed(event);
-    reply.end(event);
+    const event = this.#answer.stream.fail(error);
+    if (event === null) reply.destroy();
+    else {
+      record.relayed(event);
+      reply.end(event);
+    }
     record.close("partial", 200, error);
   }
 
@@ -136,7 +138,8 @@ class StreamRelay implements StreamConsumer {
   }
 
   #ping(): void {
-    if (this.#blocked === null && !this.#target.reply.write(pingComment)) this.#waitForDrain();
+    const { ping } = this.#answer;
+    if (ping !== null && this.#blocked === null && !this.#target.reply.write(ping)) this.#waitForDrain();
   }
 
   #waitForDrain(): void {
@@ -160,7 +163,7 @@ class StreamRelay implements StreamConsumer {
     this.#idle.dispose();
     this.#total.dispose();
     this.#blocked?.dispose();
-    this.#target.record.usage = this.#answer.tap.usage;
+    this.#target.record.usage = this.#answer.stream.usage;
     this.#done();
   }
 }

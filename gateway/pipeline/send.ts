@@ -7,9 +7,10 @@
 import { startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { TokenUsage } from "../contract/usage.ts";
-import type { ClassifiedError, Operation, Provider, UpstreamRequest } from "../providers/provider.ts";
+import type { ClassifiedError, UpstreamRequest } from "../providers/provider.ts";
 import type { UpstreamClient, UpstreamExchange, UpstreamHeaders, UpstreamSink } from "../upstream/client.ts";
 import type { UpstreamFailure } from "../upstream/failure.ts";
+import type { AnswerFraming, AnswerWire } from "./answer-wire.ts";
 import { StreamReader, type StreamReply } from "./stream-reader.ts";
 import { toGatewayError, type FailureNames } from "./upstream-error.ts";
 
@@ -20,6 +21,7 @@ export const maxJsonBytes = 64 * 1024 * 1024;
 export interface JsonReply {
   readonly kind: "json";
   readonly headers: UpstreamHeaders;
+  readonly contentType: string;
   readonly body: Buffer;
   readonly usage: TokenUsage;
 }
@@ -28,12 +30,9 @@ export type UpstreamReply = JsonReply | StreamReply;
 
 export interface SendInput {
   readonly client: UpstreamClient;
-  readonly provider: Provider;
   readonly request: UpstreamRequest;
-  readonly operation: Operation;
+  readonly wire: AnswerWire;
   readonly isStream: boolean;
-  readonly shownModel: string | null;
-  readonly hidesUsage: boolean;
   /** Until the answer is worth relaying; a JSON answer has to be whole by then. */
   readonly timeoutMs: number;
   readonly names: FailureNames;
@@ -82,7 +81,7 @@ class ReplyReader implements UpstreamSink {
     if (encoding !== undefined && encoding !== "identity") {
       return this.#refuse(`The provider compressed its answer (${String(encoding)}) though it was asked not to.`);
     }
-    if (status === 200 && this.#input.isStream) this.#openStream();
+    if (status === 200 && (this.#input.isStream || this.#input.wire.framing === "bytes")) this.#openStream();
   }
 
   onData(chunk: Buffer): void {
@@ -114,10 +113,18 @@ class ReplyReader implements UpstreamSink {
   }
 
   #openStream(): void {
-    if (!isEventStream(this.#headers["content-type"])) return; // judged whole, as an error or a JSON answer
-    const { provider, shownModel, hidesUsage } = this.#input;
-    const tap = provider.openStreamTap({ shownModel, hidesUsage });
-    if (this.#exchange !== null) this.#stream = new StreamReader(this.#headers, tap, this.#exchange);
+    const { wire } = this.#input;
+    const contentType = this.#headers["content-type"];
+    if (!isStreamType(contentType, wire.framing)) return; // judged whole, as an error or a JSON answer
+    if (this.#exchange === null) return;
+    this.#stream = new StreamReader({
+      headers: this.#headers,
+      contentType: wire.streamContentType ?? String(contentType ?? "application/octet-stream"),
+      ping: wire.ping,
+      framing: wire.framing,
+      stream: wire.openStream(),
+      exchange: this.#exchange,
+    });
   }
 
   #feedStream(chunk: Buffer): void {
@@ -134,7 +141,7 @@ class ReplyReader implements UpstreamSink {
   }
 
   #judgeStream(stream: StreamReader): void {
-    const { error, hasStarted } = stream.tap;
+    const { error, hasStarted } = stream.stream;
     if (error !== null) {
       const failure = toGatewayError(error, this.#input.names);
       if (this.#isSettled) return stream.failAndAbort(failure);
@@ -157,9 +164,17 @@ class ReplyReader implements UpstreamSink {
     const body = this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts);
     if (this.#status !== 200 && this.#status !== 201) return this.#settleError(body);
     if (this.#input.isStream) return this.#settleUnstreamed(body);
-    const verdict = this.#input.provider.judgeJson(this.#input.operation, body);
+    const upstreamType = String(this.#headers["content-type"] ?? "application/json");
+    const verdict = this.#input.wire.readWhole(body, upstreamType);
     if (verdict.kind === "ok") {
-      return this.#succeed({ kind: "json", headers: this.#headers, body, usage: verdict.usage });
+      const contentType = verdict.contentType ?? upstreamType;
+      return this.#succeed({
+        kind: "json",
+        headers: this.#headers,
+        contentType,
+        body: verdict.body,
+        usage: verdict.usage,
+      });
     }
     if (verdict.kind === "error") return this.#fail(toGatewayError(verdict.error, this.#input.names));
     this.#fail(this.#invalid(verdict.reason));
@@ -167,7 +182,7 @@ class ReplyReader implements UpstreamSink {
 
   /** A stream was asked for and something else came: an error in JSON, a captive portal's page, or nothing. */
   #settleUnstreamed(body: Buffer): void {
-    const verdict = this.#input.provider.judgeJson(this.#input.operation, body);
+    const verdict = this.#input.wire.readWhole(body, "application/json");
     if (verdict.kind === "error") return this.#fail(toGatewayError(verdict.error, this.#input.names));
     this.#fail(
       this.#invalid(
@@ -180,7 +195,7 @@ class ReplyReader implements UpstreamSink {
     const status = this.#status;
     if (status < 300)
       return this.#fail(this.#invalid(`The provider answered with status ${status} and no usable body.`));
-    const classified = this.#input.provider.classifyError({ status, headers: this.#headers, body });
+    const classified = this.#input.wire.classifyError({ status, headers: this.#headers, body });
     this.#fail(toGatewayError(classified, this.#input.names));
   }
 
@@ -245,8 +260,15 @@ function statusOf(code: UpstreamFailure["code"]): number {
   return code === "upstream_invalid_response" || code === "tls_error" ? 502 : 500;
 }
 
-/** Some servers send a stream without naming its type. */
-function isEventStream(contentType: string | string[] | undefined): boolean {
+const streamTypes: Readonly<Record<Exclude<AnswerFraming, "bytes">, RegExp>> = {
+  sse: /^(text\/event-stream|application\/octet-stream)\b/i,
+  ndjson: /^application\/(x-ndjson|ndjson|jsonl|octet-stream)\b|^text\/plain\b/i,
+  "aws-event-stream": /^application\/(vnd\.amazon\.eventstream|octet-stream)\b/i,
+};
+
+/** Some servers send a stream without naming its type. Plain bytes are anything but an error dressed as a 200. */
+function isStreamType(contentType: string | string[] | undefined, framing: AnswerFraming): boolean {
   if (contentType === undefined) return true;
-  return /^(text\/event-stream|application\/octet-stream)\b/i.test(String(contentType));
+  if (framing === "bytes") return !/^application\/json\b/i.test(String(contentType));
+  return streamTypes[framing].test(String(contentType));
 }

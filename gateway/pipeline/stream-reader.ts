@@ -4,9 +4,9 @@
  * It ends exactly once, with or without an error, whatever order the faults come in.
  */
 import type { GatewayError } from "../contract/errors.ts";
-import type { StreamTap } from "../providers/provider.ts";
 import type { UpstreamExchange, UpstreamHeaders } from "../upstream/client.ts";
-import { SseFramer } from "../upstream/sse-framer.ts";
+import type { AnswerFraming, AnswerStream } from "./answer-wire.ts";
+import { openFramer, type Framer } from "./open-framer.ts";
 
 /** Large enough for an image inside one event. */
 const maxEventBytes = 32 * 1024 * 1024;
@@ -21,37 +21,56 @@ export interface StreamConsumer {
 export interface StreamReply {
   readonly kind: "stream";
   readonly headers: UpstreamHeaders;
-  readonly tap: StreamTap;
+  /** For the client. */
+  readonly contentType: string;
+  readonly ping: Buffer | null;
+  readonly stream: AnswerStream;
   readonly exchange: UpstreamExchange;
   /** Hands over what came so far and everything after it. */
   consume(consumer: StreamConsumer): void;
 }
 
-/** Frames and taps a stream; holds what comes until the relay takes over. */
+export interface StreamReaderInit {
+  readonly headers: UpstreamHeaders;
+  readonly contentType: string;
+  readonly ping: Buffer | null;
+  readonly framing: AnswerFraming;
+  readonly stream: AnswerStream;
+  readonly exchange: UpstreamExchange;
+}
+
+/** Frames a stream and turns it into the client's bytes; holds what comes until the relay takes over. */
 export class StreamReader implements StreamReply {
   readonly kind = "stream";
   readonly headers: UpstreamHeaders;
-  readonly tap: StreamTap;
+  readonly contentType: string;
+  readonly ping: Buffer | null;
+  readonly stream: AnswerStream;
   readonly exchange: UpstreamExchange;
-  readonly #framer = new SseFramer(maxEventBytes);
+  readonly #framer: Framer;
   #consumer: StreamConsumer | null = null;
   #held: Buffer[] = [];
   #ending: { readonly error: GatewayError | null } | null = null;
 
-  constructor(headers: UpstreamHeaders, tap: StreamTap, exchange: UpstreamExchange) {
-    this.headers = headers;
-    this.tap = tap;
-    this.exchange = exchange;
+  constructor(init: StreamReaderInit) {
+    this.headers = init.headers;
+    this.contentType = init.contentType;
+    this.ping = init.ping;
+    this.stream = init.stream;
+    this.exchange = init.exchange;
+    this.#framer = openFramer(init.framing, maxEventBytes);
   }
 
   push(chunk: Buffer): void {
     const run = this.#framer.push(chunk);
-    if (run !== null) this.#pass(run);
+    if (run !== null) this.#pass(this.stream.feed(run));
   }
 
+  /** The upstream ended: what is left of its last event, and what the decoder held back. */
   flush(): void {
     const rest = this.#framer.flush();
-    if (rest !== null) this.#pass(Buffer.concat([rest, Buffer.from("\n\n")]));
+    if (rest !== null) this.#pass(this.stream.feed(rest));
+    if (this.stream.error === null) this.#pass(this.stream.flush());
   }
 
   consume(consumer: StreamConsumer): void {
@@ -74,10 +93,8 @@ export class StreamReader implements StreamReply {
     this.#finish(error);
   }
 
-  #pass(run: Buffer): void {
-    if (this.#ending !== null) return;
-    const out = this.tap.feed(run);
-    if (out.length === 0) return;
+  #pass(out: Buffer): void {
+    if (this.#ending !== null || out.length === 0) return;
     if (this.#consumer === null) this.#held.push(out);
     else this.#consumer.onRun(out);
   }

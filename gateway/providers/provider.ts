@@ -10,6 +10,7 @@ import type { Answer, AnswerEvent } from "../contract/answer.ts";
 import type { Conversation } from "../contract/conversation.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import type { ErrorCode } from "../contract/errors.ts";
+import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { TokenUsage } from "../contract/usage.ts";
 
@@ -65,6 +66,8 @@ export interface NativeInput {
   /** The client's body as it came: JSON with an object on top, or multipart. */
   readonly body: Buffer;
   readonly contentType: string;
+  /** Of a multipart body; null = JSON. */
+  readonly formParts: readonly FormPart[] | null;
   /** The body's fields, parsed (of a multipart body: its text fields). */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The client's headers, for those that belong to the dialect (`anthropic-beta`). */

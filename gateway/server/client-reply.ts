@@ -8,7 +8,7 @@ import type { ClientReply } from "../pipeline/exchange.ts";
 
 export class NodeClientReply implements ClientReply {
   readonly #response: ServerResponse;
-  isEventStream = false;
+  breakOff: ClientReply["breakOff"] = null;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -27,7 +27,6 @@ export class NodeClientReply implements ClientReply {
 
   start(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.isClosed) return;
-    this.isEventStream = headers["content-type"]?.startsWith("text/event-stream") === true;
     this.#response.writeHead(status, headers);
   }
 

@@ -1,9 +1,10 @@
 /**
- * Every error that leaves through the web framework, in OpenAI's envelope: ours as they are, the framework's translated,
+ * Every error that leaves through the web framework, in the route's dialect (OpenAI's envelope elsewhere): ours as they are, the framework's translated,
  * a bug as a plain 500 without its details.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, GatewayError } from "../contract/errors.ts";
+import { errorText } from "../pipeline/error-text.ts";
 
 export type BugReporter = (failure: unknown, path: string) => void;
 
@@ -17,10 +18,10 @@ export function sendError(
   if (error.retryAfterMs !== null) reply.header("retry-after", String(Math.ceil(error.retryAfterMs / 1000)));
   // LiteLLM's own handlers answer some of these as {"detail": ...}; both readers find their word.
   const detail = error.code === "model_not_found" ? { detail: error.message } : {};
-  void reply
-    .code(error.status)
-    .type("application/json")
-    .send(JSON.stringify({ ...errorBody(error), ...detail }));
+  const { operation } = request.routeOptions.config;
+  const text =
+    operation === undefined ? JSON.stringify({ ...errorBody(error), ...detail }) : errorText(operation, error);
+  void reply.code(error.status).type("application/json").send(text);
 }
 
 function toGatewayError(failure: unknown, request: FastifyRequest, reportBug: BugReporter): GatewayError {

@@ -8,7 +8,7 @@ import { authorizeRequest, type AuthParts } from "./auth-hook.ts";
 import { allowOrigin } from "./cors.ts";
 import { sendError, type BugReporter } from "./error-reply.ts";
 import { guardRequest, type DoorPolicy } from "./guard-hook.ts";
-import { unknownRoute } from "./openai-routes.ts";
+import { unknownRoute } from "./pipeline-route.ts";
 
 /** The web framework's type stays in this room. */
 export type HttpServer = FastifyInstance;

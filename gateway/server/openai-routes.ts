@@ -1,87 +1,71 @@
 /**
- * OpenAI's routes: chat completions, completions and embeddings, in every path LiteLLM's clients use.
- *
- * The handler takes the reply away from the framework and gives raw sides to the pipeline.
+ * OpenAI's routes, in every path LiteLLM's clients use: with and without /v1, as Azure's deployments and as engines.
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Catalog } from "../contract/deployment.ts";
-import { GatewayError } from "../contract/errors.ts";
-import { handleChat, type PipelineParts } from "../pipeline/handle-chat.ts";
-import type { ClientReply, Operation } from "../pipeline/exchange.ts";
-import { NodeClientReply } from "./client-reply.ts";
-
-export interface OpenaiRouteParts {
-  readonly pipeline: PipelineParts;
-  readonly catalog: () => Catalog;
-  /** Told of each reply, so that a stop can end what is still open. */
-  readonly track: (reply: ClientReply) => void;
-}
+import type { FastifyInstance } from "fastify";
+import type { Operation } from "../contract/operations.ts";
+import {
+  answerByPipeline,
+  registerPipelineRoute,
+  unknownRoute,
+  type PipelineRouteParts,
+  type RouteTarget,
+} from "./pipeline-route.ts";
 
 const suffixes: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ["/chat/completions", "chat"],
   ["/completions", "completion"],
   ["/embeddings", "embedding"],
+  ["/responses", "responses"],
+  ["/images/generations", "image_generation"],
+  ["/audio/speech", "speech"],
+  ["/moderations", "moderation"],
 ]);
-const noBody = Buffer.alloc(0);
+/** Their bodies are multipart forms; Azure's paths have them too. */
+const formSuffixes: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ["/images/edits", "image_edit"],
+  ["/audio/transcriptions", "transcription"],
+  ["/audio/translations", "translation"],
+]);
 
-export function registerOpenaiRoutes(app: FastifyInstance, parts: OpenaiRouteParts): void {
-  for (const [suffix, operation] of suffixes) {
-    for (const prefix of ["", "/v1"]) {
-      app.post(`${prefix}${suffix}`, (request, reply) => {
-        reply.hijack();
-        return answer(request, reply.raw, operation, null, parts);
-      });
-    }
+export function registerOpenaiRoutes(app: FastifyInstance, parts: PipelineRouteParts): void {
+  registerUnder(app, suffixes, parts);
+  for (const path of ["/rerank", "/v1/rerank", "/v2/rerank"]) registerPipelineRoute(app, path, "rerank", parts);
+  registerModelInPath(app, ["/openai/deployments", "/engines", "/v1/engines"], suffixes, parts);
+  // A scope of its own, so that no other route takes a form: a page may send one without a preflight.
+  void app.register(async (scope) => {
+    scope.addContentTypeParser("multipart/form-data", { parseAs: "buffer" }, (_request, body, done) =>
+      done(null, body),
+    );
+    registerUnder(scope, formSuffixes, parts);
+  });
+}
+
+function registerUnder(app: FastifyInstance, table: ReadonlyMap<string, Operation>, parts: PipelineRouteParts): void {
+  for (const [suffix, operation] of table) {
+    for (const prefix of ["", "/v1"]) registerPipelineRoute(app, `${prefix}${suffix}`, operation, parts);
   }
-  // The model may hold slashes, so the path is cut by hand: /openai/deployments/{model}/chat/completions.
-  for (const base of ["/openai/deployments", "/engines", "/v1/engines"]) {
+}
+
+/** The model may hold slashes, so the path is cut by hand: /openai/deployments/{model}/chat/completions. */
+function registerModelInPath(
+  app: FastifyInstance,
+  bases: readonly string[],
+  table: ReadonlyMap<string, Operation>,
+  parts: PipelineRouteParts,
+): void {
+  for (const base of bases) {
     app.post<{ Params: { "*": string } }>(`${base}/*`, (request, reply) => {
-      const target = splitTarget(request.params["*"]);
+      const target = splitTarget(request.params["*"], table);
       if (target === null) throw unknownRoute(request);
-      reply.hijack();
-      return answer(request, reply.raw, target.operation, target.model, parts);
+      return answerByPipeline(request, reply, target, parts);
     });
   }
 }
 
-async function answer(
-  request: FastifyRequest,
-  response: ConstructorParameters<typeof NodeClientReply>[0],
-  operation: Operation,
-  modelFromPath: string | null,
-  parts: OpenaiRouteParts,
-): Promise<void> {
-  const { principal, body } = request;
-  if (principal === null) throw new Error("a model route was reached without authentication"); // a bug: the hook runs first
-  const reply = new NodeClientReply(response);
-  parts.track(reply);
-  await handleChat(
-    {
-      principal,
-      operation,
-      path: request.url.split("?", 1)[0] ?? "",
-      modelFromPath,
-      headers: request.headers,
-      remoteAddress: request.socket.remoteAddress ?? null,
-      body: Buffer.isBuffer(body) ? body : noBody,
-      reply,
-      catalog: parts.catalog(),
-    },
-    parts.pipeline,
-  );
-}
-
-function splitTarget(path: string): { model: string; operation: Operation } | null {
-  for (const [suffix, operation] of suffixes) {
+function splitTarget(path: string, table: ReadonlyMap<string, Operation>): RouteTarget | null {
+  for (const [suffix, operation] of table) {
     if (path.endsWith(suffix) && path.length > suffix.length)
-      return { model: path.slice(0, -suffix.length), operation };
+      return { modelFromPath: path.slice(0, -suffix.length), operation };
   }
   return null;
-}
-
-export function unknownRoute(request: FastifyRequest): GatewayError {
-  return new GatewayError("route_not_found", {
-    message: `There is no route ${request.method} ${(request.url.split("?", 1)[0] ?? "").slice(0, 200)}.`,
-    hint: "The OpenAI routes are under /v1, the panel under /ui.",
-  });
 }

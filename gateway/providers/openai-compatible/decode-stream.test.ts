@@ -66,9 +66,9 @@ describe("openStreamTap", () => {
         hasStarted: true,
         hasContent: true,
         isComplete: true,
-        hasEndMarker: true,
         error: null,
       });
+      expect(tap.end()).toHaveLength(0);
       expect(tap.usage).toMatchObject({
         promptTokens: 11,
         completionTokens: 3,

@@ -19,6 +19,7 @@ export function openStreamTap(options: StreamTapOptions): StreamTap {
 /** More broken events than this in a row and the stream is given up (reliability: one is dropped, it goes on). */
 const maxMalformedInRow = 3;
 const doneMark = Buffer.from("[DONE]");
+const doneEvent = Buffer.from("data: [DONE]\n\n");
 const nothing = Buffer.alloc(0);
 const newline = 0x0a;
 const carriageReturn = 0x0d;
@@ -37,7 +38,7 @@ class OpenaiStreamTap implements StreamTap {
   hasStarted = false;
   hasContent = false;
   isComplete = false;
-  hasEndMarker = false;
+  #hasEndMarker = false;
   usage: TokenUsage = unknownUsage;
   malformedEvents = 0;
   error: ClassifiedError | null = null;
@@ -64,6 +65,10 @@ class OpenaiStreamTap implements StreamTap {
     return this.#restamp(isWhole ? run : Buffer.concat(kept));
   }
 
+  end(): Buffer {
+    return this.#hasEndMarker ? nothing : doneEvent;
+  }
+
   /** True when no event of the run needs a look: each is a whole JSON line without a marker. */
   #isPlain(run: Buffer): boolean {
     if (run.includes(carriageReturn)) return false;
@@ -83,7 +88,7 @@ class OpenaiStreamTap implements StreamTap {
     const data = eventData(event);
     if (data === null) return this.hasStarted; // comments keep a started stream alive; before that they are noise
     if (data === "[DONE]") {
-      this.hasEndMarker = true;
+      this.#hasEndMarker = true;
       this.isComplete = true;
       return true;
     }

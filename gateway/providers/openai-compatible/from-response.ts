@@ -1,17 +1,17 @@
 /** Judges a whole JSON answer: valid, broken, or an error dressed as a 200. */
+import { isRecord } from "../../base/json-shape.ts";
 import { readValue } from "../../base/json-splice.ts";
 import { unknownUsage } from "../../contract/usage.ts";
 import { readUsage } from "../shared/openai-usage.ts";
-import type { JsonVerdict, Operation } from "../provider.ts";
+import type { JsonVerdict } from "../provider.ts";
 import { classifyText, messageIn } from "../shared/classify-error.ts";
-
-const answerField: Readonly<Record<Operation, string>> = { chat: "choices", completion: "choices", embedding: "data" };
 
 /** Above this size (vectors, images) only the members that matter are read: a full parse would stall other streams. */
 const largeBytes = 262_144;
 
-export function judgeJson(operation: Operation, body: Buffer): JsonVerdict {
-  if (body.length > largeBytes) return judgeLarge(operation, body);
+/** @param field  the list that makes it an answer: `choices`, `data`, `results` */
+export function judgeJson(field: string, body: Buffer): JsonVerdict {
+  if (body.length > largeBytes) return judgeLarge(field, body);
   let value: unknown;
   try {
     value = JSON.parse(body.toString("utf8"));
@@ -25,23 +25,41 @@ export function judgeJson(operation: Operation, body: Buffer): JsonVerdict {
     return { kind: "invalid", reason: "The answer is not a JSON object." };
   }
   const fields = value as Record<string, unknown>; // narrowed to a plain object above
-  if (!Array.isArray(fields[answerField[operation]])) {
+  if (!Array.isArray(fields[field])) {
     if (fields["error"] !== undefined && fields["error"] !== null)
       return { kind: "error", error: errorInside(fields["error"]) };
-    return { kind: "invalid", reason: `The answer has no \`${answerField[operation]}\` list.` };
+    return { kind: "invalid", reason: `The answer has no \`${field}\` list.` };
   }
   return { kind: "ok", usage: readUsage(fields["usage"]) ?? unknownUsage };
 }
 
-function judgeLarge(operation: Operation, body: Buffer): JsonVerdict {
+function judgeLarge(field: string, body: Buffer): JsonVerdict {
   const text = body.toString("latin1", 0, 1).trim() + body.subarray(-16).toString("latin1").trimEnd();
   if (!text.startsWith("{") || !text.endsWith("}"))
     return { kind: "invalid", reason: "The answer is cut or not JSON." };
-  if (readValue(body, answerField[operation]) === null) {
-    return { kind: "invalid", reason: `The answer has no \`${answerField[operation]}\` list.` };
+  if (readValue(body, field) === null) {
+    return { kind: "invalid", reason: `The answer has no \`${field}\` list.` };
   }
   const usage = readValue(body, "usage");
   return { kind: "ok", usage: (usage === null ? null : readUsage(JSON.parse(usage.toString("utf8")))) ?? unknownUsage };
+}
+
+/** Transcriptions: JSON with a `text`, or plain text, subtitles and the like, which only have to be there. */
+export function judgeText(body: Buffer, contentType: string): JsonVerdict {
+  if (!/json/i.test(contentType)) {
+    return body.length === 0
+      ? { kind: "invalid", reason: "The answer was empty." }
+      : { kind: "ok", usage: unknownUsage };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString("utf8"));
+  } catch (failure) {
+    return { kind: "invalid", reason: `The answer is not JSON: ${String(failure)}` };
+  }
+  if (!isRecord(value)) return { kind: "invalid", reason: "The answer is not a JSON object." };
+  if (isRecord(value["error"])) return { kind: "error", error: errorInside(value["error"]) };
+  return { kind: "ok", usage: readUsage(value["usage"]) ?? unknownUsage };
 }
 
 /** @param error  the value of `error` in a 200 answer or in an event; its numeric `code` is the status it meant */

@@ -6,28 +6,22 @@
 import { spliceObject } from "../../base/json-splice.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import { gatewayFields } from "../../contract/gateway-fields.ts";
-import type { Operation, ProviderInput, UpstreamRequest } from "../provider.ts";
+import type { Operation } from "../../contract/operations.ts";
+import type { NativeInput, UpstreamRequest } from "../provider.ts";
+import { addressOf, headersFor } from "./address.ts";
 
-const paths: Readonly<Record<Operation, string>> = {
-  chat: "/chat/completions",
-  completion: "/completions",
-  embedding: "/embeddings",
-};
-
-export function toRequest(input: ProviderInput): UpstreamRequest {
-  const { deployment, operation } = input;
-  const base = new URL(deployment.apiBase);
-  const basePath = base.pathname === "/" ? "" : base.pathname.replace(/\/$/, "");
-  return {
-    origin: base.origin,
-    path: `${basePath}${paths[operation]}${base.search}`,
-    method: "POST",
-    headers: headersFor(deployment),
-    body: bodyFor(input),
-  };
+/** @param path  what follows the base URL, e.g. `/chat/completions` */
+export function toRequest(path: string, input: NativeInput): UpstreamRequest {
+  const { deployment } = input;
+  return { ...addressOf(deployment, path), method: "POST", headers: headersFor(deployment), body: bodyFor(input) };
 }
 
-function bodyFor(input: ProviderInput): Buffer {
+/** Only these know `stream_options` and a `usage` wish. */
+function isChatLike(operation: Operation): boolean {
+  return operation === "chat" || operation === "completion";
+}
+
+function bodyFor(input: NativeInput): Buffer {
   const { deployment, fields, operation, isStream } = input;
   const set = new Map<string, string>([["model", JSON.stringify(input.upstreamModel)]]);
   const add = (key: string, value: unknown): void => {
@@ -40,8 +34,8 @@ function bodyFor(input: ProviderInput): Buffer {
     for (const [key, value] of Object.entries(clientExtra)) set.set(key, JSON.stringify(value));
   }
   for (const [key, value] of Object.entries(deployment.extraBody)) set.set(key, JSON.stringify(value));
-  if (deployment.providerRow.reportsCost && operation !== "embedding") add("usage", { include: true });
-  if (isStream && operation !== "embedding") set.set("stream_options", streamOptions(fields["stream_options"]));
+  if (deployment.providerRow.reportsCost && isChatLike(operation)) add("usage", { include: true });
+  if (isStream && isChatLike(operation)) set.set("stream_options", streamOptions(fields["stream_options"]));
   return spliceObject(input.body, set, droppedFields(deployment));
 }
 
@@ -59,17 +53,4 @@ function droppedFields(deployment: Deployment): Set<string> {
   ]);
   for (const allowed of deployment.allowedOpenaiParams) dropped.delete(allowed);
   return dropped;
-}
-
-function headersFor(deployment: Deployment): Record<string, string> {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    accept: "application/json, text/event-stream",
-    "accept-encoding": "identity",
-    "user-agent": "Portico",
-    ...deployment.extraHeaders,
-  };
-  if (deployment.apiKey !== null) headers["authorization"] = `Bearer ${deployment.apiKey}`;
-  if (deployment.organization !== null) headers["openai-organization"] = deployment.organization;
-  return headers;
 }

@@ -13,6 +13,7 @@ export function readUsage(usage: unknown): TokenUsage | null {
   return {
     promptTokens: count(usage["prompt_tokens"]),
     completionTokens: count(usage["completion_tokens"]),
+    cacheWriteTokens: count(isRecord(promptDetails) ? promptDetails["cache_write_tokens"] : undefined),
     cachedTokens: count(isRecord(promptDetails) ? promptDetails["cached_tokens"] : usage["prompt_cache_hit_tokens"]),
     reasoningTokens: count(isRecord(completionDetails) ? completionDetails["reasoning_tokens"] : undefined),
     reportedCostUsd: decimal(usage["cost"]),

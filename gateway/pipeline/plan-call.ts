@@ -1,0 +1,75 @@
+/**
+ * Decides how one deployment answers one request: in the client's own dialect untouched, or translated, or not at all.
+ */
+import type { Conversation } from "../contract/conversation.ts";
+import { GatewayError } from "../contract/errors.ts";
+import { isGeneration, type GenerationOperation } from "../contract/operations.ts";
+import type { RenderContext } from "../dialects/client-dialect.ts";
+import { dialectFor } from "../dialects/registry.ts";
+import type { NativeRoute, Provider } from "../providers/provider.ts";
+import { providerFor } from "../providers/registry.ts";
+import type { CallInput, PlannedCall } from "./call-input.ts";
+import { embeddingCall } from "./embedding-call.ts";
+import { nativeWire } from "./native-wire.ts";
+import { translatedWire } from "./translated-wire.ts";
+
+/** @throws GatewayError `unsupported_operation`, `unsupported_params`, `invalid_request` */
+export function planCall(input: CallInput): PlannedCall {
+  const { operation, deployment } = input;
+  const provider = providerFor(deployment.providerRow);
+  const route = provider.native(operation, deployment);
+  if (route !== null && !mergesChat(input)) return nativeCall(input, provider, route);
+  if (isGeneration(operation)) return translatedCall(input, provider, operation);
+  if (operation === "embedding" && provider.embedding !== null)
+    return embeddingCall(input, provider, provider.embedding);
+  throw unsupported(input);
+}
+
+/** Reasoning can only be merged into the text by an encoder. */
+function mergesChat({ operation, deployment }: CallInput): boolean {
+  return operation === "chat" && deployment.mergesReasoning;
+}
+
+function nativeCall(input: CallInput, provider: Provider, route: NativeRoute): PlannedCall {
+  const { operation, shownModel, wantsUsage } = input;
+  const dialect = isGeneration(operation) ? dialectFor(operation) : null;
+  const options = { shownModel, hidesUsage: !wantsUsage };
+  return { request: route.toRequest(input), wire: nativeWire({ provider, route, dialect, options }), dropped: [] };
+}
+
+function translatedCall(input: CallInput, provider: Provider, operation: GenerationOperation): PlannedCall {
+  const { chat } = provider;
+  if (chat === null) throw unsupported(input);
+  const { request, dropped } = chat.toRequest({ ...input, ...translatedParts(input, operation) });
+  const dialect = dialectFor(operation);
+  return { request, dropped, wire: translatedWire({ provider, chat, dialect, context: renderContext(input) }) };
+}
+
+/** What a translated call needs beyond the deployment: the form of the request, and whether unknown parameters may go. */
+export function translatedParts(
+  { fields, deployment }: CallInput,
+  operation: GenerationOperation,
+): { readonly conversation: Conversation; readonly dropParams: boolean } {
+  return {
+    conversation: dialectFor(operation).toConversation(fields),
+    dropParams: fields["drop_params"] === true || deployment.dropParams,
+  };
+}
+
+function renderContext(input: CallInput): RenderContext {
+  return {
+    requestId: input.requestId,
+    model: input.shownModel ?? input.upstreamModel,
+    createdAt: input.createdAt,
+    wantsUsage: input.wantsUsage,
+    mergesReasoning: input.deployment.mergesReasoning,
+    fields: input.fields,
+  };
+}
+
+function unsupported({ operation, deployment }: CallInput): GatewayError {
+  return new GatewayError("unsupported_operation", {
+    message: `The provider ${deployment.provider} of alias "${deployment.alias}" cannot answer ${operation.replaceAll("_", " ")} requests.`,
+    hint: "Use an alias of a provider that has this API.",
+  });
+}

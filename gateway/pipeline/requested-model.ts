@@ -1,0 +1,45 @@
+/**
+ * Which alias a request is for: the file's forced model, the path's, else the body's.
+ */
+import type { GatewaySettings } from "../contract/deployment.ts";
+import { GatewayError } from "../contract/errors.ts";
+import type { Authenticated } from "./exchange.ts";
+
+/** @throws GatewayError `unknown_model`, `invalid_request` */
+export function requestedModel(call: Authenticated, fields: Readonly<Record<string, unknown>>): string {
+  const model = forcedModel(call) ?? call.modelFromPath ?? fields["model"] ?? defaultModel(call);
+  if (typeof model === "string") return model;
+  if (model === undefined || model === null) {
+    throw new GatewayError("unknown_model", {
+      message: "litellm.BadRequestError: You passed in model=None. There are no healthy deployments for this model",
+      hint: "Name an alias in `model`; call `/v1/models` to view available models for your key.",
+    });
+  }
+  throw new GatewayError("invalid_request", {
+    message: "'model' must be a string.",
+    type: "bad_request_error",
+    param: "model",
+  });
+}
+
+function forcedModel({ operation, catalog: { settings } }: Authenticated): GatewaySettings["completionModel"] {
+  switch (operation) {
+    case "chat":
+    case "completion":
+      return settings.completionModel;
+    case "embedding":
+      return settings.embeddingModel;
+    case "image_generation":
+      return settings.imageGenerationModel;
+    case "moderation":
+      return settings.moderationModel;
+    default:
+      return null;
+  }
+}
+
+/** OpenAI's moderations need no model: the first alias that moderates stands in. */
+function defaultModel({ operation, catalog }: Authenticated): string | null {
+  if (operation !== "moderation") return null;
+  return catalog.deployments.find(({ mode }) => mode === "moderation")?.alias ?? null;
+}

@@ -1,0 +1,132 @@
+/**
+ * The translated way: the provider's answer is decoded into the intermediate form and encoded in the client's dialect,
+ * event by event as it comes.
+ */
+import { eventFrames, type Frame } from "./event-frames.ts";
+import type { Answer, AnswerEvent } from "../contract/answer.ts";
+import type { GatewayError } from "../contract/errors.ts";
+import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
+import type { AnswerEncoder, ClientDialect, RenderContext } from "../dialects/client-dialect.ts";
+import type { AnswerDecoder, ChatTranslator, ClassifiedError, Provider, StreamFraming } from "../providers/provider.ts";
+import type { AnswerStream, AnswerWire, WholeVerdict } from "./answer-wire.ts";
+
+/** More broken events than this in a row and the stream is given up; the same bound as for untouched streams. */
+const maxMalformedInRow = 3;
+const nothing = Buffer.alloc(0);
+const jsonType = "application/json";
+
+export interface TranslatedWireInput {
+  readonly provider: Provider;
+  readonly chat: ChatTranslator;
+  readonly dialect: ClientDialect;
+  readonly context: RenderContext;
+}
+
+export function translatedWire({ provider, chat, dialect, context }: TranslatedWireInput): AnswerWire {
+  return {
+    framing: chat.framing,
+    streamContentType: dialect.streamContentType,
+    ping: dialect.ping === null ? null : Buffer.from(dialect.ping),
+    classifyError: (reply) => provider.classifyError(reply),
+    readWhole: (body) => {
+      const verdict = chat.readAnswer(body);
+      return verdict.kind === "ok" ? rendered(verdict.answer, dialect, context) : verdict;
+    },
+    openStream: () => new TranslatedStream(chat.openDecoder(), dialect.openEncoder(context), chat.framing),
+  };
+}
+
+function rendered(answer: Answer, dialect: ClientDialect, context: RenderContext): WholeVerdict {
+  const body = Buffer.from(dialect.renderAnswer(answer, context));
+  return { kind: "ok", body, contentType: jsonType, usage: answer.usage };
+}
+
+export class TranslatedStream implements AnswerStream {
+  readonly #decoder: AnswerDecoder;
+  readonly #encoder: AnswerEncoder;
+  readonly #framing: StreamFraming;
+  hasStarted = false;
+  hasContent = false;
+  isComplete = false;
+  usage: TokenUsage = unknownUsage;
+  malformedEvents = 0;
+  error: ClassifiedError | null = null;
+  #malformedInRow = 0;
+
+  constructor(decoder: AnswerDecoder, encoder: AnswerEncoder, framing: StreamFraming) {
+    this.#decoder = decoder;
+    this.#encoder = encoder;
+    this.#framing = framing;
+  }
+
+  feed(run: Buffer): Buffer {
+    let text = "";
+    for (const frame of eventFrames(run, this.#framing)) {
+      text += this.#read(frame);
+      if (this.error !== null) break;
+    }
+    return text === "" ? nothing : Buffer.from(text);
+  }
+
+  flush(): Buffer {
+    return Buffer.from(this.#pass(this.#decoder.end()));
+  }
+
+  end(): Buffer {
+    return Buffer.from(this.#encoder.end());
+  }
+
+  fail(error: GatewayError): Buffer {
+    return Buffer.from(this.#encoder.fail(error));
+  }
+
+  #read(frame: Frame): string {
+    if (frame.kind === "end") {
+      this.isComplete = true;
+      return "";
+    }
+    if (frame.kind === "broken") return this.#dropMalformed(frame.text);
+    this.#malformedInRow = 0;
+    const text = this.#pass(this.#decoder.decode(frame.value, frame.name));
+    this.error = this.#decoder.error;
+    return text;
+  }
+
+  #pass(events: readonly AnswerEvent[]): string {
+    if (events.length === 0) return "";
+    for (const event of events) this.#note(event);
+    return this.#encoder.encode(events);
+  }
+
+  #note(event: AnswerEvent): void {
+    switch (event.type) {
+      case "usage":
+        this.usage = event.usage;
+        return;
+      case "start":
+        this.hasStarted = true;
+        return;
+      case "finish":
+        this.hasStarted = true;
+        this.isComplete = true;
+        return;
+      default:
+        this.hasStarted = true;
+        this.hasContent = true;
+    }
+  }
+
+  #dropMalformed(text: string): "" {
+    this.malformedEvents++;
+    if (!this.hasStarted || ++this.#malformedInRow > maxMalformedInRow) {
+      this.error = {
+        code: "upstream_invalid_response",
+        status: 502,
+        className: "APIError",
+        text: `The stream holds an event that is not JSON: ${text.slice(0, 200)}`,
+        retryAfterMs: null,
+      };
+    }
+    return "";
+  }
+}
