@@ -17,7 +17,9 @@ describe("splitLines", () => {
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         const run = Buffer.from(bytes);
         const joined = Buffer.concat(splitLines(run)).filter((byte) => byte !== 0x0d);
-        expect(Buffer.from(joined).equals(Buffer.from(run.filter((byte) => byte !== 0x0a && byte !== 0x0d)))).toBe(true);
+        expect(Buffer.from(joined).equals(Buffer.from(run.filter((byte) => byte !== 0x0a && byte !== 0x0d)))).toBe(
+          true,
+        );
         for (const line of splitLines(run)) expect(line.buffer).toBe(run.buffer);
       }),
     );

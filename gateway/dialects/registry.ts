@@ -1,8 +1,15 @@
 /** Generation operation -> client dialect. */
 import type { GenerationOperation } from "../contract/operations.ts";
 import type { ClientDialect } from "./client-dialect.ts";
+import { ollamaChat } from "./ollama-chat/ollama-chat.ts";
+import { ollamaGenerate } from "./ollama-generate/ollama-generate.ts";
 import { openaiChat } from "./openai-chat/openai-chat.ts";
 
-export function dialectFor(_operation: GenerationOperation): ClientDialect {
-  return openaiChat;
+const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
+  ollama_chat: ollamaChat,
+  ollama_generate: ollamaGenerate,
+};
+
+export function dialectFor(operation: GenerationOperation): ClientDialect {
+  return dialects[operation] ?? openaiChat;
 }

@@ -34,7 +34,8 @@ export class NdjsonFramer {
   #keep(rest: Buffer): null {
     this.#parts.push(rest);
     this.#carried += rest.length;
-    if (this.#carried > this.#maxLineBytes) throw new RangeError(`One line is larger than ${this.#maxLineBytes} bytes.`);
+    if (this.#carried > this.#maxLineBytes)
+      throw new RangeError(`One line is larger than ${this.#maxLineBytes} bytes.`);
     return null;
   }
 

@@ -122,9 +122,7 @@ function header(kvs, tensors) {
     return Buffer.concat(info);
   });
   const pairs = kvs.map(([key, [kind, value]]) => Buffer.concat([text(key), u32(types[kind]), encoded(kind, value)]));
-  return padded(
-    Buffer.concat([Buffer.from("GGUF"), u32(3), u64(tensors.length), u64(kvs.length), ...pairs, ...infos]),
-  );
+  return padded(Buffer.concat([Buffer.from("GGUF"), u32(3), u64(tensors.length), u64(kvs.length), ...pairs, ...infos]));
 }
 
 function encoded(kind, value) {
