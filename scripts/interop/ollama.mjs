@@ -18,6 +18,13 @@ const key = "sk-interop-0123456789abcdef";
 const root = join(import.meta.dirname, "..", "..");
 const children = [];
 
+/** The last token of the prompt decides the answer; calls, results and thinking in it tell Ollama what the model can. */
+const fullTemplate =
+  "{{- if .Tools }}[TOOLS] {{ .Tools }}{{ end }}{{ range .Messages }}[{{ .Role }}]{{ if .Thinking }}<think>{{ .Thinking }}</think>{{ end }}{{ .Content }}" +
+  '{{ range .ToolCalls }}{"name": "{{ .Function.Name }}", "parameters": {{ .Function.Arguments }}}{{ end }}{{ end }}' +
+  "{{ if .Tools }}<|tools|>{{ else if and .IsThinkSet .Think }}<|think|>{{ else }}<|plain|>{{ end }}";
+const plainTemplate = "{{ range .Messages }}[{{ .Role }}]{{ .Content }}{{ end }}<|plain|>";
+
 const built = buildOllama(join(tmpdir(), "portico-interop-ollama"));
 if ("skipped" in built) {
   process.stdout.write(`skipped: ${built.skipped}\n`);
@@ -67,13 +74,6 @@ async function startOllama(program, folder) {
   }
   return `http://${host}`;
 }
-
-/** The last token of the prompt decides the answer; calls, results and thinking in it tell Ollama what the model can. */
-const fullTemplate =
-  "{{- if .Tools }}[TOOLS] {{ .Tools }}{{ end }}{{ range .Messages }}[{{ .Role }}]{{ if .Thinking }}<think>{{ .Thinking }}</think>{{ end }}{{ .Content }}" +
-  '{{ range .ToolCalls }}{"name": "{{ .Function.Name }}", "parameters": {{ .Function.Arguments }}}{{ end }}{{ end }}' +
-  "{{ if .Tools }}<|tools|>{{ else if and .IsThinkSet .Think }}<|think|>{{ else }}<|plain|>{{ end }}";
-const plainTemplate = "{{ range .Messages }}[{{ .Role }}]{{ .Content }}{{ end }}<|plain|>";
 
 async function startPortico(upstream, folder) {
   const port = await freePort();
