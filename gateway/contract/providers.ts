@@ -160,9 +160,12 @@ const rows: readonly ProviderRow[] = [
     keyEnv: ollamaKey,
     keyOptional: true,
   }),
-  ...["anthropic", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) =>
-    later(p),
-  ),
+  row("anthropic", "anthropic", "Anthropic", {
+    base: "https://api.anthropic.com",
+    baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
+    keyEnv: ["ANTHROPIC_API_KEY"],
+  }),
+  ...["gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

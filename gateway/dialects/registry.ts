@@ -1,5 +1,6 @@
 /** Generation operation -> client dialect. */
 import type { GenerationOperation } from "../contract/operations.ts";
+import { anthropicMessages } from "./anthropic-messages/anthropic-messages.ts";
 import type { ClientDialect } from "./client-dialect.ts";
 import { ollamaChat } from "./ollama-chat/ollama-chat.ts";
 import { ollamaGenerate } from "./ollama-generate/ollama-generate.ts";
@@ -8,6 +9,7 @@ import { openaiChat } from "./openai-chat/openai-chat.ts";
 const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
   ollama_chat: ollamaChat,
   ollama_generate: ollamaGenerate,
+  messages: anthropicMessages,
 };
 
 export function dialectFor(operation: GenerationOperation): ClientDialect {

@@ -1,11 +1,13 @@
 /** Dialect -> provider. A new dialect is one folder and one line here. */
 import type { ProviderDialect, ProviderRow } from "../contract/providers.ts";
+import { anthropic } from "./anthropic/anthropic.ts";
 import { openaiCompatible } from "./openai-compatible/openai-compatible.ts";
 import { ollama, ollamaChat } from "./ollama/ollama.ts";
 import type { Provider } from "./provider.ts";
 
 const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   openai: openaiCompatible,
+  anthropic,
   ollama,
   ollama_chat: ollamaChat,
 };

@@ -100,7 +100,9 @@ function ollama({ origin, key }) {
 
 async function streamed(target, body) {
   const read = { text: "", thinking: "", calls: "", finish: null };
-  for await (const chunk of await openai(target).chat.completions.create({ ...body, stream: true })) {
+  /** @type {AsyncIterable<OpenAI.ChatCompletionChunk>} */
+  const chunks = await openai(target).chat.completions.create({ ...body, stream: true });
+  for await (const chunk of chunks) {
     const [choice] = chunk.choices;
     read.text += choice?.delta.content ?? "";
     read.thinking += choice?.delta.reasoning_content ?? "";

@@ -58,13 +58,13 @@ describe("the native routes", () => {
 
   it("judges whole answers", () => {
     const whole = readFileSync(new URL("./__fixtures__/chat-plain.json", import.meta.url));
-    const { judge } = nativeRoute("/api/chat");
-    expect(judge(whole, "application/json")).toMatchObject({
+    const route = nativeRoute("/api/chat");
+    expect(route.judge(whole, "application/json")).toMatchObject({
       kind: "ok",
       usage: { promptTokens: 13, completionTokens: 5 },
     });
-    expect(judge(Buffer.from('{"error":"x"}'), "application/json")).toMatchObject({ kind: "error" });
-    expect(judge(Buffer.from("{}"), "application/json")).toMatchObject({ kind: "invalid" });
+    expect(route.judge(Buffer.from('{"error":"x"}'), "application/json")).toMatchObject({ kind: "error" });
+    expect(route.judge(Buffer.from("{}"), "application/json")).toMatchObject({ kind: "invalid" });
   });
 });
 
