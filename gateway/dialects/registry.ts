@@ -5,10 +5,12 @@ import type { ClientDialect } from "./client-dialect.ts";
 import { ollamaChat } from "./ollama-chat/ollama-chat.ts";
 import { ollamaGenerate } from "./ollama-generate/ollama-generate.ts";
 import { openaiChat } from "./openai-chat/openai-chat.ts";
+import { openaiCompletion } from "./openai-completion/openai-completion.ts";
 
 const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
   ollama_chat: ollamaChat,
   ollama_generate: ollamaGenerate,
+  completion: openaiCompletion,
   messages: anthropicMessages,
 };
 
