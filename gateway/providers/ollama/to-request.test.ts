@@ -4,6 +4,8 @@ import type { Conversation } from "../../contract/conversation.ts";
 import { noSampling } from "../../contract/conversation.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import { GatewayError } from "../../contract/errors.ts";
+import type { Fields } from "../../dialects/client-dialect.ts";
+import { dialectFor } from "../../dialects/registry.ts";
 import { deploymentOf } from "./__fixtures__/deployment.ts";
 import { conversationOf, goldenConversation } from "./__fixtures__/golden-conversations.ts";
 import { ollama, ollamaChat } from "./ollama.ts";
@@ -11,6 +13,7 @@ import { ollama, ollamaChat } from "./ollama.ts";
 interface GoldenCase {
   readonly id: string;
   readonly status: number;
+  readonly request: Fields;
   readonly upstream: { readonly path: string; readonly body: Record<string, unknown> } | null;
 }
 
@@ -92,6 +95,17 @@ describe("toRequest, beside LiteLLM's", () => {
       expect(attempt).toThrow(GatewayError);
       expect(attempt).toThrow(/does not support parameters: \['(presence_penalty|logprobs|n|thinking|web_search_\w+)'/);
       expect(status).toBe(400);
+    },
+  );
+
+  it.each(cases.filter(({ id }) => /^(chat|messages)-/.test(id) && !id.endsWith("server-tool")))(
+    "gets from the client's own dialect the request that $id stands for",
+    ({ id, request }) => {
+      const prefix = id.includes("-ollgen-") ? "ollama" : "ollama_chat";
+      const conversation = dialectFor(id.startsWith("chat-") ? "chat" : "messages").toConversation(request);
+      const read = send(prefix, conversation, { dropParams: true });
+      const byHand = send(prefix, goldenConversation(id), { dropParams: true });
+      expect(read.body).toEqual(byHand.body);
     },
   );
 
