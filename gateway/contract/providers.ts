@@ -73,6 +73,11 @@ function later(prefix: string, keyEnv: readonly string[] = []): ProviderRow {
   return row(null, prefix, prefix.charAt(0).toUpperCase() + prefix.slice(1), { keyEnv, baseEnv: [] });
 }
 
+/** Both prefixes speak to the same server, over /api/generate and /api/chat. */
+const ollamaBase = "http://localhost:11434";
+const ollamaEnv = ["OLLAMA_API_BASE"];
+const ollamaKey = ["OLLAMA_API_KEY"];
+
 const rows: readonly ProviderRow[] = [
   openai("openai", "OpenAI", {
     base: "https://api.openai.com/v1",
@@ -165,6 +170,13 @@ const rows: readonly ProviderRow[] = [
       keyEnv: ["COHERE_API_KEY", "CO_API_KEY"],
     }),
   ),
+  row("ollama", "ollama", "Ollama", { base: ollamaBase, baseEnv: ollamaEnv, keyEnv: ollamaKey, keyOptional: true }),
+  row("ollama_chat", "ollama_chat", "Ollama_chat", {
+    base: ollamaBase,
+    baseEnv: ollamaEnv,
+    keyEnv: ollamaKey,
+    keyOptional: true,
+  }),
   row("anthropic", "anthropic", "Anthropic", {
     base: "https://api.anthropic.com",
     baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
@@ -180,7 +192,6 @@ const rows: readonly ProviderRow[] = [
     keyEnv: [],
     keyOptional: true,
   }),
-  ...["ollama", "ollama_chat"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

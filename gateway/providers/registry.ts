@@ -6,12 +6,15 @@ import { azure } from "./azure/azure.ts";
 import { bedrock } from "./bedrock/bedrock.ts";
 import { cohere } from "./cohere/cohere.ts";
 import { openaiCompatible } from "./openai-compatible/openai-compatible.ts";
+import { ollama, ollamaChat } from "./ollama/ollama.ts";
 import type { Provider } from "./provider.ts";
 import { vertexAi } from "./vertex-ai/vertex-ai.ts";
 
 const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
   openai: openaiCompatible,
   anthropic,
+  ollama,
+  ollama_chat: ollamaChat,
   gemini,
   vertex_ai: vertexAi({ gemini, anthropic }),
   azure: azure(openaiCompatible),

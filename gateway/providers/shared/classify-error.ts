@@ -81,7 +81,7 @@ function clientStatus(status: number): number {
 }
 
 /** The provider's sentence, wherever it put it; else the body's own text. */
-function errorText(body: Buffer): string {
+export function errorText(body: Buffer): string {
   const text = body.toString("utf8").trim();
   try {
     return messageIn(JSON.parse(text) as unknown) ?? text; // unknown: narrowed below
