@@ -27,6 +27,7 @@ import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
+import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
@@ -136,6 +137,7 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };
   registerOpenaiRoutes(app, routed);
   registerAnthropicRoutes(app, routed);
+  registerPassThroughRoutes(app, routed);
   registerModelRoutes(app, catalog);
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });

@@ -22,6 +22,7 @@ export const otherOperations = [
   "translation",
   "moderation",
   "rerank",
+  "pass_through", // a provider's own API, relayed as it is
 ] as const;
 
 export type GenerationOperation = (typeof generationOperations)[number];

@@ -5,6 +5,7 @@
  */
 import { ByteCapture } from "../base/byte-capture.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Deployment } from "../contract/deployment.ts";
 import type { GatewayError } from "../contract/errors.ts";
 import {
   notYetKnown,
@@ -43,7 +44,8 @@ export class RequestRecord {
   readonly #attempts: Attempt[] = [];
   #attemptStartedMs = 0;
   #capture: ByteCapture;
-  #routed: Routed | null = null;
+  #deployment: Deployment | null = null;
+  #upstreamModel: string | null = null;
   #firstTokenMs: number | null = null;
   #isClosed = false;
   #hasBegun = false;
@@ -90,14 +92,18 @@ export class RequestRecord {
   }
 
   startAttempt(routed: Routed): void {
-    this.#routed = routed;
+    this.#deployment = routed.deployment;
+    this.#upstreamModel = routed.upstreamModel;
+    this.#pushAttempt(routed.deployment, routed.upstreamModel);
+  }
+
+  #pushAttempt(deployment: Deployment, upstreamModel: string): void {
     this.#attemptStartedMs = this.#parts.clock.monotonicMs();
-    const { deployment } = routed;
     this.#attempts.push({
       index: this.#attempts.length,
       deploymentId: deployment.id,
       provider: deployment.provider,
-      upstreamModel: routed.upstreamModel,
+      upstreamModel,
       // A built-in answer came from nowhere.
       apiBase: deployment.mockResponse === null ? deployment.apiBase : "",
       startedAt: this.#parts.clock.wallMs(),
@@ -113,6 +119,13 @@ export class RequestRecord {
   dropped(fields: readonly string[]): void {
     const attempt = this.#attempts.at(-1);
     if (attempt !== undefined) attempt.dropped = [...fields];
+  }
+
+  /** The one attempt of a pass-through: no alias, no translation. */
+  startDirectAttempt(deployment: Deployment): void {
+    this.#deployment = deployment;
+    this.#upstreamModel = deployment.upstreamModel;
+    this.#pushAttempt(deployment, deployment.upstreamModel);
   }
 
   endAttempt(status: number | null, error: GatewayError | null): void {
@@ -152,9 +165,9 @@ export class RequestRecord {
     return {
       id: this.id,
       state,
-      deploymentId: this.#routed?.deployment.id ?? null,
-      provider: this.#routed?.deployment.provider ?? null,
-      upstreamModel: this.#routed?.upstreamModel ?? null,
+      deploymentId: this.#deployment?.id ?? null,
+      provider: this.#deployment?.provider ?? null,
+      upstreamModel: this.#upstreamModel,
       status,
       promptTokens: usage.promptTokens,
       completionTokens: usage.completionTokens,

@@ -54,6 +54,16 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
   return headers;
 }
 
+/** A relayed answer's own headers, less what belongs to the provider's connection with us. */
+export function passedHeaders(upstream: UpstreamHeaders): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(upstream)) {
+    if (value === undefined || keptBack.has(name)) continue;
+    headers[name] = headerSafe(Array.isArray(value) ? value.join(", ") : value);
+  }
+  return headers;
+}
+
 /** Header values may not hold control characters or wide ones; model and alias names may. */
 export function headerSafe(text: string): string {
   return /^[\t\x20-\x7e]*$/.test(text) ? text : encodeURI(text.replaceAll(/[\r\n\0]/g, " "));

@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { ReceivedCall } from "./received-call.ts";
+import { answerMedia } from "./fake-upstream-media.ts";
 import { playFault } from "./fake-upstream-faults.ts";
 import { chatAnswer, chatEvents, completionAnswer, embeddingAnswer, eventText } from "./fake-upstream-answers.ts";
 
@@ -98,8 +99,9 @@ export function lastUserText(body: Readonly<Record<string, unknown>>): string {
 }
 
 function answerWell(call: ReceivedCall, response: ServerResponse): void {
-  if (call.path.endsWith("/models"))
+  if (/\/models(\?|$)/.test(call.path))
     return sendJson(response, { object: "list", data: [{ id: "m", object: "model" }] });
+  if (answerMedia(call, response)) return;
   if (call.path.endsWith("/embeddings")) return sendJson(response, embeddingAnswer(call.body));
   const isChat = call.path.endsWith("/chat/completions");
   if (call.body["stream"] !== true)

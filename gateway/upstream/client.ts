@@ -8,12 +8,14 @@ import { Pool, type Dispatcher } from "undici";
 import type { Disposable } from "../base/disposable.ts";
 import { toUpstreamFailure, type UpstreamFailure } from "./failure.ts";
 
+export type UpstreamMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 export interface UpstreamCall {
   /** Scheme, host and port. */
   readonly origin: string;
   /** Path with query. */
   readonly path: string;
-  readonly method: "GET" | "POST";
+  readonly method: UpstreamMethod;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | null;
 }

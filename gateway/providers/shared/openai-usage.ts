@@ -11,8 +11,9 @@ export function readUsage(usage: unknown): TokenUsage | null {
   const promptDetails = usage["prompt_tokens_details"];
   const completionDetails = usage["completion_tokens_details"];
   return {
-    promptTokens: count(usage["prompt_tokens"]),
-    completionTokens: count(usage["completion_tokens"]),
+    // Media operations say input and output.
+    promptTokens: count(usage["prompt_tokens"] ?? usage["input_tokens"]),
+    completionTokens: count(usage["completion_tokens"] ?? usage["output_tokens"]),
     cacheWriteTokens: count(isRecord(promptDetails) ? promptDetails["cache_write_tokens"] : undefined),
     cachedTokens: count(isRecord(promptDetails) ? promptDetails["cached_tokens"] : usage["prompt_cache_hit_tokens"]),
     reasoningTokens: count(isRecord(completionDetails) ? completionDetails["reasoning_tokens"] : undefined),
