@@ -29,10 +29,13 @@ const phrases = [
   "Not allowed to access model due to tags",
 ];
 
+/** Named beside the broader class they belong to, in either order. */
+const specific: ReadonlySet<string> = new Set(["ContextWindowExceededError", "ContentPolicyViolationError"]);
+
 export function errorWords(message: string): { class: string; says: string } {
   const classes = [...message.matchAll(/\b([A-Z][A-Za-z]+Error|Timeout)\b/g)].map(([, name = ""]) => name);
   return {
-    class: classes[0] ?? "",
+    class: classes.find((name) => specific.has(name)) ?? classes[0] ?? "",
     says: phrases.filter((phrase) => message.includes(phrase)).join(" | "),
   };
 }

@@ -26,7 +26,7 @@ export const omissions: readonly Omission[] = [
     why: "they say what is the case without them",
     fits: ({ field, litellm, portico }) =>
       portico === absent &&
-      ((/\.stream$/.test(field) && litellm === "false") ||
+      ((field.endsWith(".stream") && litellm === "false") ||
         (/\.(options|images)$/.test(field) && /^(\{\}|\[\])$/.test(litellm))),
   },
 ];

@@ -1,5 +1,7 @@
 /** The run for a person: a table by group, what is unexplained by kind, and the rules that explained nothing. */
 import type { Rule } from "./compare.ts";
+import { litellmVersion } from "./install-litellm.ts";
+import type { Result } from "./result.ts";
 import type { CaseResult } from "./run-suite.ts";
 
 export interface Summary {
@@ -25,8 +27,25 @@ export function summariseRun(results: readonly CaseResult[], rules: readonly Rul
   };
 }
 
+/** @param today  ISO day */
+export function toResult(
+  results: readonly CaseResult[],
+  summary: Summary,
+  today = new Date().toISOString().slice(0, 10),
+): Result {
+  const groups = [...Map.groupBy(results, groupOf)].map(([name, list]) => {
+    const count = (kind: CaseResult["class"]): number => list.filter((result) => result.class === kind).length;
+    return [name, { cases: list.length, equal: count("equal"), intended: count("intended") }] as const;
+  });
+  return { litellm: litellmVersion, date: today, ...summary, byGroup: Object.fromEntries(groups) };
+}
+
+function groupOf({ id }: CaseResult): string {
+  return id.split("-", 1)[0] ?? "";
+}
+
 export function printReport(results: readonly CaseResult[], summary: Summary, shown: number): void {
-  const groups = Map.groupBy(results, ({ id }) => id.split("-", 1)[0] ?? "");
+  const groups = Map.groupBy(results, groupOf);
   const line = (name: string, list: readonly CaseResult[]): string => {
     const of = (kind: CaseResult["class"]): string =>
       String(list.filter((result) => result.class === kind).length).padStart(12);
@@ -45,7 +64,7 @@ function printUnexplained(results: readonly CaseResult[], shown: number): void {
   const kinds = new Map<string, string[]>();
   for (const { id, unexplained } of results) {
     for (const { field, litellm, portico } of unexplained) {
-      const key = `${field.replaceAll(/\[\d+\]/g, "[]")}: ${cut(litellm)} -> ${cut(portico)}`;
+      const key = `${field.replaceAll(/\[[^\]]*\]/g, "[]")}: ${cut(litellm)} -> ${cut(portico)}`;
       kinds.set(key, [...(kinds.get(key) ?? []), id]);
     }
   }

@@ -10,9 +10,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { suites } from "./suites.ts";
+import { renderDocument } from "./document.ts";
 import { installLitellm, litellmVersion } from "./install-litellm.ts";
 import { intended } from "./intended.ts";
-import { printReport, summariseRun } from "./report.ts";
+import { omissions } from "./not-compared.ts";
+import { printReport, summariseRun, toResult } from "./report.ts";
+import { documentFile, readResult, resultFile } from "./result.ts";
 import { runSuite, type CaseResult } from "./run-suite.ts";
 
 const { values } = parseArgs({
@@ -42,5 +45,9 @@ const reportFile = join(folder, "report.json");
 writeFileSync(reportFile, JSON.stringify({ litellm: litellmVersion, summary, results }, null, 1));
 printReport(results, summary, Number(values.shown));
 process.stdout.write(`\nEvery difference of every case: ${reportFile}\n`);
+if (values.write && values.only === "") {
+  writeFileSync(resultFile, `${JSON.stringify(toResult(results, summary), null, 2)}\n`);
+  writeFileSync(documentFile, renderDocument(readResult(), intended, omissions));
+}
 const isStale = values.only === "" && Object.values(summary.byRule).includes(0);
 process.exitCode = summary.unexplained > 0 || isStale ? 1 : 0;

@@ -7,13 +7,13 @@ import { passThroughCases } from "./cases/pass-through.ts";
 import { plainHttpCases } from "./cases/plain-http.ts";
 import { responseCases } from "./cases/responses.ts";
 import { routingCases } from "./cases/routing.ts";
-import { mainConfig, routingConfig } from "./configs.ts";
+import { configText } from "./configs.ts";
 import type { Suite } from "./run-suite.ts";
 
 export const suites: readonly Suite[] = [
   {
     name: "providers",
-    config: mainConfig,
+    config: (upstream) => configText("providers", upstream),
     cases: [
       ...plainHttpCases(),
       ...chatCases(),
@@ -24,5 +24,5 @@ export const suites: readonly Suite[] = [
       ...faultCases(),
     ],
   },
-  { name: "routing", config: routingConfig, cases: routingCases() },
+  { name: "routing", config: (upstream) => configText("routing", upstream), cases: routingCases() },
 ];
