@@ -55,6 +55,7 @@ function compilePortico(portico: PlainMap): PorticoSettings {
     responseModel: portico["response_model"] === "upstream" ? "upstream" : "alias",
     allowedHosts: textsOf(portico["allowed_hosts"]).map((host) => host.toLowerCase()),
     allowedOrigins: textsOf(portico["allowed_origins"]),
+    ollamaApi: booleanOf(portico["ollama_api"]) ?? false,
     connectTimeoutMs: millisecondsOf(portico["connect_timeout"]) ?? 10_000,
     streamIdleTimeoutMs: millisecondsOf(portico["stream_idle_timeout"]) ?? 120_000,
     logBodies: booleanOf(log["bodies"]) ?? true,

@@ -201,6 +201,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   portico: new Map([
     ...keys("now", "text", "response_model"),
     ...keys("now", "list", "allowed_hosts allowed_origins"),
+    ...keys("now", "boolean", "ollama_api"),
     ...keys("now", "number", "connect_timeout stream_idle_timeout"),
     ...keys("now", "map", "log"),
   ]),

@@ -48,9 +48,11 @@ export type Part =
   | RefusalPart
   | OpaquePart;
 
-/** `cacheControl` is Anthropic's `cache_control` value as written; targets without it drop it. */
 interface Cacheable {
+  /** Anthropic's `cache_control` value as written; targets without it drop it. */
   readonly cacheControl?: unknown;
+  /** Fields with no place in the form, under the client family's names; only a target of that family sends them. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 export interface TextPart extends Cacheable {

@@ -124,6 +124,8 @@ export interface PorticoSettings {
   readonly allowedHosts: readonly string[];
   /** Exact origins that may call from a browser. */
   readonly allowedOrigins: readonly string[];
+  /** Ollama's own API is served too. */
+  readonly ollamaApi: boolean;
   readonly connectTimeoutMs: number;
   readonly streamIdleTimeoutMs: number;
   readonly logBodies: boolean;

@@ -148,9 +148,12 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
-  ...["ollama", "ollama_chat", "anthropic", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) =>
-    later(p),
-  ),
+  row("anthropic", "anthropic", "Anthropic", {
+    base: "https://api.anthropic.com",
+    baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
+    keyEnv: ["ANTHROPIC_API_KEY"],
+  }),
+  ...["ollama", "ollama_chat", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

@@ -1,8 +1,13 @@
 /** Generation operation -> client dialect. */
 import type { GenerationOperation } from "../contract/operations.ts";
+import { anthropicMessages } from "./anthropic-messages/anthropic-messages.ts";
 import type { ClientDialect } from "./client-dialect.ts";
 import { openaiChat } from "./openai-chat/openai-chat.ts";
 
-export function dialectFor(_operation: GenerationOperation): ClientDialect {
-  return openaiChat;
+const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
+  messages: anthropicMessages,
+};
+
+export function dialectFor(operation: GenerationOperation): ClientDialect {
+  return dialects[operation] ?? openaiChat;
 }

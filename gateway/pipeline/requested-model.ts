@@ -3,12 +3,13 @@
  */
 import type { GatewaySettings } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
+import type { Operation } from "../contract/operations.ts";
 import type { Authenticated } from "./exchange.ts";
 
 /** @throws GatewayError `unknown_model`, `invalid_request` */
 export function requestedModel(call: Authenticated, fields: Readonly<Record<string, unknown>>): string {
   const model = forcedModel(call) ?? call.modelFromPath ?? fields["model"] ?? defaultModel(call);
-  if (typeof model === "string") return model;
+  if (typeof model === "string") return isOllama(call.operation) ? withoutTag(call, model) : model;
   if (model === undefined || model === null) {
     throw new GatewayError("unknown_model", {
       message: "litellm.BadRequestError: You passed in model=None. There are no healthy deployments for this model",
@@ -20,6 +21,16 @@ export function requestedModel(call: Authenticated, fields: Readonly<Record<stri
     type: "bad_request_error",
     param: "model",
   });
+}
+
+function isOllama(operation: Operation): boolean {
+  return operation === "ollama_chat" || operation === "ollama_generate";
+}
+
+/** Ollama's clients add `:latest` to a name without a tag. */
+function withoutTag({ catalog }: Authenticated, model: string): string {
+  const plain = /^(.+):latest$/.exec(model)?.[1];
+  return plain === undefined || catalog.groups.has(model) ? model : plain;
 }
 
 function forcedModel({ operation, catalog: { settings } }: Authenticated): GatewaySettings["completionModel"] {

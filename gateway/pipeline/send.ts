@@ -60,6 +60,7 @@ class ReplyReader implements UpstreamSink {
   #parts: Buffer[] = [];
   #size = 0;
   #stream: StreamReader | null = null;
+  #gathered: Buffer[] = [];
   #isSettled = false;
 
   constructor(input: SendInput, resolve: (reply: UpstreamReply) => void, reject: (error: GatewayError) => void) {
@@ -85,7 +86,7 @@ class ReplyReader implements UpstreamSink {
   }
 
   onData(chunk: Buffer): void {
-    if (this.#stream !== null) return this.#feedStream(chunk);
+    if (this.#stream !== null) return this.#gather(chunk);
     const limit = this.#status === 200 ? maxJsonBytes : maxErrorBodyBytes;
     this.#size += chunk.length;
     if (this.#size <= limit) return void this.#parts.push(chunk);
@@ -95,11 +96,13 @@ class ReplyReader implements UpstreamSink {
   }
 
   onEnd(): void {
+    this.#feedGathered();
     if (this.#stream !== null) return this.#endStream();
     this.#settleWhole();
   }
 
   onFailure(failure: UpstreamFailure): void {
+    this.#feedGathered();
     const error = toGatewayError(fromTransport(failure), this.#input.names, failure.cause);
     if (this.#isSettled) this.#stream?.fail(error);
     else this.#fail(error);
@@ -127,9 +130,18 @@ class ReplyReader implements UpstreamSink {
     });
   }
 
-  #feedStream(chunk: Buffer): void {
+  /** One read of the socket often holds many events; they are framed, tapped and written together. */
+  #gather(chunk: Buffer): void {
+    this.#gathered.push(chunk);
+    if (this.#gathered.length === 1) process.nextTick(() => this.#feedGathered());
+  }
+
+  #feedGathered(): void {
     const stream = this.#stream;
-    if (stream === null) return;
+    const [first] = this.#gathered;
+    if (stream === null || first === undefined) return;
+    const chunk = this.#gathered.length === 1 ? first : Buffer.concat(this.#gathered);
+    this.#gathered = [];
     try {
       stream.push(chunk);
     } catch (failure) {

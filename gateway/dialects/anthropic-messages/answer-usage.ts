@@ -1,0 +1,19 @@
+/**
+ * Token usage in Anthropic's words: `input_tokens` counts neither what was read from the cache nor what was written
+ * to it. The SDKs want numbers for input and output, so an unknown count is 0 there; the log keeps it unknown.
+ *
+ * @source https://docs.claude.com/en/api/messages (Usage); LiteLLM's answers (golden data): prompt minus cached
+ */
+import type { TokenUsage } from "../../contract/usage.ts";
+
+export function answerUsage(usage: TokenUsage): Readonly<Record<string, unknown>> {
+  const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens } = usage;
+  const fresh = Math.max(0, (promptTokens ?? 0) - (cachedTokens ?? 0) - (cacheWriteTokens ?? 0));
+  return {
+    input_tokens: fresh,
+    output_tokens: completionTokens ?? 0,
+    ...(cacheWriteTokens === null ? {} : { cache_creation_input_tokens: cacheWriteTokens }),
+    ...(cachedTokens === null ? {} : { cache_read_input_tokens: cachedTokens }),
+    ...(reasoningTokens === null ? {} : { output_tokens_details: { thinking_tokens: reasoningTokens } }),
+  };
+}
