@@ -16,6 +16,8 @@ export interface Rule {
   readonly portico?: RegExp;
   /** One sentence for the document: what differs and why Portico's way is better or allowed. */
   readonly reason: string;
+  /** True: nothing to keep, only not built yet. The document lists these apart. */
+  readonly isLater?: boolean;
 }
 
 export interface Verdict {
@@ -39,13 +41,27 @@ export function compare(litellm: Facts, portico: Facts): Difference[] {
 
 export function judge(id: string, differences: readonly Difference[], rules: readonly Rule[]): Verdict {
   const used = new Set<string>();
-  const unexplained = differences.filter((difference) => {
+  const explains = (difference: Difference): Rule | undefined => {
     const rule = rules.find((each) => fits(each, id, difference));
     if (rule !== undefined) used.add(rule.id);
-    return rule === undefined;
-  });
+    return rule;
+  };
+  const parting = differences.find(isParting);
+  const unexplained =
+    parting === undefined
+      ? differences.filter((difference) => explains(difference) === undefined)
+      : explains(parting) === undefined
+        ? [parting, ...differences.filter((each) => each !== parting)]
+        : [];
   const verdict = differences.length === 0 ? "equal" : unexplained.length === 0 ? "intended" : "unexplained";
   return { id, class: verdict, rules: [...used], unexplained };
+}
+
+/**
+ * One answered and the other refused: all else that differs follows from it, so the rule for the status explains it all.
+ */
+export function isParting({ field, litellm, portico }: Difference): boolean {
+  return field === "status" && Number(litellm) < 400 !== Number(portico) < 400;
 }
 
 function fits(rule: Rule, id: string, difference: Difference): boolean {

@@ -1,5 +1,5 @@
 /** The run for a person: a table by group, what is unexplained by kind, and the rules that explained nothing. */
-import type { Rule } from "./compare.ts";
+import { isParting, type Difference, type Rule } from "./compare.ts";
 import { litellmVersion } from "./install-litellm.ts";
 import type { Result } from "./result.ts";
 import type { CaseResult } from "./run-suite.ts";
@@ -63,7 +63,7 @@ export function printReport(results: readonly CaseResult[], summary: Summary, sh
 function printUnexplained(results: readonly CaseResult[], shown: number): void {
   const kinds = new Map<string, string[]>();
   for (const { id, unexplained } of results) {
-    for (const { field, litellm, portico } of unexplained) {
+    for (const { field, litellm, portico } of firstOf(unexplained)) {
       const key = `${field.replaceAll(/\[[^\]]*\]/g, "[]")}: ${cut(litellm)} -> ${cut(portico)}`;
       kinds.set(key, [...(kinds.get(key) ?? []), id]);
     }
@@ -73,6 +73,12 @@ function printUnexplained(results: readonly CaseResult[], shown: number): void {
     process.stdout.write(`\n${sorted.length} kinds of unexplained differences (LiteLLM -> Portico):\n`);
   for (const [key, ids] of sorted.slice(0, shown))
     process.stdout.write(`${String(ids.length).padStart(5)}  ${key}\n         ${ids.slice(0, 4).join(", ")}\n`);
+}
+
+/** Where one gateway answered and the other refused, the status says it all. */
+function firstOf(unexplained: readonly Difference[]): readonly Difference[] {
+  const parting = unexplained.find(isParting);
+  return parting === undefined ? unexplained : [parting];
 }
 
 function cut(value: string): string {
