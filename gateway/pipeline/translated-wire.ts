@@ -4,10 +4,12 @@
  */
 import { eventFrames, type Frame } from "./event-frames.ts";
 import type { Answer, AnswerEvent } from "../contract/answer.ts";
+import type { WireFamily } from "../contract/conversation.ts";
 import type { GatewayError } from "../contract/errors.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { AnswerEncoder, ClientDialect, RenderContext } from "../dialects/client-dialect.ts";
 import type { AnswerDecoder, ChatTranslator, ClassifiedError, Provider, StreamFraming } from "../providers/provider.ts";
+import { forClient } from "./client-status.ts";
 import type { AnswerStream, AnswerWire, WholeVerdict } from "./answer-wire.ts";
 
 /** More broken events than this in a row and the stream is given up; the same bound as for untouched streams. */
@@ -27,12 +29,15 @@ export function translatedWire({ provider, chat, dialect, context }: TranslatedW
     framing: chat.framing,
     streamContentType: dialect.streamContentType,
     ping: dialect.ping === null ? null : Buffer.from(dialect.ping),
-    classifyError: (reply) => provider.classifyError(reply),
+    classifyError: (reply) => forClient(provider.classifyError(reply), dialect.family),
     readWhole: (body) => {
       const verdict = chat.readAnswer(body);
-      return verdict.kind === "ok" ? rendered(verdict.answer, dialect, context) : verdict;
+      if (verdict.kind === "ok") return rendered(verdict.answer, dialect, context);
+      if (verdict.kind === "error") return { kind: "error", error: forClient(verdict.error, dialect.family) };
+      return verdict;
     },
-    openStream: () => new TranslatedStream(chat.openDecoder(), dialect.openEncoder(context), chat.framing),
+    openStream: () =>
+      new TranslatedStream(chat.openDecoder(), dialect.openEncoder(context), chat.framing, dialect.family),
   };
 }
 
@@ -45,6 +50,7 @@ export class TranslatedStream implements AnswerStream {
   readonly #decoder: AnswerDecoder;
   readonly #encoder: AnswerEncoder;
   readonly #framing: StreamFraming;
+  readonly #family: WireFamily;
   hasStarted = false;
   hasContent = false;
   isComplete = false;
@@ -53,7 +59,8 @@ export class TranslatedStream implements AnswerStream {
   error: ClassifiedError | null = null;
   #malformedInRow = 0;
 
-  constructor(decoder: AnswerDecoder, encoder: AnswerEncoder, framing: StreamFraming) {
+  constructor(decoder: AnswerDecoder, encoder: AnswerEncoder, framing: StreamFraming, family: WireFamily) {
+    this.#family = family;
     this.#decoder = decoder;
     this.#encoder = encoder;
     this.#framing = framing;
@@ -88,7 +95,8 @@ export class TranslatedStream implements AnswerStream {
     if (frame.kind === "broken") return this.#dropMalformed(frame.text);
     this.#malformedInRow = 0;
     const text = this.#pass(this.#decoder.decode(frame.value, frame.name));
-    this.error = this.#decoder.error;
+    const { error } = this.#decoder;
+    if (error !== null) this.error = forClient(error, this.#family);
     return text;
   }
 

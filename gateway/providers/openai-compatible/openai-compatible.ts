@@ -8,6 +8,7 @@ import { formRequest } from "./form-request.ts";
 import { judgeJson, judgeText } from "./from-response.ts";
 import { openEventTap } from "./event-tap.ts";
 import { toRequest } from "./to-request.ts";
+import { openaiChat } from "./translate-chat.ts";
 
 /** A JSON operation whose answer holds a list under `field`. */
 function jsonRoute(path: string, field: string): NativeRoute {
@@ -57,4 +58,4 @@ function native(operation: Operation, _deployment: Deployment): NativeRoute | nu
   return routes[operation] ?? null;
 }
 
-export const openaiCompatible: Provider = { classifyError, native, chat: null, embedding: null, counter: null };
+export const openaiCompatible: Provider = { classifyError, native, chat: openaiChat, embedding: null, counter: null };
