@@ -1,5 +1,5 @@
 /** Takes out of a value what differs by chance: ids, times, ports. What is left can be compared. */
-import { at, text, type Json } from "./json.ts";
+import { at, parseJson, text, type Json } from "./json.ts";
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const longId =
@@ -41,5 +41,11 @@ function leaf(value: boolean | number | string, path: string): string {
   if (times.has(key)) return `<time: ${typeof value}>`;
   if (drawn.test(key)) return `<id: ${typeof value}>`;
   if (typeof value !== "string") return JSON.stringify(value);
-  return JSON.stringify(normaliseText(value));
+  return JSON.stringify(normaliseText(key === "arguments" ? compactJson(value) : value));
+}
+
+/** A call's arguments mean the same with and without spaces. */
+export function compactJson(value: string): string {
+  const parsed = parseJson(value);
+  return parsed === undefined ? value : JSON.stringify(parsed);
 }

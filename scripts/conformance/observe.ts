@@ -5,8 +5,8 @@
  */
 import type { Received } from "./send.ts";
 import { errorWords } from "./error-words.ts";
-import { isObject, parseJson, text, type Json } from "./json.ts";
-import { flatten, normaliseText } from "./normalise.ts";
+import { isObject, parseJson, text, type Json, type JsonObject } from "./json.ts";
+import { compactJson, flatten, normaliseText } from "./normalise.ts";
 import { splitEvents, summarise } from "./streams.ts";
 import type { UpstreamCall } from "./upstream/record.ts";
 
@@ -69,11 +69,15 @@ function observeStream(words: string, type: string, facts: Map<string, string>):
     if (summary[name] !== "") facts.set(`stream.${name}`, JSON.stringify(normaliseText(summary[name])));
   summary.calls.forEach((call, index) => {
     for (const key of ["id", "name", "arguments"])
-      facts.set(`stream.calls[${index}].${key}`, JSON.stringify(normaliseText(text(call[key]))));
+      facts.set(`stream.calls[${index}].${key}`, JSON.stringify(normaliseText(callText(call, key))));
   });
   flatten(summary.usage, "stream.usage", facts);
   flatten(frameWithoutParts(summary.frame), "stream.frame", facts);
   if (isObject(summary.error)) observeError(summary.error, "stream.error", facts);
+}
+
+function callText(call: JsonObject, key: string): string {
+  return key === "arguments" ? compactJson(text(call[key])) : text(call[key]);
 }
 
 /** Of the framing object only what the summary does not hold already. */
