@@ -8,7 +8,8 @@ import { openaiChat } from "./openai-chat/openai-chat.ts";
 import { openaiCompletion } from "./openai-completion/openai-completion.ts";
 import { openaiResponses } from "./openai-responses/openai-responses.ts";
 
-const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = {
+const dialects: Readonly<Record<GenerationOperation, ClientDialect>> = {
+  chat: openaiChat,
   ollama_chat: ollamaChat,
   ollama_generate: ollamaGenerate,
   completion: openaiCompletion,
@@ -17,5 +18,5 @@ const dialects: Readonly<Partial<Record<GenerationOperation, ClientDialect>>> = 
 };
 
 export function dialectFor(operation: GenerationOperation): ClientDialect {
-  return dialects[operation] ?? openaiChat;
+  return dialects[operation];
 }

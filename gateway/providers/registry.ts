@@ -10,7 +10,7 @@ import { ollama, ollamaChat } from "./ollama/ollama.ts";
 import type { Provider } from "./provider.ts";
 import { vertexAi } from "./vertex-ai/vertex-ai.ts";
 
-const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
+const providers: Readonly<Record<ProviderDialect, Provider>> = {
   openai: openaiCompatible,
   anthropic,
   ollama,
@@ -24,5 +24,5 @@ const providers: Readonly<Partial<Record<ProviderDialect, Provider>>> = {
 
 /** @returns the adapter of a usable deployment; the config leaves out what has none */
 export function providerFor(row: ProviderRow): Provider {
-  return providers[row.dialect ?? "openai"] ?? openaiCompatible;
+  return providers[row.dialect ?? "openai"];
 }

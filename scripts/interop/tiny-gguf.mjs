@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from "node:fs";
 
-const types = { u32: 4, f32: 6, bool: 7, string: 8, array: 9 };
+const types = { u32: 4, i32: 5, f32: 6, bool: 7, string: 8, array: 9 };
 const tokenTypes = { normal: 1, unknown: 2, control: 3, byte: 6 };
 const alignment = 32;
 const feedForward = 32;
@@ -68,7 +68,7 @@ function metadata(tokens, width) {
       tokens.map((_, id) => -id),
     ),
     "tokenizer.ggml.token_type": list(
-      "u32",
+      "i32",
       tokens.map(({ type }) => type),
     ),
     "tokenizer.ggml.bos_token_id": ["u32", 1],
@@ -129,7 +129,7 @@ function encoded(kind, value) {
   if (kind === "string") return text(value);
   if (kind === "bool") return Buffer.from([value ? 1 : 0]);
   if (kind === "f32") return f32(value);
-  if (kind === "u32") return u32(value);
+  if (kind === "u32" || kind === "i32") return u32(value);
   const items = value.values.map((item) => encoded(value.kind, item));
   return Buffer.concat([u32(types[value.kind]), u64(items.length), ...items]);
 }
