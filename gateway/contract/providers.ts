@@ -81,7 +81,11 @@ const rows: readonly ProviderRow[] = [
     },
     dropsAlways: ["user"],
   }),
-  openai("hosted_vllm", "Hosted_vllm", { keyEnv: ["HOSTED_VLLM_API_KEY"], keyOptional: true }),
+  openai("hosted_vllm", "Hosted_vllm", {
+    keyEnv: ["HOSTED_VLLM_API_KEY"],
+    keyOptional: true,
+    dropsAlways: ["user"],
+  }),
   openai("vllm", "Vllm", { keyEnv: ["VLLM_API_KEY"], keyOptional: true }),
   openai("lm_studio", "Lm_studio", {
     base: "http://127.0.0.1:1234/v1",

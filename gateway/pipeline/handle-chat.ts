@@ -31,7 +31,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     await relay(answered, record, parts.clock);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
-    refuse(call.reply, failure, record, parts);
+    refuse(call, failure, record, parts);
   }
 }
 
@@ -70,10 +70,8 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
 
 async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
   const { settings } = routed.catalog;
-  const callId = routed.headers["x-litellm-call-id"];
   const headers = replyHeaders({
     requestId: record.id,
-    callId: typeof callId === "string" ? callId.slice(0, 128) : record.id,
     attempts: record.attemptCount,
     routed,
     upstream: reply.headers,

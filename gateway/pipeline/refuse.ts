@@ -2,18 +2,20 @@
  * Ends a request that failed before its first byte: the error on the wire, the record closed, the bug reported.
  */
 import { errorBody, GatewayError } from "../contract/errors.ts";
-import type { ClientReply } from "./exchange.ts";
+import type { Authenticated } from "./exchange.ts";
 import type { OutcomeState, RequestRecord } from "./record.ts";
+import { callIdOf } from "./reply-headers.ts";
 
 export interface RefuseParts {
   /** Told of everything that is a bug of ours, never of a client's or a provider's failure. */
   readonly reportBug: (failure: unknown) => void;
 }
 
-export function refuse(reply: ClientReply, failure: unknown, record: RequestRecord, parts: RefuseParts): void {
+export function refuse(call: Authenticated, failure: unknown, record: RequestRecord, parts: RefuseParts): void {
+  const { reply } = call;
   const error = asGatewayError(failure, parts);
   record.beginIfNeeded();
-  if (!reply.isClosed && !reply.hasStarted) answer(reply, error, record);
+  if (!reply.isClosed && !reply.hasStarted) answer(call, error, record);
   else if (!reply.isClosed) reply.destroy();
   record.close(
     stateOf(error, record),
@@ -32,14 +34,14 @@ function asGatewayError(failure: unknown, parts: RefuseParts): GatewayError {
   });
 }
 
-function answer(reply: ClientReply, error: GatewayError, record: RequestRecord): void {
+function answer({ reply, headers }: Authenticated, error: GatewayError, record: RequestRecord): void {
   const body = Buffer.from(JSON.stringify(errorBody(error)));
   record.relayed(body);
   reply.start(error.status, {
     "content-type": "application/json",
     "content-length": String(body.length),
     "x-request-id": record.id,
-    "x-litellm-call-id": record.id,
+    "x-litellm-call-id": callIdOf(headers, record.id),
     ...(error.retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) }),
   });
   reply.end(body);

@@ -42,7 +42,9 @@ function bodyFor(input: ProviderInput): Buffer {
   for (const [key, value] of Object.entries(deployment.extraBody)) set.set(key, JSON.stringify(value));
   if (deployment.providerRow.reportsCost && operation !== "embedding") add("usage", { include: true });
   if (isStream && operation !== "embedding") set.set("stream_options", streamOptions(fields["stream_options"]));
-  return spliceObject(input.body, set, droppedFields(deployment));
+  const dropped = droppedFields(deployment);
+  if (!set.has("stream_options")) dropped.add("stream_options"); // providers refuse it on a call that is not streamed
+  return spliceObject(input.body, set, dropped);
 }
 
 /** Usage is always asked for, so that no streamed request goes unbilled; the client's other options stay. */
