@@ -54,7 +54,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "text", "model api_key api_base base_url custom_llm_provider mock_response litellm_credential_name"),
     ...keys("now", "any", "organization timeout stream_timeout"),
     ...keys("now", "number", "rpm tpm weight num_retries"),
-    ...keys("now", "boolean", "drop_params"),
+    ...keys("later", "boolean", "drop_params"),
     ...keys("now", "list", "additional_drop_params allowed_openai_params"),
     ...keys("now", "map", "extra_headers extra_body"),
     ...keys("now", "any", callParameters),
@@ -124,7 +124,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "redis_host redis_port redis_password redis_url redis_db"),
   ]),
   litellm_settings: new Map([
-    ...keys("now", "boolean", "drop_params set_verbose json_logs turn_off_message_logging"),
+    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging"),
+    ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),
     ...keys("later", "list", "fallbacks context_window_fallbacks content_policy_fallbacks default_fallbacks"),
@@ -150,7 +151,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   general_settings: new Map([
     ...keys("now", "text", "master_key completion_model embedding_model litellm_key_header_name"),
     ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage"),
-    ...keys("now", "number", "max_request_size_mb health_check_interval"),
+    ...keys("now", "number", "max_request_size_mb"),
+    ...keys("later", "number", "health_check_interval"),
     ...keys(
       "later",
       "any",
