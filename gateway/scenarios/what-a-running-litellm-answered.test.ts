@@ -254,6 +254,27 @@ describe("the headers of an answer", () => {
   });
 });
 
+describe("a probe", () => {
+  const paths = ["/health/liveliness", "/health/liveness", "/health/readiness"];
+
+  it.each(paths)("of %s needs no key, and may ask with GET, OPTIONS or HEAD", async (path) => {
+    const body = path.endsWith("readiness") ? '"status":"healthy"' : '"I\'m alive!"';
+    for (const method of ["GET", "OPTIONS"]) {
+      const answer = await gateway.call(path, { key: null, method });
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(body)]);
+    }
+    const head = await gateway.call(path, { key: null, method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+  });
+
+  it("from a page of another origin gets nothing, whatever its method", async () => {
+    for (const method of ["GET", "OPTIONS", "HEAD"]) {
+      const headers = { origin: "https://evil.example" };
+      expect((await gateway.call("/health/liveliness", { key: null, method, headers })).status).toBe(403);
+    }
+  });
+});
+
 describe("one model", () => {
   it("is owned by the provider that serves it, and every one of the list by openai", async () => {
     const one = async (id: string): Promise<unknown> => (await gateway.call(`/v1/models/${id}`)).json();

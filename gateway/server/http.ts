@@ -21,7 +21,7 @@ export interface HttpParts extends AuthParts {
 }
 
 /** Methods that may stand on a route of ours; another one on a known path answers 405. */
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 
 export function createHttpServer(parts: HttpParts): HttpServer {
   const app = Fastify({
