@@ -176,6 +176,15 @@ describe("secrets", () => {
       expect(secrets, secret).toContain(secret);
   });
 
+  it("are the passwords of every address, also of databases that this program never opens", () => {
+    const secrets = secretsOf(
+      `model_list:\n${entry("m")}general_settings: {master_key: sk-a-strong-master-key, database_url: "postgres://u:of-the-database@h/d"}\n` +
+        `router_settings: {redis_url: "redis://:of-the-cache@h:6379"}\n` +
+        `litellm_settings: {cache_params: {url: "rediss://u:half@way-there@h"}}\n`,
+    );
+    for (const secret of ["of-the-database", "of-the-cache", "half@way-there"]) expect(secrets).toContain(secret);
+  });
+
   it("are never ordinary words, which would be cut out of every log", () => {
     const secrets = secretsOf(
       "credential_list:\n  - {credential_name: openrouter, credential_values: {api_key: in-a-credential}}\n" +

@@ -6,7 +6,8 @@
 import { hash } from "node:crypto";
 import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
 import { indexDeployments } from "./catalog-index.ts";
-import { compileEntry, type Problem } from "./compile-deployment.ts";
+import { compileEntry } from "./compile-deployment.ts";
+import { unsetKey, type Problem } from "./entry-problems.ts";
 import { compileSettings } from "./compile-settings.ts";
 import type { Variables } from "./environment.ts";
 import { resolveDeep, resolveValue } from "./environment.ts";
@@ -71,7 +72,9 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
       line: finder.lineOf(entry, "model_name"),
     });
     if ("problem" in outcome) {
-      reportProblem(outcome.problem, { entry, own, alias, position }, finder);
+      const unset = outcome.problem.key === "api_key" ? null : unsetKey(own, alias, variables);
+      for (const problem of unset === null ? [outcome.problem] : [outcome.problem, unset])
+        reportProblem(problem, { entry, own, alias, position }, finder);
       disabledAliases.set(alias, outcome.problem.message);
       continue;
     }

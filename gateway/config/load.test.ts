@@ -222,6 +222,24 @@ describe("the validator", () => {
     expect(typo?.suggestion).toBe("num_retries");
   });
 
+  it("names the provider that a misspelt prefix probably meant, and OpenAI's dialect for an unknown one", () => {
+    const of = (name: string): string | undefined =>
+      load(`${lock}model_list:\n  - {model_name: m, litellm_params: {model: ${name}, api_key: k}}\n`).findings[0]
+        ?.suggestion;
+    expect(of("opnerouter/qwen/qwen3")).toBe("openrouter/qwen/qwen3");
+    expect(of("mistrall/large")).toBe("mistral/large");
+    expect(of("my-own-server/tiny")).toBe("openai/my-own-server/tiny");
+    expect(of("tiny")).toBe("openai/tiny");
+  });
+
+  it("tells all that is wrong with an entry at once: its provider and its unset key", () => {
+    const { findings } = load(
+      `${lock}model_list:\n  - model_name: m\n    litellm_params:\n      model: opnerouter/x\n      api_key: os.environ/NOT_SET\n`,
+    );
+    expect(findings.map(brief)).toEqual(["unknown_provider error 5:14", "unset_variable error 6:16"]);
+    expect(findings.every(({ aliases }) => aliases?.join() === "m")).toBe(true);
+  });
+
   it("repeats no secret in what it says", () => {
     const { findings } = load(
       `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: "sk-first-secret-\${K}", api_base: "ftp://u:second-secret@h"}\n`,
