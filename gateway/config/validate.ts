@@ -6,9 +6,10 @@
 import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind } from "../contract/config.ts";
 import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
+import { checkSettings } from "./check-settings.ts";
 import { checkVariables } from "./check-variables.ts";
 import type { Finder } from "./finder.ts";
-import { mapOf, numberOf, textOf, textsOf } from "./values.ts";
+import { mapOf, numberOf, textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 /** @returns nothing: everything goes to the finder */
@@ -23,7 +24,7 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);
-  checkCallbacks(mapOf(root["litellm_settings"]), variables, finder);
+  checkSettings(root, variables, finder);
   checkVariables(root, variables, finder);
 }
 
@@ -247,34 +248,4 @@ function checkDuplicate(
     message: `This entry is the same as model_list[${first}]: alias, model, address and key.`,
     hint: "Remove one of the two, or give it another key or address.",
   });
-}
-
-function checkCallbacks(litellm: PlainMap, variables: Variables, finder: Finder): void {
-  let hasOtel = false;
-  for (const key of ["callbacks", "success_callback", "failure_callback"]) {
-    for (const name of textsOf(litellm[key])) {
-      if (name === "otel") hasOtel = true;
-      if (!/^[\w-]+\.[\w.]+$/.test(name)) continue;
-      finder.atValue(litellm, key, `litellm_settings.${key}`, "python_callback", "warning", {
-        message: `\`${name}\` is a Python object; Portico runs no code from a config.`,
-        hint: "Remove it, or keep it for LiteLLM: it has no effect here.",
-      });
-    }
-  }
-  const endpoint = variables["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? variables["OTEL_ENDPOINT"];
-  if (!hasOtel || (endpoint !== undefined && endpoint !== "")) return;
-  const key = ["callbacks", "success_callback", "failure_callback"].find((name) =>
-    textsOf(litellm[name]).includes("otel"),
-  );
-  finder.atValue(
-    litellm,
-    key ?? "callbacks",
-    `litellm_settings.${key ?? "callbacks"}`,
-    "otel_endpoint_missing",
-    "warning",
-    {
-      message: "`otel` is on, but no endpoint is set, so no span goes anywhere.",
-      hint: "Set OTEL_EXPORTER_OTLP_ENDPOINT, for example http://127.0.0.1:4318.",
-    },
-  );
 }

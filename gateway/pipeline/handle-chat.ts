@@ -70,10 +70,8 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
 
 async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
   const { settings } = routed.catalog;
-  const callId = routed.headers["x-litellm-call-id"];
   const headers = replyHeaders({
     requestId: record.id,
-    callId: typeof callId === "string" ? callId.slice(0, 128) : record.id,
     attempts: record.attemptCount,
     routed,
     upstream: reply.headers,

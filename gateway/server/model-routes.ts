@@ -69,7 +69,9 @@ function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
       hint: "Call `/v1/models` to view available models for your key.",
     });
   }
-  return modelEntry(id, match.group.deployments[0]);
+  const deployment = match.group.deployments[0];
+  // The list says `openai` of every alias; asked for one, LiteLLM names who really serves it.
+  return { ...modelEntry(id, deployment), ...(deployment === undefined ? {} : { owned_by: deployment.provider }) };
 }
 
 function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<string, unknown>[] } {
