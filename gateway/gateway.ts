@@ -3,8 +3,9 @@
  */
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { systemClock } from "./base/clock.ts";
+import { systemClock, type Clock } from "./base/clock.ts";
 import { DisposableStore } from "./base/disposable.ts";
+import { startPause, type StartPause } from "./base/pause.ts";
 import { createRedactor } from "./base/redact.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
@@ -19,6 +20,8 @@ import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
+import { Router } from "./routing/router.ts";
+import { writtenPrice } from "./routing/written-price.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
@@ -52,6 +55,14 @@ export interface GatewayOptions {
   /** The desktop shell's token for the panel API. */
   readonly desktopToken: string | null;
   readonly logger: Logger;
+  /** Time and chance of the router, for tests that move them. */
+  readonly routing?: RoutingSeams;
+}
+
+export interface RoutingSeams {
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly startPause?: StartPause;
 }
 
 export interface Gateway {
@@ -80,6 +91,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
   );
   const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const seams = options.routing ?? {};
+  const random = seams.random ?? Math.random;
+  const router = new Router({ clock: seams.clock ?? clock, random, priceOf: writtenPrice });
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
     clock,
@@ -88,7 +102,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     upstream,
     redact,
     log: store,
-    random: Math.random,
+    random,
+    router,
+    startPause: seams.startPause ?? startPause,
+    maxInputTokensOf: () => null,
     sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };

@@ -2,14 +2,15 @@
  * Settings whose key is honoured but whose value may ask for more than this version does: each such value is named,
  * because a file that promises spans, a strategy or quieter logs must not be believed in silence.
  */
-import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
+import { checkRouting } from "./check-routing.ts";
+import { variableNameIn, type Variables } from "./environment.ts";
 import type { Finder } from "./finder.ts";
-import { mapOf, textOf, textsOf } from "./values.ts";
+import { mapOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 export function checkSettings(root: PlainMap, variables: Variables, finder: Finder): void {
   checkCallbacks(mapOf(root["litellm_settings"]), finder);
-  checkStrategy(mapOf(root["router_settings"]), variables, finder);
+  checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkVerbose(mapOf(root["general_settings"]), finder);
 }
 
@@ -36,16 +37,6 @@ function checkCallbacks(litellm: PlainMap, finder: Finder): void {
       }
     }
   }
-}
-
-function checkStrategy(router: PlainMap, variables: Variables, finder: Finder): void {
-  const key = "routing_strategy";
-  const strategy = textOf(resolveValue(router[key], variables));
-  if (strategy === null || strategy === "simple-shuffle") return;
-  finder.atValue(router, key, `router_settings.${key}`, "unsupported_key", "warning", {
-    message: `The strategy \`${strategy}\` is not in this version of Portico: deployments are shuffled by weight, rpm or tpm.`,
-    hint: "Write `simple-shuffle`, or keep the line: the same file still runs on LiteLLM.",
-  });
 }
 
 /** LiteLLM reads it in litellm_settings only; many files have it here, and mean it. */

@@ -1,5 +1,6 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
 import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
+import { compileRouting } from "./compile-routing.ts";
 import { resolveDeep, type Variables } from "./environment.ts";
 import { amountOf, booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
@@ -27,7 +28,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     retryAfterMs: millisecondsOf(router["retry_after"]) ?? 0,
     requestTimeoutMs: requestTimeout(router, litellm),
     streamTimeoutMs: millisecondsOf(router["stream_timeout"]),
-    routingStrategy: textOf(router["routing_strategy"]) ?? "simple-shuffle",
+    routing: compileRouting(router, litellm, general),
     dropParams: booleanOf(litellm["drop_params"]) ?? false,
     verbose: booleanOf(general["set_verbose"]) === true || booleanOf(litellm["set_verbose"]) === true,
     jsonLogs: booleanOf(litellm["json_logs"]) ?? false,
@@ -55,6 +56,7 @@ function compilePortico(portico: PlainMap): PorticoSettings {
     responseModel: portico["response_model"] === "upstream" ? "upstream" : "alias",
     allowedHosts: textsOf(portico["allowed_hosts"]).map((host) => host.toLowerCase()),
     allowedOrigins: textsOf(portico["allowed_origins"]),
+    continueStreams: textsOf(portico["continue_streams"]),
     ollamaApi: booleanOf(portico["ollama_api"]) ?? false,
     connectTimeoutMs: millisecondsOf(portico["connect_timeout"]) ?? 10_000,
     streamIdleTimeoutMs: millisecondsOf(portico["stream_idle_timeout"]) ?? 120_000,

@@ -261,7 +261,7 @@ describe("the validator", () => {
       load(`${lock}model_list:\n${models}router_settings:\n  fallbacks:\n${row.join("")}${last}`).findings.map(
         ({ code }) => code,
       );
-    expect(codes("")).toEqual(["unsupported_key"]);
+    expect(codes("")).toEqual([]);
     expect(codes("    - m19999: [m0]\n").filter((code) => code === "fallback_cycle")).toHaveLength(200);
   }, 60_000);
 
@@ -290,13 +290,30 @@ describe("what a file asks for and this version does not do", () => {
     expect(said(text, { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" })).toEqual(named);
   });
 
-  it("is named for a strategy other than the one it has, written or in a variable", () => {
+  it("is named for a strategy that does not exist, written or in a variable", () => {
     expect(said("router_settings: {routing_strategy: simple-shuffle}\n")).toEqual([]);
-    expect(said("router_settings: {routing_strategy: least-busy}\n")).toEqual([
-      expect.stringMatching(/^unsupported_key warning router_settings\.routing_strategy: The strategy `least-busy` /),
+    expect(said("router_settings: {routing_strategy: usage-based-routing-v2}\n")).toEqual([]);
+    expect(said("router_settings: {routing_strategy: least-bussy}\n")).toEqual([
+      expect.stringMatching(
+        /^unsupported_key warning router_settings\.routing_strategy: There is no strategy `least-bussy`/,
+      ),
     ]);
-    expect(said("router_settings: {routing_strategy: os.environ/S}\n", { S: "latency-based-routing" })).toEqual([
-      expect.stringContaining("`latency-based-routing`"),
+    expect(said("router_settings: {routing_strategy: os.environ/S}\n", { S: "round-robin" })).toEqual([
+      expect.stringContaining("`round-robin`"),
+    ]);
+  });
+
+  it("is named for a key of a policy that nothing reads, and a number that is none", () => {
+    const policies =
+      "router_settings:\n  retry_policy: {RateLimitRetries: 3, TimeoutErrorRetries: many}\n" +
+      "  allowed_fails_policy: {TimeoutErrorRetries: 1}\n  model_group_retry_policy: {m: {BadRequestErrorRetries: 1, X: 2}}\n" +
+      "  routing_strategy_args: {ttl: 60, lowest_latency_bufer: 1}\n";
+    expect(said(policies)).toEqual([
+      "unknown_key warning router_settings.retry_policy.RateLimitRetries: `RateLimitRetries` is not a key that anything reads.",
+      "wrong_type error router_settings.retry_policy.TimeoutErrorRetries: `TimeoutErrorRetries` must be a number.",
+      "unknown_key warning router_settings.allowed_fails_policy.TimeoutErrorRetries: `TimeoutErrorRetries` is not a key that anything reads.",
+      "unknown_key warning router_settings.routing_strategy_args.lowest_latency_bufer: `lowest_latency_bufer` is not a key that anything reads.",
+      "unknown_key warning router_settings.model_group_retry_policy.m.X: `X` is not a key that anything reads.",
     ]);
   });
 
@@ -305,8 +322,8 @@ describe("what a file asks for and this version does not do", () => {
     ["litellm_settings", "cache: true"],
     ["general_settings", "health_check_interval: 60"],
     ["general_settings", "background_health_checks: true"],
-    ["router_settings", "enable_pre_call_checks: true"],
-    ["router_settings", "allowed_fails: 3"],
+    ["router_settings", "cache_responses: true"],
+    ["router_settings", "optional_pre_call_checks: [prompt_caching]"],
   ])("is named for %s: {%s}", (section, line) => {
     expect(said(`${section}: {${line}}\n`)).toEqual([
       expect.stringContaining(`unsupported_key info ${section}.${line.split(":", 1)[0] ?? ""}: `),

@@ -6,6 +6,7 @@
  */
 import type { Finding } from "./findings.ts";
 import type { ProviderRow } from "./providers.ts";
+import type { RoutingSettings } from "./routing-settings.ts";
 
 export type ModelMode =
   | "chat"
@@ -102,7 +103,7 @@ export interface GatewaySettings {
   readonly retryAfterMs: number;
   readonly requestTimeoutMs: number;
   readonly streamTimeoutMs: number | null;
-  readonly routingStrategy: string;
+  readonly routing: RoutingSettings;
   readonly dropParams: boolean;
   readonly verbose: boolean;
   readonly jsonLogs: boolean;
@@ -124,6 +125,8 @@ export interface PorticoSettings {
   readonly allowedHosts: readonly string[];
   /** Exact origins that may call from a browser. */
   readonly allowedOrigins: readonly string[];
+  /** Aliases whose broken streams go on at a fallback with the text so far; `*` = every alias. */
+  readonly continueStreams: readonly string[];
   /** Ollama's own API is served too. */
   readonly ollamaApi: boolean;
   readonly connectTimeoutMs: number;

@@ -43,6 +43,7 @@ export const errorTable = {
   model_not_found: row(404, "invalid_request_error"),
   // routing
   no_healthy_deployment: row(429, "throttling_error", true),
+  tags_not_allowed: row(401, "auth_error"),
   // the provider
   upstream_bad_request: row(400, "invalid_request_error"),
   upstream_context_window: row(400, "invalid_request_error"),

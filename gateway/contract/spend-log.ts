@@ -5,6 +5,7 @@
  * (JSON has no bigint). null always means "not known", never zero.
  */
 import { z } from "zod";
+import { routeDecisionSchema, type RouteDecision } from "./route-decision.ts";
 
 /** `in_flight` and `interrupted` are the two ends of an unfinished row: running now, or cut by a crash. */
 export const requestStates = [
@@ -79,6 +80,8 @@ export const spendLogDetailSchema = spendLogRowSchema.extend({
   tags: z.array(z.string()),
   metadata: z.record(z.string(), z.unknown()),
   attemptList: z.array(attemptSchema),
+  /** Why it went where it went; null for a pass-through, a request that was never routed, or a row of an older version. */
+  route: routeDecisionSchema.nullable().default(null),
   /** Redacted and capped text; null when bodies are not kept. */
   requestBody: z.string().nullable(),
   responseBody: z.string().nullable(),
@@ -153,6 +156,7 @@ export interface RequestOutcome {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly attemptList: readonly Attempt[];
+  readonly route: RouteDecision | null;
   readonly requestBody: Uint8Array | null;
   readonly responseBody: Uint8Array | null;
   readonly requestBytes: number;

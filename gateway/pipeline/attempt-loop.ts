@@ -1,99 +1,215 @@
 /**
- * The only retry loop: pick, translate, send; on failure ask the retry policy; on success hand the reply on.
+ * The only retry loop: a group's deployments, attempt by attempt, then the groups that stand in for it.
  *
- * It ends before the first byte goes to the client, so a retry can never repeat what was seen.
+ * It ends before the first byte goes to the client, so a retry can never repeat what was seen. When everything failed,
+ * the failure of the first attempt is what the client reads: the later ones are in the log.
  */
-import { GatewayError } from "../contract/errors.ts";
+import type { Clock } from "../base/clock.ts";
+import type { StartPause } from "../base/pause.ts";
 import type { Deployment } from "../contract/deployment.ts";
-import { pickDeployment } from "../routing/pick-deployment.ts";
-import { fillWildcards } from "../routing/resolve-alias.ts";
-import { shouldRetry } from "../routing/retry-policy.ts";
-import type { UpstreamRequest } from "../providers/provider.ts";
-import type { UpstreamClient } from "../upstream/client.ts";
+import { GatewayError } from "../contract/errors.ts";
+import { fallbacksFor, type FallbackChoice } from "../routing/fallbacks.ts";
+import { fillWildcards, resolveAlias } from "../routing/resolve-alias.ts";
+import { judgeRetry, retryLimit } from "../routing/retry-policy.ts";
+import type { PickInput, Router } from "../routing/router.ts";
+import { attempt, type SendParts } from "./attempt.ts";
 import type { Admitted, Routed } from "./exchange.ts";
-import { localReply } from "./local-reply.ts";
-import type { PlannedCall } from "./call-input.ts";
-import { planCall } from "./plan-call.ts";
+import { Journey } from "./journey.ts";
+import { pickDeployment } from "./pick-deployment.ts";
+import { preCallFacts } from "./pre-call-facts.ts";
 import type { RequestRecord } from "./record.ts";
-import { shownModelOf } from "./shown-model.ts";
-import { send, type UpstreamReply } from "./send.ts";
+import type { UpstreamReply } from "./send.ts";
+import { Settlement } from "./settlement.ts";
 
-export interface AttemptParts {
-  readonly upstream: UpstreamClient;
+export interface AttemptParts extends SendParts {
+  readonly clock: Clock;
+  readonly router: Router;
   readonly random: () => number;
-  readonly redact: (text: string) => string;
-  /** Adds what a request must be signed with. */
-  readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
+  readonly startPause: StartPause;
+  /** What is known of a model's context window beyond the file; null = not known. */
+  readonly maxInputTokensOf: (deployment: Deployment) => number | null;
 }
 
 export interface Answered {
   readonly routed: Routed;
   readonly reply: UpstreamReply;
+  /** Must be closed when the answer is over, however it ended. */
+  readonly settlement: Settlement;
 }
 
-/** @throws GatewayError the last attempt's failure, or `no_healthy_deployment` */
+/** @throws GatewayError the first attempt's failure, or that nobody could be asked */
 export async function attemptLoop(admitted: Admitted, parts: AttemptParts, record: RequestRecord): Promise<Answered> {
+  const journey = new Journey(admitted, record, preCallFacts(admitted, parts.maxInputTokensOf));
+  journey.enter(admitted);
+  return withFallbacks(admitted, parts, journey, 0);
+}
+
+async function withFallbacks(at: Admitted, parts: AttemptParts, journey: Journey, depth: number): Promise<Answered> {
+  try {
+    return await tryGroup(at, parts, journey);
+  } catch (failure) {
+    if (!(failure instanceof GatewayError)) throw failure;
+    const choice = fallbacksOf(at, failure);
+    for (const name of choice.groups) {
+      if (name === at.groupName) continue; // a default that names the group itself
+      const next = enterFallback(name, at, { choice, journey, depth });
+      if (next === null) continue;
+      try {
+        return await withFallbacks(next, parts, journey, depth + 1);
+      } catch (later) {
+        if (!(later instanceof GatewayError) || later.code === "client_disconnected") throw later;
+      }
+    }
+    throw failure;
+  }
+}
+
+function fallbacksOf({ groupName, group, catalog, wishes }: Admitted, failure: GatewayError): FallbackChoice {
+  return fallbacksFor(failure, [groupName, group.alias], catalog.settings.routing, wishes.fallbacks);
+}
+
+/** @returns null when this group is passed over, with the reason in the trace */
+function enterFallback(
+  name: string,
+  from: Admitted,
+  { choice, journey, depth }: { choice: FallbackChoice; journey: Journey; depth: number },
+): Admitted | null {
+  const match = resolveAlias(from.catalog, name);
+  const next = match === null ? null : { ...from, ...match, groupName: name };
+  const skipped =
+    depth >= from.catalog.settings.routing.maxFallbacks
+      ? "max_fallbacks is reached"
+      : next === null
+        ? "there is no such alias"
+        : journey.enter(next)
+          ? null
+          : "it was tried already";
+  journey.trace.add({ type: "fallback", kind: choice.kind, from: from.groupName, to: name, skipped });
+  if (skipped !== null || next === null) return null;
+  journey.trace.fallbacks++;
+  journey.trace.groupName = name;
+  return next;
+}
+
+/** @throws GatewayError the group's first failure */
+async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Promise<Answered> {
   const tried = new Set<string>();
-  for (;;) {
-    const routed = route(admitted, tried, parts.random);
-    tried.add(routed.deployment.id);
-    record.startAttempt(routed);
+  const input = pickInputFor(at, journey, tried);
+  let first: GatewayError | null = null;
+  journey.trace.retries = 0;
+  for (let retries = 0; ; retries++) {
     try {
-      const reply = await attempt(routed, parts, record);
-      record.endAttempt(200, null);
-      return { routed, reply };
+      return await tryOnce(at, input, parts, journey);
     } catch (failure) {
-      if (!(failure instanceof GatewayError)) throw failure;
-      record.endAttempt(failure.status, failure);
-      const untried = admitted.group.deployments.filter(({ id }) => !tried.has(id)).length;
-      const numRetries = routed.deployment.numRetries ?? admitted.catalog.settings.numRetries;
-      if (!shouldRetry({ failure, attempts: tried.size, numRetries, untried })) throw failure;
+      if (!(failure instanceof Failed)) throw first !== null && isNoDeployment(failure) ? first : failure;
+      first ??= failure.error;
+      tried.add(failure.deployment.id);
+      const goesOn = await pauseBeforeRetry(failure, retries, { at, input, parts, journey });
+      if (!goesOn) throw failure.error.code === "client_disconnected" ? failure.error : first;
     }
   }
 }
 
-function route(admitted: Admitted, tried: ReadonlySet<string>, random: () => number): Routed {
-  const deployment = pickDeployment({ group: admitted.group, tried, random });
-  if (deployment === null) {
-    throw new GatewayError("no_healthy_deployment", {
-      message: `No deployments available for selected model. Passed model=${admitted.model}.`,
-      hint: "Every deployment of this alias was left out at load; `portico check` says why.",
-    });
+/** Nobody was left to retry on: what went wrong before says more. */
+function isNoDeployment(failure: unknown): boolean {
+  return failure instanceof GatewayError && failure.code !== "client_disconnected";
+}
+
+export function pickInputFor(at: Admitted, journey: Journey, tried: ReadonlySet<string>): PickInput {
+  return {
+    group: at.group,
+    settings: at.catalog.settings.routing,
+    facts: journey.facts,
+    tags: at.wishes.tags,
+    tried,
+    isStream: at.isStream,
+  };
+}
+
+/** An attempt that failed, and on whom. */
+class Failed extends Error {
+  readonly deployment: Deployment;
+  readonly error: GatewayError;
+
+  constructor(deployment: Deployment, error: GatewayError) {
+    super(error.message, { cause: error });
+    this.deployment = deployment;
+    this.error = error;
   }
-  return { ...admitted, deployment, upstreamModel: fillWildcards(deployment.upstreamModel, admitted.captures) };
 }
 
-async function attempt(routed: Routed, parts: AttemptParts, record: RequestRecord): Promise<UpstreamReply> {
-  const local = localReply(routed, record.id, record.startedAt);
-  if (local !== null) return local;
-  const { deployment } = routed;
-  const planned = plan(routed, record);
-  record.dropped(planned.dropped);
-  return send({
-    client: parts.upstream,
-    wire: planned.wire,
-    request: planned.request.signing === undefined ? planned.request : await parts.sign(planned.request),
-    isStream: routed.isStream,
-    timeoutMs: timeoutFor(routed, deployment),
-    names: { providerLabel: deployment.providerRow.label, alias: routed.group.alias, redact: parts.redact },
-    onClientLeave: (listener) => routed.reply.onLeave(listener),
+/** @throws Failed, or GatewayError when nobody could be picked */
+async function tryOnce(at: Admitted, input: PickInput, parts: AttemptParts, journey: Journey): Promise<Answered> {
+  const { record } = journey;
+  const deployment = await pickDeployment(at, input, parts.router, journey);
+  const routed = { ...at, deployment, upstreamModel: fillWildcards(deployment.upstreamModel, at.captures) };
+  record.startAttempt(routed);
+  const settlement = new Settlement({ routed, input, parts, journey });
+  try {
+    const reply = await attempt(routed, parts, record, journey.whenLeft);
+    record.endAttempt(200, null);
+    settlement.answered();
+    return { routed, reply, settlement };
+  } catch (failure) {
+    const error = failure instanceof GatewayError ? failure : null;
+    settlement.failed(error);
+    if (error === null) throw failure;
+    record.endAttempt(error.status, error);
+    throw new Failed(deployment, error);
+  }
+}
+
+interface RetryScene {
+  readonly at: Admitted;
+  readonly input: PickInput;
+  readonly parts: AttemptParts;
+  readonly journey: Journey;
+}
+
+/** @returns false when the group is given up; else after the pause that the policy asks for */
+async function pauseBeforeRetry({ deployment, error }: Failed, retries: number, scene: RetryScene): Promise<boolean> {
+  const { at, parts, journey } = scene;
+  const { settings } = at.catalog;
+  const { routing, numRetries } = settings;
+  const { limit, isByPolicy } = retryLimit(at.wishes.numRetries, deployment, error, {
+    group: at.groupName,
+    routing,
+    numRetries,
   });
-}
-
-function plan(routed: Routed, record: RequestRecord): PlannedCall {
-  return planCall({
-    ...routed,
-    shownModel: shownModelOf(routed),
-    requestId: record.id,
-    createdAt: Math.floor(record.startedAt / 1000),
-    elapsedMs: () => record.elapsedMs(),
+  journey.trace.maxRetries = limit;
+  const choice = fallbacksOf(at, error);
+  const verdict = judgeRetry({
+    failure: error,
+    retries,
+    limit: journey.isExhausted ? 0 : limit,
+    isByPolicy,
+    ...standing(scene),
+    hasOwnFallbacks: choice.isOwn && choice.groups.length > 0,
+    hasFallbacks: choice.groups.length > 0,
+    retryAfterMs: settings.retryAfterMs,
+    random: parts.random,
   });
+  if (!verdict.retry) {
+    journey.trace.add({ type: "gave_up", group: at.groupName, reason: verdict.reason });
+    return false;
+  }
+  journey.trace.retries = retries + 1;
+  journey.trace.add({ type: "retry", waitMs: Math.round(verdict.waitMs), retry: retries + 1, of: limit });
+  if (verdict.waitMs > 0) await pause(verdict.waitMs, parts, journey);
+  journey.assertPresent();
+  return true;
 }
 
-/** Deployment, then request, then router; `stream_timeout` stands in for `timeout` where one is set. */
-function timeoutFor(routed: Routed, deployment: Deployment): number {
-  const { settings } = routed.catalog;
-  const plain = deployment.timeoutMs ?? routed.timeoutMs ?? settings.requestTimeoutMs;
-  if (!routed.isStream) return plain;
-  return deployment.streamTimeoutMs ?? routed.streamTimeoutMs ?? settings.streamTimeoutMs ?? plain;
+/** Who could take the next attempt: someone new to this request, or anyone at all. */
+function standing({ input, parts }: RetryScene): { readonly hasOther: boolean; readonly hasAny: boolean } {
+  const open = parts.router
+    .peek(input)
+    .judged.filter(({ excluded }) => excluded === null || excluded === "max_parallel_requests");
+  return { hasOther: open.some(({ deployment: { id } }) => !input.tried.has(id)), hasAny: open.length > 0 };
+}
+
+async function pause(ms: number, { startPause }: AttemptParts, journey: Journey): Promise<void> {
+  const waiting = startPause(ms);
+  journey.whenLeft(() => waiting.end());
+  await waiting.over;
 }

@@ -9,6 +9,8 @@ import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts"
 import type { Principal } from "../policy/authenticate.ts";
 import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
+import type { MatchedBy } from "../routing/resolve-alias.ts";
+import type { RoutingWishes } from "./routing-wishes.ts";
 
 /** The client's side of the connection. */
 export interface ClientReply {
@@ -59,9 +61,14 @@ export interface ChatRequest extends Authenticated {
   /** From the header or body; null = the deployment's or the router's. */
   readonly timeoutMs: number | null;
   readonly streamTimeoutMs: number | null;
+  /** What the request itself says about its route. */
+  readonly wishes: RoutingWishes;
 }
 
 export interface Resolved extends ChatRequest {
+  /** The name the group is asked by: what the client sent, or a fallback's. */
+  readonly groupName: string;
+  readonly matchedBy: MatchedBy;
   readonly group: ModelGroup;
   /** What each `*` of the alias stood for. */
   readonly captures: readonly string[];

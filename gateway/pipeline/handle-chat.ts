@@ -5,9 +5,9 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { newRequestId } from "../base/ids.ts";
-import { GatewayError } from "../contract/errors.ts";
 import { resolveAlias } from "../routing/resolve-alias.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
+import { unusableAlias } from "./no-deployment.ts";
 import type { Admitted, Authenticated, ChatRequest, Resolved } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
 import { parseRequest } from "./parse-request.ts";
@@ -49,18 +49,13 @@ function asksForRedaction(request: Authenticated): boolean {
 
 /** @throws GatewayError `unknown_model` */
 function resolve(request: ChatRequest): Resolved {
-  const match = resolveAlias(request.catalog, request.model);
-  if (match !== null) return { ...request, ...match };
-  const reason = request.catalog.disabledAliases.get(request.model);
-  throw new GatewayError("unknown_model", {
-    message:
-      `litellm.BadRequestError: You passed in model=${request.model}. There are no healthy deployments for this model. ` +
-      `Received Model Group=${request.model}\nAvailable Model Group Fallbacks=None`,
-    hint:
-      reason === undefined
-        ? "Call `/v1/models` to view available models for your key."
-        : `The alias is in the config but does not work: ${reason}`,
-  });
+  const { catalog, model } = request;
+  const match = resolveAlias(catalog, model);
+  if (match !== null) return { ...request, ...match, groupName: model };
+  const unusable = { ...request, group: { alias: model, deployments: [] }, captures: [], groupName: model };
+  // An alias that cannot work may have fallbacks that can.
+  if (catalog.disabledAliases.has(model)) return { ...unusable, matchedBy: "alias" };
+  throw unusableAlias(unusable);
 }
 
 /** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */
@@ -68,18 +63,22 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
   return { ...resolved, admittedAtMs: clock.monotonicMs() };
 }
 
-async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+async function relay({ routed, reply, settlement }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
   const { settings } = routed.catalog;
   const headers = replyHeaders({
     requestId: record.id,
-    attempts: record.attemptCount,
+    route: record.route,
     routed,
     upstream: reply.headers,
     durationMs: record.elapsedMs(),
     costUsd: reply.kind === "json" ? reply.usage.reportedCostUsd : null,
   });
-  const target = { reply: routed.reply, headers, record };
-  if (reply.kind === "stream")
-    return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
-  relayJson(reply, target);
+  const target = { reply: routed.reply, headers, record, settlement };
+  try {
+    if (reply.kind === "stream")
+      await relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+    else relayJson(reply, target);
+  } finally {
+    settlement.close(record.usage, null); // counts once: a broken stream has said so already
+  }
 }

@@ -5,14 +5,14 @@
  */
 import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
+import { metadataOf, tagsOf } from "./request-tags.ts";
 
 const maxText = 512;
-const maxTags = 50;
 const maxMetadataBytes = 16_384;
 
 export function intentOf(id: string, request: Authenticated | ChatRequest, startedAt: number): RequestIntent {
   const fields = "fields" in request ? request.fields : {};
-  const metadata = record(fields["metadata"]) ?? record(fields["litellm_metadata"]) ?? {};
+  const metadata = metadataOf(fields);
   return {
     id,
     startedAt,
@@ -29,34 +29,14 @@ export function intentOf(id: string, request: Authenticated | ChatRequest, start
     sessionId: text(fields["litellm_session_id"]) ?? header(request, "x-litellm-session-id"),
     traceparent: header(request, "traceparent"),
     tracestate: header(request, "tracestate"),
-    tags: tagsOf(request, fields, metadata),
+    tags: tagsOf(request.headers, fields),
     metadata: bounded(metadata),
   };
 }
 
-function tagsOf(
-  request: Authenticated,
-  fields: Readonly<Record<string, unknown>>,
-  metadata: Readonly<Record<string, unknown>>,
-): string[] {
-  const fromHeader = (header(request, "x-litellm-tags") ?? "").split(",").map((tag) => tag.trim());
-  const all = [...strings(fields["tags"]), ...strings(metadata["tags"]), ...fromHeader].filter((tag) => tag !== "");
-  return [...new Set(all.map((tag) => tag.slice(0, maxText)))].slice(0, maxTags);
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-function bounded(metadata: Record<string, unknown>): Record<string, unknown> {
+function bounded(metadata: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const size = JSON.stringify(metadata).length;
   return size <= maxMetadataBytes ? metadata : { cut: `metadata of ${size} characters was not kept` };
-}
-
-function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>) // a plain object: just checked
-    : null;
 }
 
 function header(request: Authenticated, name: string): string | null {

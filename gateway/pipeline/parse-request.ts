@@ -10,6 +10,7 @@ import { dialectFor } from "../dialects/registry.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
 import { parseForm, type ParsedForm } from "./parse-form.ts";
 import { requestedModel } from "./requested-model.ts";
+import { routingWishes } from "./routing-wishes.ts";
 
 /** CVE-2024-6587: a client that may set these can have the provider's key sent to itself. */
 const forbiddenFields = [
@@ -58,6 +59,7 @@ export async function parseRequest(call: Authenticated): Promise<ChatRequest> {
     wantsUsage: isStream && wantsUsage(call, fields),
     timeoutMs: secondsField(call.headers["x-litellm-timeout"]) ?? secondsField(fields["timeout"]),
     streamTimeoutMs: secondsField(call.headers["x-litellm-stream-timeout"]) ?? secondsField(fields["stream_timeout"]),
+    wishes: routingWishes(call.headers, fields),
   };
 }
 

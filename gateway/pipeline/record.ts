@@ -20,6 +20,7 @@ import { nanosFromDecimal } from "../pricing/money.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import type { Routed } from "./exchange.ts";
+import type { RouteTrace } from "./route-trace.ts";
 
 export interface RecorderParts {
   readonly clock: Clock;
@@ -50,6 +51,8 @@ export class RequestRecord {
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
+  /** Why it went where it went; null until it is routed. */
+  route: RouteTrace | null = null;
 
   constructor(parts: RecorderParts, intent: RequestIntent, requestBody: Buffer, bodies: BodyPolicy) {
     this.#parts = parts;
@@ -179,6 +182,7 @@ export class RequestRecord {
       errorCode: error?.code ?? null,
       errorMessage: error?.message ?? null,
       attemptList: this.#attempts,
+      route: this.route?.decision() ?? null,
       requestBody: this.#bodies.keepsBodies ? this.#requestBody.subarray(0, this.#bodies.maxBytes) : null,
       responseBody: this.#capture.bytes(),
       requestBytes: this.#requestBody.length,
@@ -191,7 +195,13 @@ export class RequestRecord {
     const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
     const attempts = this.#attempts.length;
     if (outcome === null) return { ...notYetKnown, ...asked, attempts };
-    const known = { ...outcome, attemptList: undefined, requestBody: undefined, responseBody: undefined };
+    const known = {
+      ...outcome,
+      attemptList: undefined,
+      route: undefined,
+      requestBody: undefined,
+      responseBody: undefined,
+    };
     return { ...asked, ...known, attempts };
   }
 }

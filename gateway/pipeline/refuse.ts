@@ -5,7 +5,7 @@ import { GatewayError } from "../contract/errors.ts";
 import { errorText } from "./error-text.ts";
 import type { Authenticated } from "./exchange.ts";
 import type { OutcomeState, RequestRecord } from "./record.ts";
-import { callIdOf } from "./reply-headers.ts";
+import { callIdOf, routeHeaders } from "./reply-headers.ts";
 
 export interface RefuseParts {
   /** Told of everything that is a bug of ours, never of a client's or a provider's failure. */
@@ -43,6 +43,7 @@ function answer({ reply, operation, headers }: Authenticated, error: GatewayErro
     "content-length": String(body.length),
     "x-request-id": record.id,
     "x-litellm-call-id": callIdOf(headers, record.id),
+    ...routeHeaders(record.route),
     ...(error.retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) }),
   });
   reply.end(body);

@@ -9,6 +9,7 @@ import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { ClientReply } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
+import type { Settlement } from "./settlement.ts";
 import type { StreamConsumer, StreamReply } from "./stream-reader.ts";
 import type { JsonReply } from "./send.ts";
 
@@ -21,6 +22,8 @@ export interface RelayTarget {
   readonly reply: ClientReply;
   readonly headers: Readonly<Record<string, string>>;
   readonly record: RequestRecord;
+  /** Told of a stream that broke: its deployment has failed. */
+  readonly settlement: Settlement;
 }
 
 export function relayJson(answer: JsonReply, target: RelayTarget): void {
@@ -111,6 +114,7 @@ class StreamRelay implements StreamConsumer {
     if (this.#isOver) return;
     const { reply, record } = this.#target;
     this.#finish();
+    this.#target.settlement.close(record.usage, error);
     record.endAttempt(200, error);
     const event = this.#answer.stream.fail(error);
     if (event === null) reply.destroy();

@@ -4,6 +4,7 @@
  */
 import type { UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
+import type { RouteTrace } from "./route-trace.ts";
 
 /** Hop-by-hop, cookies and framing stay behind. @source https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const keptBack = new Set([
@@ -21,7 +22,7 @@ const keptBack = new Set([
 
 export interface ReplyHeaderInput {
   readonly requestId: string;
-  readonly attempts: number;
+  readonly route: RouteTrace | null;
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
   readonly durationMs: number;
@@ -30,17 +31,14 @@ export interface ReplyHeaderInput {
 }
 
 export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
-  const { deployment, model } = input.routed;
+  const { deployment } = input.routed;
   const headers: Record<string, string> = {
     "x-litellm-call-id": callIdOf(input.routed.headers, input.requestId),
     "x-request-id": input.requestId,
     "x-litellm-model-id": headerSafe(deployment.id),
     "x-litellm-model-name": headerSafe(deployment.litellmModel),
     "x-litellm-model-api-base": headerSafe(deployment.apiBase.split("?", 1)[0] ?? ""),
-    // The name that was asked for, as LiteLLM sends it: an id, a wildcard's match or a group alias stays what it is.
-    "x-litellm-model-group": headerSafe(model),
-    "x-litellm-attempted-retries": String(input.attempts - 1),
-    "x-litellm-attempted-fallbacks": "0",
+    ...routeHeaders(input.route),
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
   };
   if (input.costUsd !== null) headers["x-litellm-response-cost"] = input.costUsd;
@@ -51,6 +49,18 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
   return headers;
+}
+
+/** How the request got where it went; sent with answers and errors alike. */
+export function routeHeaders(route: RouteTrace | null): Record<string, string> {
+  if (route === null) return {};
+  return {
+    // The name that was asked for, as LiteLLM sends it: an id, a wildcard's match or a group alias stays what it is.
+    "x-litellm-model-group": headerSafe(route.groupName),
+    "x-litellm-attempted-retries": String(route.retries),
+    "x-litellm-attempted-fallbacks": String(route.fallbacks),
+    ...(route.maxRetries === null ? {} : { "x-litellm-max-retries": String(route.maxRetries) }),
+  };
 }
 
 /** A relayed answer's own headers, less what belongs to the provider's connection with us. */

@@ -6,7 +6,10 @@
  */
 import type { Catalog, ModelGroup } from "../contract/deployment.ts";
 
+export type MatchedBy = "alias" | "deployment_id" | "model_group_alias" | "litellm_model" | "wildcard";
+
 export interface AliasMatch {
+  readonly matchedBy: MatchedBy;
   readonly group: ModelGroup;
   /** What each `*` of the alias stood for, in order; empty without wildcards. */
   readonly captures: readonly string[];
@@ -14,24 +17,29 @@ export interface AliasMatch {
 
 /** @returns null when nothing in the catalog answers to this name */
 export function resolveAlias(catalog: Catalog, name: string): AliasMatch | null {
-  const group = exactGroup(catalog, name);
-  return group === null ? wildcardMatch(catalog, name) : { group, captures: [] };
+  return exactMatch(catalog, name) ?? wildcardMatch(catalog, name);
 }
 
-function exactGroup(catalog: Catalog, name: string): ModelGroup | null {
+function exactMatch(catalog: Catalog, name: string): AliasMatch | null {
   const named = catalog.groups.get(name);
-  if (named !== undefined) return named;
+  if (named !== undefined) return exact("alias", named);
   const deployment = catalog.byId.get(name);
-  if (deployment !== undefined && !deployment.isWildcard) return { alias: deployment.alias, deployments: [deployment] };
+  if (deployment !== undefined && !deployment.isWildcard) {
+    return exact("deployment_id", { alias: deployment.alias, deployments: [deployment] });
+  }
   const groupAlias = catalog.groupAliases.get(name);
-  if (groupAlias !== undefined) return catalog.groups.get(groupAlias.group) ?? null;
-  return catalog.byLitellmModel.get(name) ?? null;
+  if (groupAlias !== undefined) return exact("model_group_alias", catalog.groups.get(groupAlias.group));
+  return exact("litellm_model", catalog.byLitellmModel.get(name));
+}
+
+function exact(matchedBy: MatchedBy, group: ModelGroup | undefined): AliasMatch | null {
+  return group === undefined ? null : { matchedBy, group, captures: [] };
 }
 
 function wildcardMatch(catalog: Catalog, name: string): AliasMatch | null {
   for (const group of catalog.wildcards) {
     const match = group.pattern.exec(name);
-    if (match !== null) return { group, captures: match.slice(1) };
+    if (match !== null) return { matchedBy: "wildcard", group, captures: match.slice(1) };
   }
   return null;
 }

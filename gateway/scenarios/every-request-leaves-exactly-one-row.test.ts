@@ -12,6 +12,7 @@ beforeAll(async () => {
   - {model_name: m, litellm_params: {model: openai/x, api_base: "${upstream.url}", api_key: k}}
   - {model_name: mock, litellm_params: {model: openai/x, mock_response: hello}}
   - {model_name: dead, litellm_params: {model: openai/x, api_base: "http://127.0.0.1:9/v1", api_key: k}}
+router_settings: {num_retries: 0}
 general_settings: {master_key: ${masterKey}}
 `);
 });

@@ -19,6 +19,8 @@ export interface FakeUpstream {
   readonly sockets: ReadonlySet<Socket>;
   /** Calls whose answer neither ended nor was cut yet. */
   readonly open: ReadonlySet<ReceivedCall>;
+  /** Upstream model -> the fault it plays, whatever the message says; may change at any time. */
+  readonly faults: Map<string, string>;
   waitFor(count: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -27,7 +29,8 @@ export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
   const received: ReceivedCall[] = [];
   const open = new Set<ReceivedCall>();
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => void answer(request, response, { received, open }));
+  const faults = new Map<string, string>();
+  const server = createServer((request, response) => void answer(request, response, { received, open, faults }));
   server.keepAliveTimeout = 30_000;
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -42,6 +45,7 @@ export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
     received,
     sockets,
     open,
+    faults,
     waitFor: async (count) => {
       const until = Date.now() + 15_000;
       while (received.length < count) {
@@ -59,9 +63,14 @@ export async function startFakeUpstream(port = 0): Promise<FakeUpstream> {
 interface Calls {
   readonly received: ReceivedCall[];
   readonly open: Set<ReceivedCall>;
+  readonly faults: ReadonlyMap<string, string>;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, { received, open }: Calls): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { received, open, faults }: Calls,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer); // a request without encoding yields buffers
   const rawBody = Buffer.concat(chunks).toString("utf8");
@@ -79,7 +88,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, { rece
     open.delete(call);
     if (!response.writableFinished) call.abortedAt = performance.now();
   });
-  const fault = /^fault:([\w-]+)(?::(.*))?$/s.exec(lastUserText(call.body));
+  const fault = /^fault:([\w-]+)(?::(.*))?$/s.exec(faults.get(String(call.body["model"])) ?? lastUserText(call.body));
   if (fault !== null && playFault({ name: fault[1] ?? "", argument: fault[2] ?? "", call, response })) return;
   answerWell(call, response);
 }

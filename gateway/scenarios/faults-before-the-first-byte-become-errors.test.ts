@@ -22,6 +22,7 @@ model_list:
     litellm_params: {model: openai/up-model, api_base: "http://127.0.0.1:${closedPort}/v1", api_key: x}
   - model_name: no-such-host
     litellm_params: {model: openai/up-model, api_base: "http://no-such-host.invalid/v1", api_key: x}
+router_settings: {num_retries: 0}
 general_settings: {master_key: ${masterKey}}
 `);
 });

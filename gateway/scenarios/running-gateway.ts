@@ -7,7 +7,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { loadConfig } from "../config/load.ts";
 import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
-import { createGateway, type Gateway } from "../gateway.ts";
+import { createGateway, type Gateway, type RoutingSeams } from "../gateway.ts";
 
 export const masterKey = "sk-scenario-0123456789abcdef";
 
@@ -21,8 +21,8 @@ export interface RunningGateway {
   /** A request with the master key; `key: null` sends none. */
   call(path: string, options?: CallOptions): Promise<Response>;
   chat(body: Record<string, unknown>, options?: CallOptions): Promise<Response>;
-  /** The panel's API, logged in. */
-  panel(path: string): Promise<Response>;
+  /** The panel's API, logged in; with a body it is a POST. */
+  panel(path: string, body?: unknown): Promise<Response>;
   /** Newest first; waits until none is in flight and at least `count` are there. */
   rows(count: number): Promise<SpendLogRow[]>;
   detail(id: string): Promise<SpendLogDetail>;
@@ -38,7 +38,11 @@ export interface CallOptions {
 }
 
 /** @param yaml  config.yaml's text; `general_settings.master_key` should be `masterKey` */
-export async function runGateway(yaml: string, env: Record<string, string> = {}): Promise<RunningGateway> {
+export async function runGateway(
+  yaml: string,
+  env: Record<string, string> = {},
+  routing: RoutingSeams = {},
+): Promise<RunningGateway> {
   const directory = mkdtempSync(join(tmpdir(), "portico-scenario-"));
   const configFile = join(directory, "config.yaml");
   writeFileSync(configFile, yaml);
@@ -56,12 +60,16 @@ export async function runGateway(yaml: string, env: Record<string, string> = {})
     load,
     loaded: { ...result, catalog: result.catalog },
     desktopToken: "desktop-token",
+    routing,
     logger: pino({ level: "info" }, { write: (line: string) => void lines.push(line) }),
   });
   const url = `http://127.0.0.1:${gateway.port}`;
   const call = (path: string, options: CallOptions = {}): Promise<Response> => send(`${url}${path}`, options);
-  const panel = (path: string): Promise<Response> =>
-    fetch(`${url}/ui/api${path}`, { headers: { "x-portico-panel-token": "desktop-token" } });
+  const panel = (path: string, body?: unknown): Promise<Response> => {
+    const headers = { "x-portico-panel-token": "desktop-token", "content-type": "application/json" };
+    const asked = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+    return fetch(`${url}/ui/api${path}`, { headers, ...asked });
+  };
   return {
     url,
     gateway,

@@ -3,6 +3,7 @@
  */
 import { zstdDecompressSync } from "node:zlib";
 import type { RequestPageQuery } from "../contract/admin.ts";
+import { routeDecisionSchema } from "../contract/route-decision.ts";
 import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { usedBytes } from "./retention.ts";
@@ -17,7 +18,7 @@ const rowColumns = `id, started_at AS startedAt, state, operation, alias, deploy
   user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
 
 const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
-  tracestate, tags, metadata, attempt_list AS attemptList, request_bytes AS requestBytes, response_bytes AS responseBytes,
+  tracestate, tags, metadata, attempt_list AS attemptList, route, request_bytes AS requestBytes, response_bytes AS responseBytes,
   request_packed AS requestPacked, request_body AS requestBody, response_packed AS responsePacked,
   response_body AS responseBody`;
 
@@ -31,6 +32,7 @@ interface DetailRow {
   tags: string;
   metadata: string;
   attemptList: string;
+  route: string | null;
   requestBytes: number;
   responseBytes: number;
   requestPacked: number;
@@ -92,7 +94,8 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
     .prepare<[string], DetailRow>(`SELECT ${detailColumns} FROM request_detail WHERE id = ?`)
     .get(id);
   if (detail === undefined) return null;
-  const { tags, metadata, attemptList, requestPacked, requestBody, responsePacked, responseBody, ...plain } = detail;
+  const { tags, metadata, attemptList, route, requestPacked, requestBody, responsePacked, responseBody, ...plain } =
+    detail;
   const request = unpack(requestPacked, requestBody);
   const response = unpack(responsePacked, responseBody);
   return {
@@ -101,6 +104,7 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
     tags: JSON.parse(tags) as string[], // written by writer.ts
     metadata: JSON.parse(metadata) as Record<string, unknown>, // written by writer.ts
     attemptList: attemptSchema.array().parse(JSON.parse(attemptList)),
+    route: route === null ? null : routeDecisionSchema.parse(JSON.parse(route)),
     requestBody: request,
     responseBody: response,
     requestCut: isCut(request, plain.requestBytes),

@@ -18,9 +18,9 @@ const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, op
   @promptTokens, @completionTokens, @cachedTokens, @reasoningTokens, @costUsdNanos, @firstTokenMs, @totalMs, @attempts,
   @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage)`;
 const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, traceparent,
-  tracestate, tags, metadata, attempt_list, request_bytes, response_bytes, request_packed, request_body, response_packed,
+  tracestate, tags, metadata, attempt_list, route, request_bytes, response_bytes, request_packed, request_body, response_packed,
   response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata,
-  @attemptList, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
+  @attemptList, @route, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
 
 interface PackedBody {
   readonly packed: 0 | 1;
@@ -67,7 +67,7 @@ export class Writer {
   }
 
   #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
-    const { attemptList, requestBytes, responseBytes, ...row } = outcome;
+    const { attemptList, route, requestBytes, responseBytes, ...row } = outcome;
     const errorMessage = row.errorMessage === null ? null : this.#redact(row.errorMessage);
     this.#statements.request.run({
       ...intent,
@@ -81,6 +81,7 @@ export class Writer {
       tags: JSON.stringify(intent.tags),
       metadata: JSON.stringify(intent.metadata),
       attemptList: this.#redact(JSON.stringify(attemptList)),
+      route: route === null ? null : this.#redact(JSON.stringify(route)),
       requestBytes,
       responseBytes,
       requestPacked: request.packed,
@@ -124,6 +125,7 @@ const interrupted: Omit<InsertedOutcome, "id"> = {
   errorCode: "interrupted",
   errorMessage: "The gateway ended while this request ran.",
   attemptList: [],
+  route: null,
   requestBytes: 0,
   responseBytes: 0,
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../contract/deployment.ts";
+import { Loads } from "../deployment-load.ts";
 import { simpleShuffle } from "./simple-shuffle.ts";
+import type { StrategyInput } from "./strategy.ts";
 
 interface Weights {
   weight?: number;
@@ -15,12 +17,19 @@ function group(...entries: Weights[]): Deployment[] {
   );
 }
 
+function draw(deployments: readonly Deployment[], random: () => number): string {
+  const loads = new Loads({ wallMs: () => 0, monotonicMs: () => 0 });
+  // The draw by weight looks at no setting.
+  const settings = {} as StrategyInput["settings"];
+  return simpleShuffle({ deployments, random, loads, settings, isStream: false, priceOf: () => null }).picked.id;
+}
+
 /** Shares of 10,000 evenly spread draws. */
 function shares(deployments: readonly Deployment[]): number[] {
   const counts = deployments.map(() => 0);
-  for (let draw = 0; draw < 10_000; draw++) {
-    const picked = simpleShuffle(deployments, () => (draw + 0.5) / 10_000);
-    const index = deployments.findIndex(({ id }) => id === picked?.id);
+  for (let step = 0; step < 10_000; step++) {
+    const picked = draw(deployments, () => (step + 0.5) / 10_000);
+    const index = deployments.findIndex(({ id }) => id === picked);
     counts[index] = (counts[index] ?? 0) + 1;
   }
   return counts.map((count) => count / 10_000);
@@ -38,8 +47,7 @@ describe("simpleShuffle", () => {
     expect(shares(deployments)).toEqual(expected.map((share) => expect.closeTo(share, 3)));
   });
 
-  it("finds nothing in an empty group and never falls off the end of a full one", () => {
-    expect(simpleShuffle([], () => 0.5)).toBeNull();
-    expect(simpleShuffle(group({ weight: 1 }, { weight: 0 }), () => 0.999999999999)?.id).toBe("0");
+  it("never falls off the end, and never picks who weighs nothing", () => {
+    expect(draw(group({ weight: 1 }, { weight: 0 }), () => 0.999999999999)).toBe("0");
   });
 });

@@ -5,11 +5,18 @@
  * (LiteLLM looks at the first entry only and divides by zero there: not copied).
  */
 import type { Deployment } from "../../contract/deployment.ts";
+import type { Strategy } from "./strategy.ts";
 
 const fields = ["weight", "rpm", "tpm"] as const;
 
+export const simpleShuffle: Strategy = ({ deployments, random }) => {
+  const weights = shuffleWeights(deployments);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return { picked: drawByWeight(deployments, weights, random() * total), scores: weights.map((one) => one / total) };
+};
+
 /** @returns each deployment's share of the draw, in order, none negative, summing to more than 0 */
-export function shuffleWeights(deployments: readonly Deployment[]): readonly number[] {
+function shuffleWeights(deployments: readonly Deployment[]): readonly number[] {
   for (const field of fields) {
     if (!deployments.some((deployment) => deployment[field] !== null)) continue;
     const weights = deployments.map((deployment) => Math.max(0, deployment[field] ?? 0));
@@ -18,17 +25,14 @@ export function shuffleWeights(deployments: readonly Deployment[]): readonly num
   return deployments.map(() => 1);
 }
 
-/**
- * @param random  in [0, 1)
- * @returns null only when there is no deployment
- */
-export function simpleShuffle(deployments: readonly Deployment[], random: () => number): Deployment | null {
-  if (deployments.length < 2) return deployments[0] ?? null;
-  const weights = shuffleWeights(deployments);
-  let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
+function drawByWeight(deployments: readonly Deployment[], weights: readonly number[], point: number): Deployment {
+  let left = point;
   for (const [index, weight] of weights.entries()) {
     left -= weight;
-    if (left < 0) return deployments[index] ?? null;
+    const deployment = deployments[index];
+    if (left < 0 && deployment !== undefined) return deployment;
   }
-  return deployments[weights.findLastIndex((weight) => weight > 0)] ?? null;
+  const last = deployments[weights.findLastIndex((weight) => weight > 0)];
+  if (last === undefined) throw new Error("a draw needs a deployment"); // a bug: the caller checks
+  return last;
 }

@@ -41,6 +41,7 @@ export function outcomeOf(id: string, more: Partial<RequestOutcome> = {}): Reque
     totalMs: 3,
     errorCode: null,
     errorMessage: null,
+    route: null,
     attemptList: [],
     requestBody: Buffer.from('{"a":1}'),
     responseBody: Buffer.from('{"b":2}'),

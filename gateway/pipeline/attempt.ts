@@ -1,0 +1,59 @@
+/** One attempt: how this deployment answers this request, sent until the answer is worth relaying. */
+import type { Deployment } from "../contract/deployment.ts";
+import type { UpstreamRequest } from "../providers/provider.ts";
+import type { UpstreamClient } from "../upstream/client.ts";
+import type { PlannedCall } from "./call-input.ts";
+import type { Resolved, Routed } from "./exchange.ts";
+import { localReply } from "./local-reply.ts";
+import { planCall } from "./plan-call.ts";
+import type { RequestRecord } from "./record.ts";
+import { send, type UpstreamReply } from "./send.ts";
+import { shownModelOf } from "./shown-model.ts";
+
+export interface SendParts {
+  readonly upstream: UpstreamClient;
+  readonly redact: (text: string) => string;
+  /** Adds what a request must be signed with. */
+  readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
+}
+
+/** @throws GatewayError what the provider or the network said, or what this deployment cannot be asked */
+export async function attempt(
+  routed: Routed,
+  parts: SendParts,
+  record: RequestRecord,
+  onClientLeave: (listener: () => void) => void,
+): Promise<UpstreamReply> {
+  const local = localReply(routed, record.id, record.startedAt);
+  if (local !== null) return local;
+  const { deployment } = routed;
+  const planned = plan(routed, record);
+  record.dropped(planned.dropped);
+  return send({
+    client: parts.upstream,
+    wire: planned.wire,
+    request: planned.request.signing === undefined ? planned.request : await parts.sign(planned.request),
+    isStream: routed.isStream,
+    timeoutMs: timeoutFor(routed, deployment),
+    names: { providerLabel: deployment.providerRow.label, alias: routed.group.alias, redact: parts.redact },
+    onClientLeave,
+  });
+}
+
+function plan(routed: Routed, record: RequestRecord): PlannedCall {
+  return planCall({
+    ...routed,
+    shownModel: shownModelOf(routed),
+    requestId: record.id,
+    createdAt: Math.floor(record.startedAt / 1000),
+    elapsedMs: () => record.elapsedMs(),
+  });
+}
+
+/** Deployment, then request, then router; `stream_timeout` stands in for `timeout` where one is set. */
+export function timeoutFor(request: Resolved, deployment: Deployment | null): number {
+  const { settings } = request.catalog;
+  const plain = deployment?.timeoutMs ?? request.timeoutMs ?? settings.requestTimeoutMs;
+  if (!request.isStream) return plain;
+  return deployment?.streamTimeoutMs ?? request.streamTimeoutMs ?? settings.streamTimeoutMs ?? plain;
+}
