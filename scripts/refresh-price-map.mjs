@@ -52,6 +52,10 @@ function fileText(pairs) {
   const sorted = pairs
     .map(([name, entry]) => [name, compactEntry(entry)])
     .toSorted(([left], [right]) => (left.toLowerCase() < right.toLowerCase() ? -1 : 1));
+  for (const [index, [name]] of sorted.entries()) {
+    const before = sorted[index - 1]?.[0];
+    if (before?.toLowerCase() === name.toLowerCase()) throw new Error(`${before} and ${name} differ by case alone.`);
+  }
   const lines = [["", head], ...sorted].map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`);
   return `{\n${lines.join(",\n")}\n}\n`;
 }

@@ -1,0 +1,99 @@
+/**
+ * The bundled price map: prices, limits and capabilities of models by LiteLLM's names.
+ *
+ * It stays on disk: the file has one entry a line, sorted without case, so a name is found by some twenty small reads and
+ * one parsed line. Nothing is read at start, and what is asked often is kept by whoever asks (price-book.ts).
+ */
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { isRecord } from "../base/json-shape.ts";
+
+/** LiteLLM's fields as they stand in the file. */
+export type PriceEntry = Readonly<Record<string, unknown>>;
+
+export interface NamedEntry {
+  /** As the map writes it. */
+  readonly name: string;
+  readonly entry: PriceEntry;
+}
+
+/** Longer than any line; the refresh script's output has 3 kB at most. */
+const window = 16_384;
+const opening = 2; // "{" and a line end
+const closing = 2; // "}" and a line end
+
+export class PriceMap {
+  readonly #file: string;
+  #handle: number | null = null;
+  #size = 0;
+  #title: string | null = null;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Which figures these are, e.g. `litellm 1.103.7, 2026-10-21`. */
+  get title(): string {
+    if (this.#title === null) {
+      const head = this.find("")?.entry ?? {};
+      this.#title = `${String(head["source"])}, ${String(head["date"])}`;
+    }
+    return this.#title;
+  }
+
+  /** @param name  case does not matter @throws Error when the file is missing or broken */
+  find(name: string): NamedEntry | null {
+    const handle = this.#open();
+    const wanted = name.toLowerCase();
+    let low = opening;
+    let high = this.#size - closing;
+    while (low < high) {
+      const line = this.#lineAt(handle, Math.floor((low + high) / 2));
+      const key = keyOf(line.text);
+      const lower = key.toLowerCase();
+      if (lower === wanted) return { name: key, entry: entryOf(line.text) };
+      if (lower < wanted) low = line.end + 1;
+      else high = line.start;
+    }
+    return null;
+  }
+
+  /** The whole file as LiteLLM's `/get/litellm_model_cost_map` has it: a JSON object, its head left out. */
+  wholeJson(): Buffer {
+    const text = readFileSync(this.#file);
+    const firstEntry = text.indexOf("\n", opening) + 1;
+    return Buffer.concat([Buffer.from("{\n"), text.subarray(firstEntry)]);
+  }
+
+  dispose(): void {
+    if (this.#handle !== null) closeSync(this.#handle);
+    this.#handle = null;
+  }
+
+  #open(): number {
+    if (this.#handle === null) {
+      this.#handle = openSync(this.#file, "r");
+      this.#size = fstatSync(this.#handle).size;
+    }
+    return this.#handle;
+  }
+
+  /** The line that byte stands in, and where it begins and ends. */
+  #lineAt(handle: number, offset: number): { text: string; start: number; end: number } {
+    const from = Math.max(0, offset - window);
+    const bytes = Buffer.allocUnsafe(2 * window);
+    const length = readSync(handle, bytes, 0, bytes.length, from);
+    const start = bytes.lastIndexOf(10, offset - from - 1) + 1;
+    const end = bytes.subarray(0, length).indexOf(10, offset - from);
+    return { text: bytes.toString("utf8", start, end), start: from + start, end: from + end };
+  }
+}
+
+function keyOf(line: string): string {
+  return line.slice(1, line.indexOf('":'));
+}
+
+function entryOf(line: string): PriceEntry {
+  const entry: unknown = JSON.parse(line.slice(line.indexOf('":') + 2).replace(/,$/, ""));
+  if (!isRecord(entry)) throw new Error("The price map is broken: run `npm run prices`.");
+  return entry;
+}
