@@ -16,6 +16,7 @@ import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
+import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
@@ -36,6 +37,7 @@ import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
 import { UpstreamClient } from "./upstream/client.ts";
+import { GoogleTokens } from "./upstream/google-token.ts";
 
 export interface GatewayOptions {
   readonly host: string;
@@ -76,6 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const upstream = resources.add(
     new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
   );
+  const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
     clock,
@@ -85,7 +88,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
-    sign: (request) => Promise.resolve(request),
+    sign: (request) => signGoogle(request, googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);

@@ -56,8 +56,8 @@ async function buildGateway() {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    // One is native, the other asks for its own file name, which a bundle does not have.
-    ssr: { noExternal: true, external: ["better-sqlite3", "write-file-atomic"] },
+    // One is native, one asks for its own file name, which a bundle does not have, one is loaded by few and late.
+    ssr: { noExternal: true, external: ["better-sqlite3", "write-file-atomic", "google-auth-library"] },
     build: {
       ssr: true,
       target: "node22",

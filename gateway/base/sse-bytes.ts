@@ -37,7 +37,8 @@ export function splitEvents(run: Buffer): Buffer[] {
   return events;
 }
 
-const dataLine = /^data(?:: ?(.*))?$/;
+/** `s`: U+2028 and U+2029 end lines in JavaScript, not in an event stream. */
+const dataLine = /^data(?:: ?(.*))?$/s;
 
 /** @returns the event's data lines joined by LF, or null when it has none (a comment, a lone field). */
 export function eventData(event: Buffer): string | null {

@@ -6,12 +6,14 @@
 import { hash } from "node:crypto";
 import { keysOf } from "../contract/config.ts";
 import type { Deployment, ModelMode } from "../contract/deployment.ts";
-import type { FindingCode } from "../contract/findings.ts";
 import type { ProviderRow } from "../contract/providers.ts";
+import type { CredentialFiles } from "./credential-files.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
+import type { Problem } from "./problem.ts";
 import { providerOf } from "./provider-of.ts";
 import { isSecretKey, shownAddress } from "./secret-keys.ts";
 import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
+import { vertexRoute } from "./vertex-cloud.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 export interface EntryInput {
@@ -23,15 +25,7 @@ export interface EntryInput {
   readonly line: number;
   readonly dropParams: boolean;
   readonly variables: Variables;
-}
-
-export interface Problem {
-  readonly code: FindingCode;
-  /** Key of litellm_params the problem stands at. */
-  readonly key: string;
-  readonly message: string;
-  readonly hint: string;
-  readonly suggestion?: string;
+  readonly credentialFiles: CredentialFiles;
 }
 
 export type EntryOutcome = { readonly deployments: readonly Deployment[] } | { readonly problem: Problem };
@@ -72,6 +66,8 @@ export function compileEntry(input: EntryInput): EntryOutcome {
 interface Route {
   readonly base: string;
   readonly key: string | null;
+  /** What was read for the provider's cloud keys, over what is written. */
+  readonly cloud?: PlainMap;
 }
 
 /** Where it calls and with which key, or what is missing for that. */
@@ -85,8 +81,12 @@ function routeFor(
   const unset = apiBase === null ? unsetBase(input) : null;
   if (unset !== null) return { problem: unset };
   const base = baseFor(apiBase, row, input.variables);
+  if (base !== null && !isHttpUrl(base)) return { problem: badUrl(base) };
+  if (row.dialect === "vertex_ai") {
+    const { alias, params: written, variables, credentialFiles: files } = input;
+    return vertexRoute({ alias, written, params, variables, files }, base);
+  }
   if (base === null) return { problem: missingBase(row, input) };
-  if (!isHttpUrl(base)) return { problem: badUrl(base) };
   const key = keyFor(params, row, input);
   return typeof key === "object" && key !== null ? { problem: key } : { base, key };
 }
@@ -102,6 +102,7 @@ interface Resolved {
   readonly upstreamModel: string;
   readonly base: string;
   readonly key: string | null;
+  readonly cloud?: PlainMap;
   readonly mockResponse: string | null;
   readonly organization: string | null;
   /** Which of several organizations this one is. */
@@ -138,7 +139,7 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     extraBody: mapOf(params["extra_body"]),
     mergesReasoning: booleanOf(params["merge_reasoning_content_in_choices"]) ?? false,
     usedInPassThrough: booleanOf(params["use_in_pass_through"]) ?? false,
-    cloud: pick(params, (key) => cloudKey.test(key)),
+    cloud: { ...pick(params, (key) => cloudKey.test(key)), ...resolved.cloud },
     defaultParams: pick(params, (key) => !consumed.has(key) && !cloudKey.test(key)),
     mockResponse,
     tags: textsOf(params["tags"]),
@@ -223,8 +224,8 @@ function shownParams(params: PlainMap): PlainMap {
   const shown: PlainMap = {};
   for (const [key, value] of Object.entries(params)) {
     if (key === "api_key" || key === "extra_headers") continue;
-    if (typeof value !== "string" || variableNameIn(value) !== null) shown[key] = value;
-    else shown[key] = isSecretKey(key) ? "****" : shownAddress(value);
+    if (isSecretKey(key) && value !== null && variableNameIn(value) === null) shown[key] = "****";
+    else shown[key] = typeof value === "string" && variableNameIn(value) === null ? shownAddress(value) : value;
   }
   return shown;
 }

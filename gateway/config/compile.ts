@@ -6,11 +6,14 @@
 import { hash } from "node:crypto";
 import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
 import { indexDeployments } from "./catalog-index.ts";
-import { compileEntry, type Problem } from "./compile-deployment.ts";
+import { compileEntry } from "./compile-deployment.ts";
 import { compileSettings } from "./compile-settings.ts";
+import type { CredentialFiles } from "./credential-files.ts";
 import type { Variables } from "./environment.ts";
 import { resolveDeep, resolveValue } from "./environment.ts";
 import type { Finder } from "./finder.ts";
+import type { Problem } from "./problem.ts";
+import { secretsIn } from "./secret-keys.ts";
 import { booleanOf, mapOf, textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
@@ -23,6 +26,7 @@ export interface CompileInput {
   readonly masterKey: string | null;
   readonly secrets: ReadonlySet<string>;
   readonly finder: Finder;
+  readonly credentialFiles: CredentialFiles;
 }
 
 export function compileCatalog(input: CompileInput): Catalog {
@@ -32,7 +36,10 @@ export function compileCatalog(input: CompileInput): Catalog {
   const index = indexDeployments(deployments);
   for (const { alias } of [...index.groups.values(), ...index.wildcards]) disabledAliases.delete(alias);
   const secrets = new Set(input.secrets);
-  for (const { apiKey } of deployments) if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
+  for (const { apiKey, cloud } of deployments) {
+    if (apiKey !== null && apiKey.length >= 8) secrets.add(apiKey);
+    for (const secret of secretsIn(cloud)) secrets.add(secret);
+  }
   return Object.freeze({
     version: hash("sha256", input.fingerprint).slice(0, 12),
     file: input.file,
@@ -66,6 +73,7 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
       position,
       dropParams,
       variables,
+      credentialFiles: input.credentialFiles,
       params: { ...defaults, ...credentialOf(own, root), ...own },
       modelInfo: mapOf(resolveDeep(entry["model_info"], variables)),
       line: finder.lineOf(entry, "model_name"),

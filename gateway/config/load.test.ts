@@ -114,6 +114,11 @@ const planted: readonly (readonly [string, string, string])[] = [
     `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_base: "ftp://x", api_key: k}\n`,
     "bad_url error 4:49",
   ],
+  [
+    "credentials that are not there",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params:\n      model: vertex_ai/gemini-2.5-flash\n      vertex_credentials: ./none.json\n`,
+    "bad_credentials error 6:27",
+  ],
   ["the same deployment twice", `${lock}model_list:\n${model}${model}`, "duplicate_deployment warning 4:18"],
   [
     "a group alias that is never used",

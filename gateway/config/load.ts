@@ -3,10 +3,11 @@
  *
  * Reading and loading happen in one go on start; a reload does the same in a worker, off the request path.
  */
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Catalog } from "../contract/deployment.ts";
 import type { Finding } from "../contract/findings.ts";
 import { compileCatalog } from "./compile.ts";
+import { CredentialFiles } from "./credential-files.ts";
 import { envFilesFor, gatherVariables, resolveDeep, type Variables } from "./environment.ts";
 import { checkEnvFiles } from "./env-file.ts";
 import { Finder } from "./finder.ts";
@@ -80,16 +81,18 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     [file, text],
     ...merged.files.map((source): [string, string] => [source.file, source.text]),
   ]);
-  const watchedFiles = [resolve(file), ...envFiles, ...merged.paths];
+  const credentialFiles = new CredentialFiles([cwd, dirname(resolve(file))]);
   const catalog = compileCatalog({
     root: merged.root,
     file: resolve(file),
     variables,
     finder,
+    credentialFiles,
     fingerprint: [...sources.values()].join("\0"),
     masterKey: masterKey.key,
     secrets: secretsOf(merged.root, variables, masterKey.key),
   });
+  const watchedFiles = [resolve(file), ...envFiles, ...merged.paths, ...credentialFiles.paths];
   const isRefused = masterKey.isRefused || !isRunnable(finder.findings);
   return { catalog: isRefused ? null : catalog, findings: finder.limited(), sources, watchedFiles };
 }

@@ -58,6 +58,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "list", "additional_drop_params allowed_openai_params"),
     ...keys("now", "map", "extra_headers extra_body"),
     ...keys("now", "any", callParameters),
+    ...keys("now", "text", "vertex_project vertex_location"),
+    ...keys("now", "any", "vertex_credentials"),
     ...keys(
       "later",
       "number",
@@ -65,21 +67,13 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ),
     ...keys("later", "list", "tags configurable_clientside_auth_params cache_control_injection_points"),
     ...keys("later", "boolean", "use_litellm_proxy stream"),
-    ...keys(
-      "later",
-      "text",
-      "api_version budget_duration region_name watsonx_region_name vertex_project vertex_location",
-    ),
+    ...keys("later", "text", "api_version budget_duration region_name watsonx_region_name"),
     ...keys(
       "later",
       "text",
       "aws_access_key_id aws_secret_access_key aws_region_name aws_session_name aws_profile_name",
     ),
-    ...keys(
-      "later",
-      "any",
-      "vertex_credentials metadata model_info vector_store_id litellm_trace_id tier auto_router_config",
-    ),
+    ...keys("later", "any", "metadata model_info vector_store_id litellm_trace_id tier auto_router_config"),
   ]),
   model_info: new Map([
     ...keys("now", "any", "id"),

@@ -34,6 +34,8 @@ export interface Message {
   readonly role: "system" | "developer" | "user" | "assistant";
   /** OpenAI's `name` of the participant. */
   readonly name?: string;
+  /** Responses' `phase` of an assistant message: `commentary`, `final_answer`. */
+  readonly phase?: string;
   readonly parts: readonly Part[];
 }
 
@@ -53,6 +55,15 @@ interface Cacheable {
   readonly cacheControl?: unknown;
   /** Fields with no place in the form, under the client family's names; only a target of that family sends them. */
   readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What its family wrote where that is more than a function (Responses' custom, shell and namespaced tools): a target of
+ * that family sends `value` instead of the fields beside it, every other target sends the fields.
+ */
+export interface NativeShape {
+  readonly family: WireFamily;
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 export interface TextPart extends Cacheable {
@@ -99,6 +110,7 @@ export interface ToolCallPart extends Cacheable {
   readonly arguments: string;
   /** Gemini's `thoughtSignature`, which must come back with the call. */
   readonly signature?: string;
+  readonly native?: NativeShape;
 }
 
 export interface ToolResultPart extends Cacheable {
@@ -109,6 +121,7 @@ export interface ToolResultPart extends Cacheable {
   /** Text, images, documents. */
   readonly parts: readonly Part[];
   readonly isError: boolean;
+  readonly native?: NativeShape;
 }
 
 export interface ReasoningPart {
@@ -143,6 +156,7 @@ export interface FunctionTool extends Cacheable {
   /** JSON Schema of the arguments; absent = no arguments. */
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly strict?: boolean;
+  readonly native?: NativeShape;
 }
 
 /** A server tool of one family (web search, code execution, ...), as written. */

@@ -20,6 +20,7 @@ export const findingCodes = [
   "missing_api_base",
   "missing_api_key",
   "bad_url",
+  "bad_credentials", // a cloud's credentials that cannot be read, or are of no known kind
   "duplicate_deployment", // the same alias, provider, model, base and key twice
   "shadowed_alias", // a name that can never be reached
   "fallback_unknown_alias",

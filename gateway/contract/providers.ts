@@ -90,7 +90,12 @@ const rows: readonly ProviderRow[] = [
     },
     dropsAlways: ["user"],
   }),
-  openai("hosted_vllm", "Hosted_vllm", { keyEnv: ["HOSTED_VLLM_API_KEY"], keyOptional: true, speaksResponses: true }),
+  openai("hosted_vllm", "Hosted_vllm", {
+    keyEnv: ["HOSTED_VLLM_API_KEY"],
+    keyOptional: true,
+    speaksResponses: true,
+    dropsAlways: ["user"],
+  }),
   openai("vllm", "Vllm", { keyEnv: ["VLLM_API_KEY"], keyOptional: true }),
   openai("lm_studio", "Lm_studio", {
     base: "http://127.0.0.1:1234/v1",
@@ -108,6 +113,7 @@ const rows: readonly ProviderRow[] = [
   openai("mistral", "Mistral", {
     base: "https://api.mistral.ai/v1",
     keyEnv: ["MISTRAL_AZURE_API_KEY", "MISTRAL_API_KEY"],
+    dropsAlways: ["user", "stream_options"], // a 422 there; usage comes unasked
   }),
   openai("deepseek", "Deepseek", { base: "https://api.deepseek.com/beta", keyEnv: ["DEEPSEEK_API_KEY"] }),
   openai("together_ai", "Together_ai", {
@@ -153,7 +159,17 @@ const rows: readonly ProviderRow[] = [
     baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
     keyEnv: ["ANTHROPIC_API_KEY"],
   }),
-  ...["ollama", "ollama_chat", "gemini", "azure", "azure_ai", "bedrock", "vertex_ai", "cohere"].map((p) => later(p)),
+  row("gemini", "gemini", "Gemini", {
+    base: "https://generativelanguage.googleapis.com",
+    keyEnv: ["GOOGLE_API_KEY", "GEMINI_API_KEY"],
+  }),
+  // Its address follows from the location, its key is minted from credentials: config/vertex-cloud.ts.
+  row("vertex_ai", "vertex_ai", "Vertex_ai", {
+    baseEnv: ["VERTEXAI_API_BASE", "VERTEX_API_BASE"],
+    keyEnv: [],
+    keyOptional: true,
+  }),
+  ...["ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

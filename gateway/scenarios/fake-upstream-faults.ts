@@ -100,6 +100,14 @@ const acts: Readonly<Record<string, Act>> = {
   cr: stream(good.replaceAll("\n", "\r")),
   bom: stream(`\uFEFF${good}`),
   comments: stream(good.replaceAll("\n\n", "\n\n: a comment\n\n")),
+  /** A model that thinks aloud, and writes a character that ends a line in JavaScript but not in an event stream. */
+  reason: (input) => {
+    const thought = { message: { role: "assistant", reasoning_content: "hmm", content: "Hel\u2028lo" } };
+    const parts = [{ reasoning_content: "h" }, { reasoning_content: "mm" }, { content: "Hel\u2028lo" }];
+    const events = parts.map((delta) => eventText({ id: "gen-1", model: "m", choices: [{ index: 0, delta }] }));
+    if (input.call.body["stream"] === true) stream(role + events.join("") + finish + done)(input);
+    else whole(JSON.stringify({ id: "x", choices: [{ index: 0, ...thought, finish_reason: "stop" }] }), json)(input);
+  },
   gzip: whole(gzipSync(answer), { ...json, "content-encoding": "gzip" }),
   bomb: whole(gzipSync(Buffer.alloc(50_000_000)), { ...json, "content-encoding": "gzip" }),
   redirect: ({ response }) => {

@@ -13,7 +13,7 @@ import type { Conversation } from "../../contract/conversation.ts";
 import { admitParams } from "../shared/admit-params.ts";
 import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { TranslatedInput } from "../provider.ts";
-import { reasoningOf, withDefaults } from "./default-params.ts";
+import { reasoningOf, withDefaults } from "../shared/default-params.ts";
 import { supportedParams } from "./supported-params.ts";
 import { traitsOf, type ModelTraits } from "./model-table.ts";
 import { writeFormat } from "./write-format.ts";

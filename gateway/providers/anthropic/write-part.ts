@@ -1,7 +1,8 @@
 /**
  * A part as a content block.
  *
- * What has none: audio, other families' opaque parts and file ids, reasoning without a signature (the API refuses it).
+ * What has none: audio, other families' opaque parts and file ids, reasoning without a signature or with another
+ * model's (the API refuses both).
  *
  * @source https://docs.claude.com/en/api/messages (ContentBlockParam)
  */
@@ -13,6 +14,7 @@ import type {
   ReasoningPart,
   ToolResultPart,
 } from "../../contract/conversation.ts";
+import { geminiSignature } from "../shared/thought-signature.ts";
 import { callInput } from "./call-input.ts";
 
 type Block = Readonly<Record<string, unknown>>;
@@ -135,5 +137,6 @@ function writeResult(part: ToolResultPart, isOwn: boolean): Block {
 
 function writeReasoning({ text, signature, redacted }: ReasoningPart): Block | null {
   if (redacted !== undefined) return { type: "redacted_thinking", data: redacted };
-  return signature === undefined ? null : { type: "thinking", thinking: text, signature };
+  if (signature === undefined || geminiSignature(signature) !== null) return null;
+  return { type: "thinking", thinking: text, signature };
 }

@@ -1,12 +1,14 @@
 /** Every provider that speaks OpenAI's dialect: bytes go through, only what must differ is edited. */
-import type { Operation } from "../../contract/operations.ts";
+import { isGeneration, type Operation } from "../../contract/operations.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import type { NativeRoute, Provider } from "../provider.ts";
+import { openaiTranslator } from "./choose-translator.ts";
 import { classifyError } from "./classify-error.ts";
 import { openStreamTap } from "./decode-stream.ts";
 import { formRequest } from "./form-request.ts";
 import { judgeJson, judgeText } from "./from-response.ts";
 import { openEventTap } from "./event-tap.ts";
+import { responsesRoute } from "./responses-route.ts";
 import { toRequest } from "./to-request.ts";
 
 /** A JSON operation whose answer holds a list under `field`. */
@@ -53,8 +55,17 @@ const routes: Readonly<Partial<Record<Operation, NativeRoute>>> = {
   rerank: jsonRoute("/rerank", "results"),
 };
 
-function native(operation: Operation, _deployment: Deployment): NativeRoute | null {
+/** A deployment that is to be asked over `/responses` has no chat completions of its own. */
+function native(operation: Operation, { mode, providerRow }: Deployment): NativeRoute | null {
+  if (operation === "responses") return providerRow.speaksResponses || mode === "responses" ? responsesRoute : null;
+  if (mode === "responses" && isGeneration(operation)) return null;
   return routes[operation] ?? null;
 }
 
-export const openaiCompatible: Provider = { classifyError, native, chat: null, embedding: null, counter: null };
+export const openaiCompatible: Provider = {
+  classifyError,
+  native,
+  chat: openaiTranslator,
+  embedding: null,
+  counter: null,
+};

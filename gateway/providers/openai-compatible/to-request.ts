@@ -8,6 +8,7 @@ import type { Deployment } from "../../contract/deployment.ts";
 import { gatewayFields } from "../../contract/gateway-fields.ts";
 import type { Operation } from "../../contract/operations.ts";
 import type { NativeInput, UpstreamRequest } from "../provider.ts";
+import { nativeParams, type NativeParams } from "../shared/native-params.ts";
 import { addressOf, headersFor } from "./address.ts";
 
 /** @param path  what follows the base URL, e.g. `/chat/completions` */
@@ -23,11 +24,13 @@ function isChatLike(operation: Operation): boolean {
 
 function bodyFor(input: NativeInput): Buffer {
   const { deployment, fields, operation, isStream } = input;
+  const { removed, added } = ruledParams(input);
   const set = new Map<string, string>([["model", JSON.stringify(input.upstreamModel)]]);
   const add = (key: string, value: unknown): void => {
-    if (!(key in fields) && value !== undefined) set.set(key, JSON.stringify(value));
+    if (!(key in fields) && !removed.has(key) && value !== undefined) set.set(key, JSON.stringify(value));
   };
   for (const [key, value] of Object.entries(deployment.defaultParams)) add(key, value);
+  for (const [key, value] of Object.entries(added)) set.set(key, JSON.stringify(value));
   // A client's extra_body is flattened as the OpenAI SDKs do it; the deployment's own wins over it.
   const clientExtra = fields["extra_body"];
   if (typeof clientExtra === "object" && clientExtra !== null) {
@@ -35,8 +38,21 @@ function bodyFor(input: NativeInput): Buffer {
   }
   for (const [key, value] of Object.entries(deployment.extraBody)) set.set(key, JSON.stringify(value));
   if (deployment.providerRow.reportsCost && isChatLike(operation)) add("usage", { include: true });
-  if (isStream && isChatLike(operation)) set.set("stream_options", streamOptions(fields["stream_options"]));
-  return spliceObject(input.body, set, droppedFields(deployment));
+  if (isStream && isChatLike(operation) && !removed.has("stream_options"))
+    set.set("stream_options", streamOptions(fields["stream_options"]));
+  return spliceObject(input.body, set, new Set([...gatewayFields, ...removed]));
+}
+
+/** Chat's parameters are judged by name and model; the other operations only drop what the file and the table say. */
+function ruledParams(input: NativeInput): Pick<NativeParams, "removed" | "added"> {
+  const { deployment, operation, upstreamModel, fields } = input;
+  if (operation !== "chat") return { removed: droppedFields(deployment), added: {} };
+  return nativeParams({
+    deployment,
+    upstreamModel,
+    fields: { ...deployment.defaultParams, ...fields },
+    dropParams: fields["drop_params"] === true || deployment.dropParams,
+  });
 }
 
 /** Usage is always asked for, so that no streamed request goes unbilled; the client's other options stay. */
@@ -45,12 +61,8 @@ function streamOptions(asked: unknown): string {
   return JSON.stringify({ ...options, include_usage: true });
 }
 
-function droppedFields(deployment: Deployment): Set<string> {
-  const dropped = new Set([
-    ...gatewayFields,
-    ...deployment.additionalDropParams,
-    ...deployment.providerRow.dropsAlways,
-  ]);
-  for (const allowed of deployment.allowedOpenaiParams) dropped.delete(allowed);
+function droppedFields({ additionalDropParams, providerRow, allowedOpenaiParams }: Deployment): Set<string> {
+  const dropped = new Set([...additionalDropParams, ...providerRow.dropsAlways]);
+  for (const allowed of allowedOpenaiParams) dropped.delete(allowed);
   return dropped;
 }

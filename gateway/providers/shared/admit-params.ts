@@ -119,7 +119,11 @@ function passedExtras(
   return Object.fromEntries(Object.entries(extra).filter(([name]) => passes(name)));
 }
 
-function unsupported(names: readonly string[], { deployment, upstreamModel }: TranslatedInput): GatewayError {
+/** @param names  the parameters, as the client named them */
+export function unsupported(
+  names: readonly string[],
+  { deployment, upstreamModel }: Pick<TranslatedInput, "deployment" | "upstreamModel">,
+): GatewayError {
   const list = `[${names.map((name) => `'${name}'`).join(", ")}]`;
   return new GatewayError("unsupported_params", {
     message: `litellm.UnsupportedParamsError: ${deployment.provider} does not support parameters: ${list}, for model=${upstreamModel}.`,

@@ -14,11 +14,18 @@ export function readUsage(usage: unknown): TokenUsage | null {
     // Media operations say input and output.
     promptTokens: count(usage["prompt_tokens"] ?? usage["input_tokens"]),
     completionTokens: count(usage["completion_tokens"] ?? usage["output_tokens"]),
-    cacheWriteTokens: count(isRecord(promptDetails) ? promptDetails["cache_write_tokens"] : undefined),
     cachedTokens: count(isRecord(promptDetails) ? promptDetails["cached_tokens"] : usage["prompt_cache_hit_tokens"]),
+    cacheWriteTokens: count(
+      isRecord(promptDetails) ? cacheWrites(promptDetails) : usage["cache_creation_input_tokens"],
+    ),
     reasoningTokens: count(isRecord(completionDetails) ? completionDetails["reasoning_tokens"] : undefined),
     reportedCostUsd: decimal(usage["cost"]),
   };
+}
+
+/** OpenRouter's word, then LiteLLM's. */
+function cacheWrites(details: Record<string, unknown>): unknown {
+  return details["cache_write_tokens"] ?? details["cache_creation_tokens"];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
