@@ -46,3 +46,13 @@ export const unknownUsage: TokenUsage = {
   reasoningTokens: null,
   reportedCostUsd: null,
 };
+
+type ExtraName = {
+  [Name in keyof TokenUsage]-?: undefined extends TokenUsage[Name] ? Name : never;
+}[keyof TokenUsage];
+type Extras = { readonly [Name in Exclude<ExtraName, "isEstimate">]?: TokenUsage[Name] };
+
+/** The optional counts that were reported; what is null stays out of the usage. */
+export function extraUsage(extras: Extras): Extras {
+  return Object.fromEntries(Object.entries(extras).filter(([, value]) => value !== null && value !== undefined));
+}

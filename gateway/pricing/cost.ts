@@ -33,7 +33,9 @@ export function costOf(facts: CostInput): CostBreakdown {
   if (reported !== null && (Number(reported) > 0 || reportsTrueZero.has(provider)))
     return reportedCost(facts, reported);
   const serviceTier = tierOf(usage.serviceTier ?? null);
-  const terms = { promptTokens: usage.promptTokens ?? 0, serviceTier, atMs: facts.atMs };
+  // xAI's long-context prices begin at the threshold, everyone else's above it.
+  const promptTokens = (usage.promptTokens ?? 0) + (provider === "xai" ? 1 : 0);
+  const terms = { promptTokens, serviceTier, atMs: facts.atMs };
   const { charges, missing } = chargesOf({ ...facts, terms });
   const amounts = charges.map(({ price, quantity }) => times(price.exact, quantity));
   const lines = charges.map(({ unit, quantity, price }, index): CostLine => {
