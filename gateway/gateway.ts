@@ -2,10 +2,12 @@
  * The composition root: every part is built here by constructor, in the order it is needed, and closed in reverse.
  */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { systemClock } from "./base/clock.ts";
 import { DisposableStore } from "./base/disposable.ts";
 import { createRedactor } from "./base/redact.ts";
+import { installDirectory } from "./cli/install-directory.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
@@ -36,6 +38,9 @@ import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
+import { signAws } from "./pipeline/sign-aws.ts";
+import { PriceBook } from "./pricing/price-book.ts";
+import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 
@@ -79,16 +84,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
   );
   const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const install = installDirectory(fileURLToPath(import.meta.url));
+  const prices = new PriceBook(resources.add(new PriceMap(join(install, "resources", "price-map.json"))));
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
     clock,
     feed,
     traffic,
+    prices,
     upstream,
     redact,
     log: store,
     random: Math.random,
-    sign: (request) => signGoogle(request, googleTokens),
+    sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);

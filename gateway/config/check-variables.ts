@@ -11,7 +11,7 @@ import type { PlainMap } from "./yaml-source.ts";
 
 const maxWalk = 64;
 const judgedElsewhere =
-  /^(general_settings\.master_key|model_list\[\d+\]\.litellm_params\.(api_key|api_base|base_url))$/;
+  /^(general_settings\.master_key|model_list\[\d+\]\.litellm_params\.(api_key|api_base|base_url|aws_access_key_id|aws_secret_access_key))$/;
 
 export function checkVariables(root: PlainMap, variables: Variables, finder: Finder): void {
   const walk = (container: unknown, path: string, depth: number): void => {

@@ -7,10 +7,12 @@ import { hash } from "node:crypto";
 import { keysOf } from "../contract/config.ts";
 import type { Deployment, ModelMode } from "../contract/deployment.ts";
 import type { ProviderRow } from "../contract/providers.ts";
+import { awsProblem, withAwsVariables } from "./cloud-credentials-aws.ts";
+import { azureProblem, hasAzureToken, withAzureVariables } from "./cloud-credentials-azure.ts";
 import type { CredentialFiles } from "./credential-files.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
 import type { Problem } from "./problem.ts";
-import { providerOf } from "./provider-of.ts";
+import { providerOf, type ProviderMatch } from "./provider-of.ts";
 import { isSecretKey, shownAddress } from "./secret-keys.ts";
 import { booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import { vertexRoute } from "./vertex-cloud.ts";
@@ -47,20 +49,35 @@ const cloudKey = /^(aws_|vertex_|azure_|region_name$|tenant_id$|client_id$|clien
 for (const key of ["max_retries", "max_budget", "max_file_size_mb", "max_parallel_requests"]) consumed.add(key);
 
 export function compileEntry(input: EntryInput): EntryOutcome {
-  const params = mapOf(resolveDeep(input.params, input.variables));
-  const model = textOf(params["model"]);
+  const resolved = mapOf(resolveDeep(input.params, input.variables));
+  const model = textOf(resolved["model"]);
   if (model === null) return { problem: missingModel(input) };
-  const apiBase = textOf(params["api_base"]) ?? textOf(params["base_url"]);
-  const match = providerOf(model, textOf(params["custom_llm_provider"]), apiBase);
+  const match = providerOf(model, textOf(resolved["custom_llm_provider"]), apiBaseIn(resolved));
   if (match === null) return { problem: unknownProvider(model) };
   const { row, upstreamModel } = match;
+  const params = withCloudVariables(resolved, match, input);
+  const apiBase = apiBaseIn(params);
   const mockResponse = typeof params["mock_response"] === "string" ? params["mock_response"] : null;
-  const route = mockResponse === null ? routeFor(params, row, apiBase, input) : mockRoute(params, row, apiBase, input);
+  const route =
+    mockResponse === null ? routeFor(params, match, apiBase, input) : mockRoute(params, row, apiBase, input);
   if ("problem" in route) return route;
   const organizations = textsOf(params["organization"]);
   const make = (organization: string | null, part: number): Deployment =>
     deploymentFrom(input, params, { row, model, upstreamModel, mockResponse, organization, part, ...route });
   return { deployments: organizations.length === 0 ? [make(null, 0)] : organizations.map(make) };
+}
+
+function apiBaseIn(params: PlainMap): string | null {
+  return textOf(params["api_base"]) ?? textOf(params["base_url"]);
+}
+
+/** Clouds have variables of their own beside a key and a base. */
+function withCloudVariables(
+  params: PlainMap,
+  match: ProviderMatch,
+  { params: written, variables }: EntryInput,
+): PlainMap {
+  return withAzureVariables(withAwsVariables(params, written, match, variables), match.row, variables);
 }
 
 interface Route {
@@ -73,13 +90,16 @@ interface Route {
 /** Where it calls and with which key, or what is missing for that. */
 function routeFor(
   params: PlainMap,
-  row: ProviderRow,
+  match: ProviderMatch,
   apiBase: string | null,
   input: EntryInput,
 ): Route | { readonly problem: Problem } {
+  const { row } = match;
   if (row.dialect === null) return { problem: unsupportedProvider(row) };
   const unset = apiBase === null ? unsetBase(input) : null;
   if (unset !== null) return { problem: unset };
+  const lacking = awsProblem(params, input.params, match, input.alias);
+  if (lacking !== null) return { problem: lacking };
   const base = baseFor(apiBase, row, input.variables);
   if (base !== null && !isHttpUrl(base)) return { problem: badUrl(base) };
   if (row.dialect === "vertex_ai") {
@@ -87,8 +107,8 @@ function routeFor(
     return vertexRoute({ alias, written, params, variables, files }, base);
   }
   if (base === null) return { problem: missingBase(row, input) };
-  const key = keyFor(params, row, input);
-  return typeof key === "object" && key !== null ? { problem: key } : { base, key };
+  const key = hasAzureToken(params, row) ? null : keyFor(params, row, input);
+  return typeof key === "object" && key !== null ? { problem: azureProblem(key, input.params, row) } : { base, key };
 }
 
 /** A built-in answer calls nobody; what is written is kept for show. */

@@ -96,7 +96,7 @@ const planted: readonly (readonly [string, string, string])[] = [
   ],
   [
     "a provider without an adapter",
-    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: bedrock/x, api_key: k}\n`,
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: watsonx/x, api_key: k}\n`,
     "unsupported_provider error 4:29",
   ],
   [

@@ -53,6 +53,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   litellm_params: new Map([
     ...keys("now", "text", "model api_key api_base base_url custom_llm_provider mock_response litellm_credential_name"),
     ...keys("now", "any", "organization timeout stream_timeout"),
+    ...keys("now", "text", "api_version azure_ad_token aws_access_key_id aws_secret_access_key aws_session_token"),
+    ...keys("now", "text", "aws_region_name region_name aws_bedrock_runtime_endpoint"),
     ...keys("now", "number", "rpm tpm weight num_retries"),
     ...keys("now", "boolean", "drop_params use_in_pass_through merge_reasoning_content_in_choices"),
     ...keys("now", "list", "additional_drop_params allowed_openai_params"),
@@ -66,12 +68,12 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       `order max_parallel_requests cooldown_time max_budget max_retries max_file_size_mb ${prices}`,
     ),
     ...keys("later", "list", "tags configurable_clientside_auth_params cache_control_injection_points"),
+    ...keys("later", "text", "budget_duration watsonx_region_name"),
     ...keys("later", "boolean", "use_litellm_proxy stream"),
-    ...keys("later", "text", "api_version budget_duration region_name watsonx_region_name"),
     ...keys(
       "later",
       "text",
-      "aws_access_key_id aws_secret_access_key aws_region_name aws_session_name aws_profile_name",
+      "aws_session_name aws_profile_name aws_role_name aws_web_identity_token tenant_id client_id client_secret",
     ),
     ...keys("later", "any", "metadata model_info vector_store_id litellm_trace_id tier auto_router_config"),
   ]),

@@ -73,6 +73,11 @@ function later(prefix: string, keyEnv: readonly string[] = []): ProviderRow {
   return row(null, prefix, prefix.charAt(0).toUpperCase() + prefix.slice(1), { keyEnv, baseEnv: [] });
 }
 
+/** Both prefixes speak to the same server, over /api/generate and /api/chat. */
+const ollamaBase = "http://localhost:11434";
+const ollamaEnv = ["OLLAMA_API_BASE"];
+const ollamaKey = ["OLLAMA_API_KEY"];
+
 const rows: readonly ProviderRow[] = [
   openai("openai", "OpenAI", {
     base: "https://api.openai.com/v1",
@@ -154,6 +159,24 @@ const rows: readonly ProviderRow[] = [
   }),
   openai("codestral", "Codestral", { base: "https://codestral.mistral.ai/v1", keyEnv: ["CODESTRAL_API_KEY"] }),
   openai("meta_llama", "Meta_llama", { base: "https://api.llama.com/compat/v1", keyEnv: ["LLAMA_API_KEY"] }),
+  row("azure", "azure", "Azure", { keyEnv: ["AZURE_OPENAI_API_KEY", "AZURE_API_KEY"], speaksResponses: true }),
+  row("azure", "azure_ai", "Azure_ai", { keyEnv: ["AZURE_AI_API_KEY"] }),
+  // Its keys, region and address: config/cloud-credentials-aws.ts.
+  row("bedrock", "bedrock", "Bedrock", { baseEnv: [], keyEnv: [], keyOptional: true }),
+  ...["cohere", "cohere_chat"].map((prefix) =>
+    row("cohere", prefix, "Cohere", {
+      base: "https://api.cohere.com",
+      baseEnv: ["COHERE_API_BASE"],
+      keyEnv: ["COHERE_API_KEY", "CO_API_KEY"],
+    }),
+  ),
+  row("ollama", "ollama", "Ollama", { base: ollamaBase, baseEnv: ollamaEnv, keyEnv: ollamaKey, keyOptional: true }),
+  row("ollama_chat", "ollama_chat", "Ollama_chat", {
+    base: ollamaBase,
+    baseEnv: ollamaEnv,
+    keyEnv: ollamaKey,
+    keyOptional: true,
+  }),
   row("anthropic", "anthropic", "Anthropic", {
     base: "https://api.anthropic.com",
     baseEnv: ["ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"],
@@ -169,7 +192,6 @@ const rows: readonly ProviderRow[] = [
     keyEnv: [],
     keyOptional: true,
   }),
-  ...["ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "cohere"].map((p) => later(p)),
   ...[
     "watsonx",
     "replicate",

@@ -50,9 +50,9 @@ export const unknownUsage: TokenUsage = {
 type ExtraName = {
   [Name in keyof TokenUsage]-?: undefined extends TokenUsage[Name] ? Name : never;
 }[keyof TokenUsage];
-type Extras = { readonly [Name in Exclude<ExtraName, "isEstimate">]?: TokenUsage[Name] };
+type Extras = { readonly [Name in Exclude<ExtraName, "isEstimate">]?: TokenUsage[Name] | undefined };
 
 /** The optional counts that were reported; what is null stays out of the usage. */
-export function extraUsage(extras: Extras): Extras {
+export function extraUsage(extras: Extras): Partial<TokenUsage> {
   return Object.fromEntries(Object.entries(extras).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -23,6 +23,8 @@ export interface RenderContext {
   readonly mergesReasoning: boolean;
   /** The client's body, for dialects that repeat parts of it in the answer (Responses). */
   readonly fields: Fields;
+  /** Milliseconds since the request came, for dialects that report durations; absent = they leave them out. */
+  readonly elapsedMs?: () => number;
 }
 
 /** Writes a stream's events; each call returns whole wire events, text ready to send ("" = nothing yet). */

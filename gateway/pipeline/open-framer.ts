@@ -1,6 +1,8 @@
 /**
  * The cutter of an answer's framing: what it hands out is always whole events.
  */
+import { AwsEventFramer } from "../upstream/aws-event-framer.ts";
+import { NdjsonFramer } from "../upstream/ndjson-framer.ts";
 import { SseFramer } from "../upstream/sse-framer.ts";
 import type { AnswerFraming } from "./answer-wire.ts";
 
@@ -13,6 +15,8 @@ export interface Framer {
 
 export function openFramer(framing: AnswerFraming, maxEventBytes: number): Framer {
   if (framing === "bytes") return unframed;
+  if (framing === "aws-event-stream") return new AwsEventFramer(maxEventBytes);
+  if (framing === "ndjson") return new NdjsonFramer(maxEventBytes);
   const framer = new SseFramer(maxEventBytes);
   return {
     push: (chunk) => framer.push(chunk),

@@ -63,7 +63,7 @@ describe("OpenAI's media routes", () => {
       file: await sound(),
       response_format: "srt",
     });
-    expect(String(subtitles)).toContain("00:00:01");
+    expect(subtitles).toContain("00:00:01");
     expect((await gateway.rows(1))[0]).toMatchObject({ operation: "translation", state: "ok" });
   });
 

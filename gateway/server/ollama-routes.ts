@@ -4,6 +4,7 @@
  * The routes always exist, because a saved config may switch them on; switched off they answer like unknown ones.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { textOf } from "../base/json-shape.ts";
 import type { Catalog } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { OllamaPages } from "../pipeline/ollama-pages.ts";
@@ -63,7 +64,7 @@ function sendJson(reply: FastifyReply, text: string): FastifyReply {
 function modelIn(body: unknown): string {
   try {
     const fields = JSON.parse(Buffer.isBuffer(body) ? body.toString("utf8") : "{}") as Record<string, unknown>; // read defensively
-    return String(fields["model"] ?? fields["name"] ?? "");
+    return textOf(fields["model"]) ?? textOf(fields["name"]) ?? "";
   } catch (cause) {
     throw new GatewayError("invalid_json", { message: "Invalid JSON payload.", cause });
   }

@@ -24,6 +24,7 @@ describe("Anthropic's stream, decoded", () => {
       cacheWriteTokens: 100,
       reasoningTokens: null,
       reportedCostUsd: null,
+      serviceTier: "standard",
     };
     expect(decodeAll(values)).toEqual([
       { type: "start", id: "msg_01XFD", model: "claude-sonnet-4-5-20250929" },

@@ -9,7 +9,7 @@ import { isRecord, recordsOf, textOf } from "../../base/json-shape.ts";
 import type { AnswerEvent } from "../../contract/answer.ts";
 import type { AnswerDecoder, ClassifiedError } from "../provider.ts";
 import { readUsage } from "../shared/openai-usage.ts";
-import { classifyText } from "./classify-error.ts";
+import { classifyText } from "../shared/classify-error.ts";
 import { CallDecoder } from "./decode-calls.ts";
 import { failureIn, finishOf } from "./finish-reason.ts";
 import { errorInside } from "./from-response.ts";

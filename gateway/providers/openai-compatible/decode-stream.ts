@@ -9,7 +9,7 @@ import { eventData, splitEvents } from "../../base/sse-bytes.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 import { readUsage } from "../shared/openai-usage.ts";
 import type { ClassifiedError, StreamTap, StreamTapOptions } from "../provider.ts";
-import { classifyText } from "./classify-error.ts";
+import { classifyText } from "../shared/classify-error.ts";
 import { errorInside } from "./from-response.ts";
 
 export function openStreamTap(options: StreamTapOptions): StreamTap {

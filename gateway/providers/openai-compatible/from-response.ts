@@ -4,7 +4,7 @@ import { readValue } from "../../base/json-splice.ts";
 import { unknownUsage } from "../../contract/usage.ts";
 import { readUsage } from "../shared/openai-usage.ts";
 import type { JsonVerdict } from "../provider.ts";
-import { classifyText, messageIn } from "./classify-error.ts";
+import { classifyText, messageIn } from "../shared/classify-error.ts";
 
 /** Above this size (vectors, images) only the members that matter are read: a full parse would stall other streams. */
 const largeBytes = 262_144;

@@ -2,8 +2,8 @@
 import { isGeneration, type Operation } from "../../contract/operations.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import type { NativeRoute, Provider } from "../provider.ts";
+import { classifyError } from "../shared/classify-error.ts";
 import { openaiTranslator } from "./choose-translator.ts";
-import { classifyError } from "./classify-error.ts";
 import { openStreamTap } from "./decode-stream.ts";
 import { formRequest } from "./form-request.ts";
 import { judgeJson, judgeText } from "./from-response.ts";

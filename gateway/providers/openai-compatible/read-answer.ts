@@ -12,7 +12,7 @@ import { unknownUsage } from "../../contract/usage.ts";
 import type { AnswerVerdict } from "../provider.ts";
 import { readUsage } from "../shared/openai-usage.ts";
 import { callArguments, callSignature } from "./call-fields.ts";
-import { classifyText } from "./classify-error.ts";
+import { classifyText } from "../shared/classify-error.ts";
 import { failureIn, finishOf } from "./finish-reason.ts";
 import { errorInside } from "./from-response.ts";
 import { contentPieces, reasoningPieces, reasoningText } from "./read-reasoning.ts";

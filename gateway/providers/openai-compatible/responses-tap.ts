@@ -12,7 +12,7 @@ import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 import { failureIn } from "../shared/openai-responses/response-failure.ts";
 import { readUsage } from "../shared/openai-usage.ts";
 import type { ClassifiedError, StreamTap, StreamTapOptions } from "../provider.ts";
-import { classifyText } from "./classify-error.ts";
+import { classifyText } from "../shared/classify-error.ts";
 import { classifyFailure } from "./responses-translate.ts";
 
 export function openResponsesTap(options: StreamTapOptions): StreamTap {

@@ -8,7 +8,7 @@ import { readResponsesAnswer } from "../shared/openai-responses/read-answer.ts";
 import type { ResponseFailure } from "../shared/openai-responses/response-failure.ts";
 import { translateToResponses } from "../shared/openai-responses/translate.ts";
 import { addressOf, headersFor } from "./address.ts";
-import { classifyText } from "./classify-error.ts";
+import { classifyText } from "../shared/classify-error.ts";
 
 export const openaiResponses: ChatTranslator = {
   framing: "sse",

@@ -73,7 +73,10 @@ export function admitParams(input: TranslatedInput, supported: ReadonlySet<strin
 /** @returns OpenAI's names of everything the client set, in a stable order */
 function askedParams(conversation: Conversation): string[] {
   const { sampling, extra } = conversation;
-  const sampled = Object.entries(samplingNames).filter(([key]) => sampling[key as keyof Sampling] !== null); // keys of the table
+  const sampled = Object.entries(samplingNames).filter(
+    // LangChain always says `n: 1`, which asks for nothing; the cast: keys of the table.
+    ([key]) => sampling[key as keyof Sampling] !== null && !(key === "n" && sampling.n === 1),
+  );
   const rest: readonly (readonly [string, boolean])[] = [
     ["tools", conversation.tools.length > 0],
     ["tool_choice", conversation.toolChoice !== null],

@@ -4,7 +4,7 @@
  * @source LiteLLM's exception mapping: status first, then words in the text
  */
 import type { ErrorCode } from "../../contract/errors.ts";
-import { parseRetryAfter } from "../shared/retry-after.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 import type { ClassifiedError, ErrorReply } from "../provider.ts";
 
 const maxTextLength = 2048;
@@ -81,7 +81,7 @@ function clientStatus(status: number): number {
 }
 
 /** The provider's sentence, wherever it put it; else the body's own text. */
-function errorText(body: Buffer): string {
+export function errorText(body: Buffer): string {
   const text = body.toString("utf8").trim();
   try {
     return messageIn(JSON.parse(text) as unknown) ?? text; // unknown: narrowed below

@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { argumentsObject, objectText } from "./tool-arguments.ts";
+
+describe("tool arguments", () => {
+  it.each([
+    ['{"a": 12345678901234567890}', '{"a": 12345678901234567890}'],
+    ["", "{}"],
+    [" \n", "{}"],
+    ['{"a":', '{"arguments":"{\\"a\\":"}'],
+    ["[1]", '{"arguments":"[1]"}'],
+    ["null", '{"arguments":"null"}'],
+  ])("makes %j the object %s", (text, expected) => {
+    expect(objectText(text)).toBe(expected);
+    expect(argumentsObject(text)).toEqual(JSON.parse(expected));
+  });
+});
