@@ -15,8 +15,11 @@ import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
+import { modelFacts } from "./pipeline/model-facts.ts";
+import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
+import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
@@ -33,6 +36,7 @@ import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
+import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
@@ -152,12 +156,23 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerAnthropicRoutes(app, routed);
   registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
   registerPassThroughRoutes(app, routed);
-  registerModelRoutes(app, catalog);
+  registerModelRoutes(app, catalog, (deployment) => modelFacts(deployment, pipeline.prices));
+  registerPriceRoutes(app, pricePages(catalog, pipeline));
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });
   return app;
+}
+
+function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): PricePages {
+  return {
+    groups: (name) => modelGroups(catalog(), name, prices),
+    supportedParams: (model) => paramsOf(catalog(), model),
+    calculate: (body) => calculateSpend(catalog(), body, prices, clock.wallMs()),
+    countTokens: (body) => countTokens(catalog(), body),
+    costMap: () => prices.wholeMapJson(),
+  };
 }
 
 function panelReadsFrom(status: StatusView, store: RequestStore): PanelReads {

@@ -4,6 +4,7 @@
  * Used by the gateway, the command line and the editor alike.
  */
 import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind } from "../contract/config.ts";
+import { isPriceKey } from "../contract/prices.ts";
 import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
 import { checkVariables } from "./check-variables.ts";
@@ -139,6 +140,7 @@ function reportUnknown(section: PlainMap, key: string, name: ConfigSection, at: 
     });
     return;
   }
+  if (name === "litellm_params" && isPriceKey(key)) return; // any of LiteLLM's prices, with its tier
   if (openSections.has(name) || (name === "top" && anchorHolder.test(key))) return;
   const nearest = finder.nearest(key, keysOf(name));
   if (isParameter && nearest === null) return; // goes to the provider as its own parameter, as LiteLLM does

@@ -44,7 +44,7 @@ function isImage(operation: Operation): boolean {
 
 /** What is charged by the piece and stands in the request. */
 function requestUnits({ operation, fields }: BilledCall): Partial<TokenUsage> {
-  if (operation === "speech") return extraUsage({ characters: [...(textOf(fields["input"]) ?? "")].length });
+  if (operation === "speech") return extraUsage({ characters: Array.from(textOf(fields["input"]) ?? "").length });
   if (isImage(operation)) return { images: Math.max(1, numberOf(Number(fields["n"] ?? 1)) ?? 1) };
   if (operation !== "rerank" || !Array.isArray(fields["documents"])) return {};
   return { searchUnits: Math.max(1, Math.ceil(fields["documents"].length / documentsPerSearch)) };

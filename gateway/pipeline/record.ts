@@ -191,8 +191,6 @@ export class RequestRecord {
   }
 
   #outcome(state: OutcomeState, status: number | null, error: GatewayError | null): RequestOutcome {
-    const { usage } = this;
-    const cost = this.bill();
     return {
       id: this.id,
       state,
@@ -200,14 +198,7 @@ export class RequestRecord {
       provider: this.#billed?.deployment.provider ?? null,
       upstreamModel: this.#billed?.upstreamModel ?? null,
       status,
-      promptTokens: usage.promptTokens,
-      completionTokens: usage.completionTokens,
-      cachedTokens: usage.cachedTokens,
-      cacheWriteTokens: usage.cacheWriteTokens,
-      reasoningTokens: usage.reasoningTokens,
-      costUsdNanos: cost?.usdNanos ?? null,
-      isEstimate: usage.isEstimate ?? false,
-      cost,
+      ...counted(this.usage, this.bill()),
       firstTokenMs: this.#firstTokenMs,
       totalMs: round(this.elapsedMs()),
       errorCode: error?.code ?? null,
@@ -234,6 +225,30 @@ export class RequestRecord {
     };
     return { ...asked, ...known, attempts };
   }
+}
+
+/** What was used and what it cost, as the row keeps it. */
+function counted(
+  usage: TokenUsage,
+  cost: CostBreakdown | null,
+): Pick<
+  RequestOutcome,
+  | "promptTokens"
+  | "completionTokens"
+  | "cachedTokens"
+  | "cacheWriteTokens"
+  | "reasoningTokens"
+  | "costUsdNanos"
+  | "isEstimate"
+  | "cost"
+> {
+  const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens, isEstimate } = usage;
+  return {
+    ...{ promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens },
+    costUsdNanos: cost?.usdNanos ?? null,
+    isEstimate: isEstimate ?? false,
+    cost,
+  };
 }
 
 function round(ms: number): number {

@@ -11,12 +11,15 @@ import { resolveAlias } from "../routing/resolve-alias.ts";
 /** LiteLLM's constant: clients see one fixed creation time for every alias. */
 const createdAt = 1_677_610_602;
 
-export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog): void {
+/** What is known of a deployment's model, as `model_info` shows it. */
+export type FactsOf = (deployment: Deployment) => Readonly<Record<string, unknown>>;
+
+export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog, factsOf: FactsOf): void {
   const lists = new WeakMap<Catalog, Buffer>();
   const listBody = (current: Catalog): Buffer => {
     let body = lists.get(current);
     if (body === undefined) {
-      body = Buffer.from(JSON.stringify({ data: listModels(current, false), object: "list" }));
+      body = Buffer.from(JSON.stringify({ data: listModels(current, false, factsOf), object: "list" }));
       lists.set(current, body);
     }
     return body;
@@ -26,41 +29,41 @@ export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog
       const current = catalog();
       reply.type("application/json");
       if (request.query["return_wildcard_routes"]?.toLowerCase() !== "true") return reply.send(listBody(current));
-      return reply.send(JSON.stringify({ data: listModels(current, true), object: "list" }));
+      return reply.send(JSON.stringify({ data: listModels(current, true, factsOf), object: "list" }));
     });
-    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"]));
+    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"], factsOf));
   }
   for (const path of ["/model/info", "/v1/model/info"]) {
     app.get<{ Querystring: Record<string, string | undefined> }>(path, (request) =>
-      modelInfo(catalog(), request.query["litellm_model_id"]),
+      modelInfo(catalog(), request.query["litellm_model_id"], factsOf),
     );
   }
 }
 
-function listModels(catalog: Catalog, includesWildcards: boolean): Record<string, unknown>[] {
+function listModels(catalog: Catalog, includesWildcards: boolean, factsOf: FactsOf): Record<string, unknown>[] {
   const shown: Record<string, unknown>[] = [];
   for (const [alias, { group, hidden }] of catalog.groupAliases) {
-    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0]));
+    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0], factsOf));
   }
-  for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0]));
+  for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0], factsOf));
   if (includesWildcards)
-    for (const group of catalog.wildcards) shown.push(modelEntry(group.alias, group.deployments[0]));
+    for (const group of catalog.wildcards) shown.push(modelEntry(group.alias, group.deployments[0], factsOf));
   return shown;
 }
 
-function modelEntry(id: string, deployment: Deployment | undefined): Record<string, unknown> {
-  const info = deployment?.modelInfo ?? {};
-  const known = ["mode", "max_input_tokens", "max_output_tokens"].filter((key) => info[key] !== undefined);
+function modelEntry(id: string, deployment: Deployment | undefined, factsOf: FactsOf): Record<string, unknown> {
+  const facts = deployment === undefined || deployment.isWildcard ? {} : factsOf(deployment);
+  const known = ["mode", "max_input_tokens", "max_output_tokens"].filter((key) => (facts[key] ?? null) !== null);
   return {
     id,
     object: "model",
     created: createdAt,
     owned_by: "openai",
-    ...Object.fromEntries(known.map((key) => [key, info[key]])),
+    ...Object.fromEntries(known.map((key) => [key, facts[key]])),
   };
 }
 
-function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
+function oneModel(catalog: Catalog, id: string, factsOf: FactsOf): Record<string, unknown> {
   const match = resolveAlias(catalog, id);
   if (match === null) {
     throw new GatewayError("model_not_found", {
@@ -69,11 +72,11 @@ function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
       hint: "Call `/v1/models` to view available models for your key.",
     });
   }
-  return modelEntry(id, match.group.deployments[0]);
+  return modelEntry(id, match.group.deployments[0], factsOf);
 }
 
-function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<string, unknown>[] } {
-  if (id === undefined) return { data: catalog.deployments.map(infoEntry) };
+function modelInfo(catalog: Catalog, id: string | undefined, factsOf: FactsOf): { data: Record<string, unknown>[] } {
+  if (id === undefined) return { data: catalog.deployments.map((deployment) => infoEntry(deployment, factsOf)) };
   const deployment = catalog.byId.get(id);
   if (deployment === undefined) {
     throw new GatewayError("invalid_request", {
@@ -82,10 +85,10 @@ function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<str
       hint: "`/model/info` without a query lists every id.",
     });
   }
-  return { data: [infoEntry(deployment)] };
+  return { data: [infoEntry(deployment, factsOf)] };
 }
 
-function infoEntry(deployment: Deployment): Record<string, unknown> {
+function infoEntry(deployment: Deployment, factsOf: FactsOf): Record<string, unknown> {
   return {
     model_name: deployment.alias,
     litellm_params: {
@@ -94,13 +97,6 @@ function infoEntry(deployment: Deployment): Record<string, unknown> {
       merge_reasoning_content_in_choices: false,
       ...deployment.shownParams,
     },
-    model_info: {
-      ...deployment.modelInfo,
-      id: deployment.id,
-      db_model: false,
-      key: deployment.litellmModel,
-      litellm_provider: deployment.provider,
-      mode: deployment.mode,
-    },
+    model_info: factsOf(deployment),
   };
 }

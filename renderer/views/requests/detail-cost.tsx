@@ -31,7 +31,7 @@ export function DetailCost({ detail }: { readonly detail: SpendLogDetail }): Rea
 function Total({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
   const { costUsdNanos, isEstimate } = detail;
-  if (costUsdNanos === null) return <span className="text-warning">{t("detail.costUnknown")}</span>;
+  if (costUsdNanos === null) return <span className="text-warn">{t("detail.costUnknown")}</span>;
   return (
     <>
       {isEstimate ? "≈ " : ""}
