@@ -12,6 +12,15 @@ import { awsProblem, withAwsVariables } from "./cloud-credentials-aws.ts";
 import { azureProblem, hasAzureToken, withAzureVariables } from "./cloud-credentials-azure.ts";
 import type { CredentialFiles } from "./credential-files.ts";
 import { resolveDeep, variableNameIn, type Variables } from "./environment.ts";
+import {
+  badUrl,
+  missingBase,
+  missingKey,
+  missingModel,
+  unknownProvider,
+  unsetVariable,
+  unsupportedProvider,
+} from "./entry-problems.ts";
 import type { Problem } from "./problem.ts";
 import { providerOf, type ProviderMatch } from "./provider-of.ts";
 import { isSecretKey, shownAddress } from "./secret-keys.ts";
@@ -52,7 +61,7 @@ for (const key of ["max_retries", "max_budget", "max_file_size_mb", "max_paralle
 export function compileEntry(input: EntryInput): EntryOutcome {
   const resolved = mapOf(resolveDeep(input.params, input.variables));
   const model = textOf(resolved["model"]);
-  if (model === null) return { problem: missingModel(input) };
+  if (model === null) return { problem: missingModel(input.params, input.alias) };
   const match = providerOf(model, textOf(resolved["custom_llm_provider"]), apiBaseIn(resolved));
   if (match === null) return { problem: unknownProvider(model) };
   const { row, upstreamModel } = match;
@@ -107,7 +116,7 @@ function routeFor(
     const { alias, params: written, variables, credentialFiles: files } = input;
     return vertexRoute({ alias, written, params, variables, files }, base);
   }
-  if (base === null) return { problem: missingBase(row, input) };
+  if (base === null) return { problem: missingBase(row, input.params, input.alias) };
   const key = hasAzureToken(params, row) ? null : keyFor(params, row, input);
   return typeof key === "object" && key !== null ? { problem: azureProblem(key, input.params, row) } : { base, key };
 }
@@ -200,15 +209,6 @@ function unsetBase({ params, alias }: EntryInput): Problem | null {
   return null;
 }
 
-function unsetVariable(name: string, key: string, alias: string): Problem {
-  return {
-    code: "unset_variable",
-    key,
-    message: `The variable ${name} is not set, so alias "${alias}" does not work.`,
-    hint: `Put ${name}=... into the .env beside this file, or set it in the environment.`,
-  };
-}
-
 /** @returns the key, null when none is needed, or what is missing */
 function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string | null | Problem {
   const written = textOf(params["api_key"]);
@@ -219,13 +219,7 @@ function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string |
   }
   if (row.keyOptional) return null;
   const name = variableNameIn(input.params["api_key"]);
-  if (name !== null) return unsetVariable(name, "api_key", input.alias);
-  return {
-    code: "missing_api_key",
-    key: "model",
-    message: `Alias "${input.alias}" has no api_key and none of ${row.keyEnv.join(", ")} is set.`,
-    hint: `Add \`api_key: os.environ/${row.keyEnv[0] ?? "NAME"}\` and set the variable; a server without keys takes any word, e.g. \`api_key: none\`.`,
-  };
+  return name === null ? missingKey(row, input.alias) : unsetVariable(name, "api_key", input.alias);
 }
 
 function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): Record<string, string> {
@@ -253,68 +247,4 @@ function shownParams(params: PlainMap): PlainMap {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function missingModel(input: EntryInput): Problem {
-  const name = variableNameIn(input.params["model"]);
-  if (name !== null) {
-    return {
-      code: "unset_variable",
-      key: "model",
-      message: `The variable ${name} is not set, so alias "${input.alias}" has no model.`,
-      hint: `Put ${name}=... into the .env beside this file.`,
-    };
-  }
-  return {
-    code: "missing_key",
-    key: "model",
-    message: `Alias "${input.alias}" has no \`model\`.`,
-    hint: "Write `model: <provider>/<name>`, for example openai/gpt-4o.",
-  };
-}
-
-function unknownProvider(model: string): Problem {
-  return {
-    code: "unknown_provider",
-    key: "model",
-    suggestion: `openai/${model}`,
-    message: `\`${model}\` names no known provider.`,
-    hint: `For a server that speaks OpenAI's API write \`openai/${model}\` and its api_base.`,
-  };
-}
-
-function unsupportedProvider(row: ProviderRow): Problem {
-  return {
-    code: "unsupported_provider",
-    key: "model",
-    message: `The provider \`${row.prefix}\` is LiteLLM's, but this version of Portico has no adapter for it.`,
-    hint: "If it also speaks OpenAI's API, write `openai/<model>` with that api_base.",
-  };
-}
-
-function missingBase(row: ProviderRow, input: EntryInput): Problem {
-  const name = variableNameIn(input.params["api_base"]);
-  if (name !== null) {
-    return {
-      code: "unset_variable",
-      key: "api_base",
-      message: `The variable ${name} is not set, so alias "${input.alias}" has no api_base.`,
-      hint: `Put ${name}=http://... into the .env beside this file.`,
-    };
-  }
-  return {
-    code: "missing_api_base",
-    key: "model",
-    message: `\`${row.prefix}/\` needs an api_base.`,
-    hint: "Add `api_base: http://host:port/v1`.",
-  };
-}
-
-function badUrl(base: string): Problem {
-  return {
-    code: "bad_url",
-    key: "api_base",
-    message: `\`${shownAddress(base).slice(0, 200)}\` is not an http or https address.`,
-    hint: "Write the whole address, such as http://127.0.0.1:8000/v1.",
-  };
 }

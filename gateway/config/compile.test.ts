@@ -35,7 +35,8 @@ describe("the seed's file", () => {
     writeFileSync(join(folder, "config.yaml"), readFileSync(join(seed, "config.yaml")));
     const { catalog, findings } = loadConfig({ file: join(folder, "config.yaml"), env: {}, cwd: folder });
     expect(findings.map(({ code, severity, line }) => `${code} ${severity} ${line}`)).toEqual([
-      "otel_endpoint_missing warning 30",
+      "unsupported_key warning 30",
+      "misplaced_key info 25",
       "master_key_weak warning 26",
     ]);
     expect(
@@ -173,6 +174,15 @@ describe("secrets", () => {
       "in-the-process",
     ])
       expect(secrets, secret).toContain(secret);
+  });
+
+  it("are the passwords of every address, also of databases that this program never opens", () => {
+    const secrets = secretsOf(
+      `model_list:\n${entry("m")}general_settings: {master_key: sk-a-strong-master-key, database_url: "postgres://u:of-the-database@h/d"}\n` +
+        `router_settings: {redis_url: "redis://:of-the-cache@h:6379"}\n` +
+        `litellm_settings: {cache_params: {url: "rediss://u:half@way-there@h"}}\n`,
+    );
+    for (const secret of ["of-the-database", "of-the-cache", "half@way-there"]) expect(secrets).toContain(secret);
   });
 
   it("are never ordinary words, which would be cut out of every log", () => {

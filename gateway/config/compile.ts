@@ -7,6 +7,7 @@ import { hash } from "node:crypto";
 import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
 import { indexDeployments } from "./catalog-index.ts";
 import { compileEntry } from "./compile-deployment.ts";
+import { unsetKey } from "./entry-problems.ts";
 import { compileSettings } from "./compile-settings.ts";
 import type { CredentialFiles } from "./credential-files.ts";
 import type { Variables } from "./environment.ts";
@@ -79,7 +80,9 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
       line: finder.lineOf(entry, "model_name"),
     });
     if ("problem" in outcome) {
-      reportProblem(outcome.problem, { entry, own, alias, position }, finder);
+      const unset = outcome.problem.key === "api_key" ? null : unsetKey(own, alias, variables);
+      for (const problem of unset === null ? [outcome.problem] : [outcome.problem, unset])
+        reportProblem(problem, { entry, own, alias, position }, finder);
       disabledAliases.set(alias, outcome.problem.message);
       continue;
     }

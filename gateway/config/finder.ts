@@ -1,6 +1,7 @@
 /** Collects findings at the places of a YAML source, and knows which word was probably meant. */
 import type { Finding, FindingCode } from "../contract/findings.ts";
 import type { Origin } from "./include.ts";
+import { nearestWord } from "./nearest-word.ts";
 import type { Place, YamlSource } from "./yaml-source.ts";
 
 export interface FindingWords {
@@ -101,29 +102,4 @@ export class Finder {
 
 /** A file of nothing but mistakes must not take seconds to compare. */
 const maxComparedWords = 200_000;
-const maxDistance = 3;
 const maxOfKind = 200;
-
-function nearestWord(written: string, known: Iterable<string>): string | null {
-  let best: string | null = null;
-  let bestDistance = Math.min(maxDistance, Math.floor(written.length / 2)) + 1;
-  for (const word of known) {
-    if (Math.abs(word.length - written.length) >= bestDistance) continue;
-    const distance = editDistance(written.toLowerCase(), word);
-    if (distance < bestDistance) [best, bestDistance] = [word, distance];
-  }
-  return best;
-}
-
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column++) {
-      const change = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
-}

@@ -189,9 +189,9 @@ const planted: readonly (readonly [string, string, string])[] = [
     "literal_secret warning 4:48",
   ],
   [
-    "spans that go nowhere",
+    "a callback that nothing is sent to",
     `${lock}model_list:\n${model}litellm_settings:\n  callbacks: [otel]\n`,
-    "otel_endpoint_missing warning 5:14",
+    "unsupported_key warning 5:14",
   ],
 ];
 
@@ -227,6 +227,24 @@ describe("the validator", () => {
     expect(typo?.suggestion).toBe("num_retries");
   });
 
+  it("names the provider that a misspelt prefix probably meant, and OpenAI's dialect for an unknown one", () => {
+    const of = (name: string): string | undefined =>
+      load(`${lock}model_list:\n  - {model_name: m, litellm_params: {model: ${name}, api_key: k}}\n`).findings[0]
+        ?.suggestion;
+    expect(of("opnerouter/qwen/qwen3")).toBe("openrouter/qwen/qwen3");
+    expect(of("mistrall/large")).toBe("mistral/large");
+    expect(of("my-own-server/tiny")).toBe("openai/my-own-server/tiny");
+    expect(of("tiny")).toBe("openai/tiny");
+  });
+
+  it("tells all that is wrong with an entry at once: its provider and its unset key", () => {
+    const { findings } = load(
+      `${lock}model_list:\n  - model_name: m\n    litellm_params:\n      model: opnerouter/x\n      api_key: os.environ/NOT_SET\n`,
+    );
+    expect(findings.map(brief)).toEqual(["unknown_provider error 5:14", "unset_variable error 6:16"]);
+    expect(findings.every(({ aliases }) => aliases?.join() === "m")).toBe(true);
+  });
+
   it("repeats no secret in what it says", () => {
     const { findings } = load(
       `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: "sk-first-secret-\${K}", api_base: "ftp://u:second-secret@h"}\n`,
@@ -253,6 +271,53 @@ describe("the validator", () => {
 
   it("has nothing to say about a good file", () => {
     expect(load(`${lock}model_list:\n${model}`).findings).toEqual([]);
+  });
+});
+
+describe("what a file asks for and this version does not do", () => {
+  const said = (text: string, env: Record<string, string> = {}): string[] =>
+    load(`model_list:\n${model}${text}`, { LITELLM_MASTER_KEY: key, ...env }).findings.map(
+      ({ code, severity, path, message }) => `${code} ${severity} ${path}: ${message}`,
+    );
+
+  it("is named for each callback once, wherever it stands, and whether or not an endpoint is set", () => {
+    const text = `litellm_settings: {callbacks: [otel], success_callback: [otel, langfuse], failure_callback: otel}\n`;
+    const named = [
+      "unsupported_key warning litellm_settings.callbacks: The callback `otel` is LiteLLM's; this version of Portico sends nothing to it.",
+      "unsupported_key warning litellm_settings.success_callback: The callback `langfuse` is LiteLLM's; this version of Portico sends nothing to it.",
+    ];
+    expect(said(text)).toEqual(named);
+    expect(said(text, { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" })).toEqual(named);
+  });
+
+  it("is named for a strategy other than the one it has, written or in a variable", () => {
+    expect(said("router_settings: {routing_strategy: simple-shuffle}\n")).toEqual([]);
+    expect(said("router_settings: {routing_strategy: least-busy}\n")).toEqual([
+      expect.stringMatching(/^unsupported_key warning router_settings\.routing_strategy: The strategy `least-busy` /),
+    ]);
+    expect(said("router_settings: {routing_strategy: os.environ/S}\n", { S: "latency-based-routing" })).toEqual([
+      expect.stringContaining("`latency-based-routing`"),
+    ]);
+  });
+
+  it.each([
+    ["litellm_settings", "drop_params: true"],
+    ["litellm_settings", "cache: true"],
+    ["general_settings", "health_check_interval: 60"],
+    ["general_settings", "background_health_checks: true"],
+    ["router_settings", "enable_pre_call_checks: true"],
+    ["router_settings", "allowed_fails: 3"],
+  ])("is named for %s: {%s}", (section, line) => {
+    expect(said(`${section}: {${line}}\n`)).toEqual([
+      expect.stringContaining(`unsupported_key info ${section}.${line.split(":", 1)[0] ?? ""}: `),
+    ]);
+  });
+
+  it("is honoured with a hint where LiteLLM would pass over it", () => {
+    const text = `general_settings: {set_verbose: true}\n`;
+    expect(said(text)).toEqual([expect.stringContaining("misplaced_key info general_settings.set_verbose: ")]);
+    const { catalog } = load(`model_list:\n${model}${text}`, { LITELLM_MASTER_KEY: key });
+    expect(catalog?.settings.verbose).toBe(true);
   });
 });
 

@@ -62,6 +62,18 @@ describe("a finding in a terminal", () => {
     expect(rows({ line: 1 }, "api_base: https://user:hunter22@h/v1")[0]).not.toContain("hunter22");
   });
 
+  it.each([
+    'database_url: "postgres://user:hunter22@host/db"',
+    "database_url: postgresql+asyncpg://user:hunter22@host/db",
+    "redis_url: redis://:hunter22@host:6379",
+    "api_base: https://user:p@hunter22@host/v1",
+  ])("shows no password of an address, whatever its scheme: %s", (line) => {
+    const [shown] = rows({ line: 1 }, line);
+    expect(shown).not.toContain("hunter22");
+    expect(shown).toContain("****@host");
+    expect(shown).toHaveLength(`    1 | ${line}`.length);
+  });
+
   it("sends no control character of a file to the terminal", () => {
     const hostile = show(
       { message: "\u001B[2Jgone", hint: "\u0007\u202Exyz" },

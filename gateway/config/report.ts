@@ -98,7 +98,7 @@ function withoutSecrets(line: string): string {
     const from = index + whole.length;
     masked = masked.slice(0, from) + "*".repeat(value.length) + masked.slice(from + value.length);
   }
-  return masked.replaceAll(/https?:\/\/[^\s"',}\]]+/g, (address) => {
+  return masked.replaceAll(/[a-z][\w+.-]*:\/\/[^\s"',}\]]+/gi, (address) => {
     const shown = shownAddress(address);
     return shown === address ? address : shown.padEnd(address.length, "*").slice(0, address.length);
   });

@@ -35,16 +35,18 @@ function walk(value: unknown, isSecret: boolean, add: (text: string) => void): v
 }
 
 function secretsInAddress(text: string): string[] {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return [];
+  if (!/^[a-z][\w+.-]*:\/\//i.test(text)) return [];
+  // A password may hold an @ that nobody escaped: the last one before the path ends it.
+  const written = /^[\w+.-]+:\/\/[^:/?#]*:([^/?#]*)@/.exec(text)?.[1] ?? "";
+  if (!URL.canParse(text)) return written === "" ? [] : [written];
   const { password, searchParams } = new URL(text);
   const parameters = [...searchParams].filter(([name]) => isSecretKey(name)).map(([, value]) => value);
-  const written = /^\w+:\/\/[^/@]*?:([^/@]*)@/.exec(text)?.[1] ?? "";
   return [password, written, ...parameters].filter((part) => part !== "");
 }
 
 /** An address as it may be shown: without a password, and without keys in its query. */
 export function shownAddress(text: string): string {
   return text
-    .replace(/^(\w+:\/\/)[^/@]*@/, "$1****@")
+    .replace(/^([\w+.-]+:\/\/)[^/?#]*@/, "$1****@")
     .replaceAll(/([?&][^=&#]*(?:key|token|secret|passw)[^=&#]*=)[^&#]*/gi, "$1****");
 }

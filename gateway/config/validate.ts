@@ -7,9 +7,10 @@ import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind 
 import { isPriceKey } from "../contract/prices.ts";
 import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
+import { checkSettings } from "./check-settings.ts";
 import { checkVariables } from "./check-variables.ts";
 import type { Finder } from "./finder.ts";
-import { mapOf, numberOf, textOf, textsOf } from "./values.ts";
+import { mapOf, numberOf, textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 /** @returns nothing: everything goes to the finder */
@@ -24,7 +25,7 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);
-  checkCallbacks(mapOf(root["litellm_settings"]), variables, finder);
+  checkSettings(root, variables, finder);
   checkVariables(root, variables, finder);
 }
 
@@ -48,8 +49,9 @@ function checkSection(section: PlainMap, name: ConfigSection, path: string, find
   for (const [key, value] of Object.entries(section)) {
     const at = path === "" ? key : `${path}.${key}`;
     const entry = known.get(key);
-    if (entry === undefined) reportUnknown(section, key, name, at, finder);
-    else checkKnown(section, key, value, { entry, at }, finder);
+    if (entry !== undefined) checkKnown(section, key, value, { entry, at }, finder);
+    // Any of LiteLLM's prices is good, whatever its tier.
+    else if (name !== "litellm_params" || !isPriceKey(key)) reportUnknown(section, key, name, at, finder);
   }
 }
 
@@ -140,7 +142,6 @@ function reportUnknown(section: PlainMap, key: string, name: ConfigSection, at: 
     });
     return;
   }
-  if (name === "litellm_params" && isPriceKey(key)) return; // any of LiteLLM's prices, with its tier
   if (openSections.has(name) || (name === "top" && anchorHolder.test(key))) return;
   const nearest = finder.nearest(key, keysOf(name));
   if (isParameter && nearest === null) return; // goes to the provider as its own parameter, as LiteLLM does
@@ -249,34 +250,4 @@ function checkDuplicate(
     message: `This entry is the same as model_list[${first}]: alias, model, address and key.`,
     hint: "Remove one of the two, or give it another key or address.",
   });
-}
-
-function checkCallbacks(litellm: PlainMap, variables: Variables, finder: Finder): void {
-  let hasOtel = false;
-  for (const key of ["callbacks", "success_callback", "failure_callback"]) {
-    for (const name of textsOf(litellm[key])) {
-      if (name === "otel") hasOtel = true;
-      if (!/^[\w-]+\.[\w.]+$/.test(name)) continue;
-      finder.atValue(litellm, key, `litellm_settings.${key}`, "python_callback", "warning", {
-        message: `\`${name}\` is a Python object; Portico runs no code from a config.`,
-        hint: "Remove it, or keep it for LiteLLM: it has no effect here.",
-      });
-    }
-  }
-  const endpoint = variables["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? variables["OTEL_ENDPOINT"];
-  if (!hasOtel || (endpoint !== undefined && endpoint !== "")) return;
-  const key = ["callbacks", "success_callback", "failure_callback"].find((name) =>
-    textsOf(litellm[name]).includes("otel"),
-  );
-  finder.atValue(
-    litellm,
-    key ?? "callbacks",
-    `litellm_settings.${key ?? "callbacks"}`,
-    "otel_endpoint_missing",
-    "warning",
-    {
-      message: "`otel` is on, but no endpoint is set, so no span goes anywhere.",
-      hint: "Set OTEL_EXPORTER_OTLP_ENDPOINT, for example http://127.0.0.1:4318.",
-    },
-  );
 }

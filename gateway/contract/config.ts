@@ -121,7 +121,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "redis_host redis_port redis_password redis_url redis_db"),
   ]),
   litellm_settings: new Map([
-    ...keys("now", "boolean", "drop_params set_verbose json_logs turn_off_message_logging"),
+    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging"),
+    ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),
     ...keys("later", "list", "fallbacks context_window_fallbacks content_policy_fallbacks default_fallbacks"),
@@ -151,7 +152,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
     ),
     ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage"),
-    ...keys("now", "number", "max_request_size_mb health_check_interval"),
+    ...keys("now", "number", "max_request_size_mb"),
+    ...keys("later", "number", "health_check_interval"),
     ...keys(
       "later",
       "any",

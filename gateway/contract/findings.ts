@@ -33,7 +33,6 @@ export const findingCodes = [
   "python_callback", // module.object cannot run here
   "env_file_syntax", // a line of a .env that sets nothing
   "literal_secret", // a provider key written into the file
-  "otel_endpoint_missing",
 ] as const;
 
 export const findingSchema = z.object({

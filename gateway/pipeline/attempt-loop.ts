@@ -86,6 +86,7 @@ function plan(routed: Routed, record: RequestRecord): PlannedCall {
     shownModel: shownModelOf(routed),
     requestId: record.id,
     createdAt: Math.floor(record.startedAt / 1000),
+    elapsedMs: () => record.elapsedMs(),
   });
 }
 

@@ -22,6 +22,8 @@ export interface CallInput {
   readonly requestId: string;
   /** Epoch seconds. */
   readonly createdAt: number;
+  /** Milliseconds since the request came in. */
+  readonly elapsedMs: () => number;
 }
 
 export interface PlannedCall {

@@ -71,10 +71,8 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
 async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
-  const callId = routed.headers["x-litellm-call-id"];
   const headers = replyHeaders({
     requestId: record.id,
-    callId: typeof callId === "string" ? callId.slice(0, 128) : record.id,
     attempts: record.attemptCount,
     routed,
     upstream: reply.headers,

@@ -87,6 +87,7 @@ export class HealthCheck {
         shownModel: null,
         requestId: "health",
         createdAt: 0,
+        elapsedMs: () => 0,
       });
       await send({
         client: this.#parts.upstream,

@@ -8,6 +8,7 @@ import { GatewayError } from "../contract/errors.ts";
 import { isGeneration, type GenerationOperation } from "../contract/operations.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { RenderContext } from "../dialects/client-dialect.ts";
+import { loadAnswer } from "../dialects/ollama-chat/load-answer.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import { estimateTokens } from "../policy/token-estimate.ts";
 import { providerFor } from "../providers/registry.ts";
@@ -24,6 +25,8 @@ const nothing = Buffer.alloc(0);
 export function localReply(routed: Routed, requestId: string, startedAtMs: number): UpstreamReply | null {
   const { operation, deployment } = routed;
   if (operation === "count_tokens" && mustEstimate(routed)) return estimated(routed);
+  const loaded = ollamaLoad(routed, startedAtMs);
+  if (loaded !== null) return jsonReply(loaded, freeOfCharge);
   if (deployment.mockResponse === null) return null;
   if (operation === "embedding") return jsonReply(mockEmbedding(routed), promptUsage(routed));
   if (!isGeneration(operation)) throw cannotMock(routed);
@@ -41,6 +44,17 @@ export function localReply(routed: Routed, requestId: string, startedAtMs: numbe
     dialectFor(operation).renderAnswer(mockAnswer(deployment.mockResponse, usage, context), context),
     usage,
   );
+}
+
+const freeOfCharge: TokenUsage = { ...unknownUsage, reportedCostUsd: "0" };
+
+/** Only an Ollama has something to load. */
+function ollamaLoad({ operation, deployment, fields }: Routed, startedAtMs: number): string | null {
+  if (operation !== "ollama_chat" && operation !== "ollama_generate") return null;
+  if (deployment.mockResponse === null && providerFor(deployment.providerRow).native(operation, deployment) !== null) {
+    return null;
+  }
+  return loadAnswer(operation, fields, new Date(startedAtMs).toISOString());
 }
 
 function mustEstimate({ operation, deployment }: Routed): boolean {

@@ -94,11 +94,17 @@ function refuseForbidden(fields: Readonly<Record<string, unknown>>): void {
     const inExtra = typeof extra === "object" && extra !== null && Object.hasOwn(extra, field);
     if (!Object.hasOwn(fields, field) && !inExtra) continue;
     throw new GatewayError("field_not_allowed", {
-      message: `'${field}' is not allowed in a request: it could send a provider's key somewhere else.`,
+      message: `'${field}' is not allowed in a request: ${reasonAgainst(field)}.`,
       param: field,
       hint: "Where an alias goes is written in config.yaml; remove the field from the request.",
     });
   }
+}
+
+function reasonAgainst(field: string): string {
+  return field.startsWith("mock_testing_")
+    ? "it would make the gateway fail on purpose"
+    : "it could send a provider's key somewhere else";
 }
 
 /** Only what a dialect's schema is certain about; the rest is the provider's to judge. */

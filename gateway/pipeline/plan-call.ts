@@ -61,6 +61,7 @@ function renderContext(input: CallInput): RenderContext {
     requestId: input.requestId,
     model: input.shownModel ?? input.upstreamModel,
     createdAt: input.createdAt,
+    elapsedMs: input.elapsedMs,
     wantsUsage: input.wantsUsage,
     mergesReasoning: input.deployment.mergesReasoning,
     fields: input.fields,

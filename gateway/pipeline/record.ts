@@ -244,7 +244,11 @@ function counted(
 > {
   const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens, isEstimate } = usage;
   return {
-    ...{ promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens },
+    promptTokens,
+    completionTokens,
+    cachedTokens,
+    cacheWriteTokens,
+    reasoningTokens,
     costUsdNanos: cost?.usdNanos ?? null,
     isEstimate: isEstimate ?? false,
     cost,

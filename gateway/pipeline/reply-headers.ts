@@ -5,7 +5,7 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
-import type { Routed } from "./exchange.ts";
+import type { Authenticated, Routed } from "./exchange.ts";
 
 /** Hop-by-hop, cookies and framing stay behind. @source https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const keptBack = new Set([
@@ -23,8 +23,6 @@ const keptBack = new Set([
 
 export interface ReplyHeaderInput {
   readonly requestId: string;
-  /** The client's own `x-litellm-call-id`, else ours. */
-  readonly callId: string;
   readonly attempts: number;
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
@@ -34,14 +32,15 @@ export interface ReplyHeaderInput {
 }
 
 export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
-  const { deployment, group } = input.routed;
+  const { deployment, model } = input.routed;
   const headers: Record<string, string> = {
-    "x-litellm-call-id": headerSafe(input.callId),
+    "x-litellm-call-id": callIdOf(input.routed.headers, input.requestId),
     "x-request-id": input.requestId,
     "x-litellm-model-id": headerSafe(deployment.id),
     "x-litellm-model-name": headerSafe(deployment.litellmModel),
     "x-litellm-model-api-base": headerSafe(deployment.apiBase.split("?", 1)[0] ?? ""),
-    "x-litellm-model-group": headerSafe(group.alias),
+    // The name that was asked for, as LiteLLM sends it: an id, a wildcard's match or a group alias stays what it is.
+    "x-litellm-model-group": headerSafe(model),
     "x-litellm-attempted-retries": String(input.attempts - 1),
     "x-litellm-attempted-fallbacks": "0",
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
@@ -65,6 +64,12 @@ export function passedHeaders(upstream: UpstreamHeaders): Record<string, string>
     headers[name] = headerSafe(Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
+}
+
+/** The id clients follow a call by: their own `x-litellm-call-id` where they sent one, else the request's. */
+export function callIdOf(headers: Authenticated["headers"], requestId: string): string {
+  const sent = headers["x-litellm-call-id"];
+  return typeof sent === "string" && sent !== "" ? headerSafe(sent.slice(0, 128)) : requestId;
 }
 
 /** Header values may not hold control characters or wide ones; model and alias names may. */

@@ -5,6 +5,7 @@
  */
 import type { ServerResponse } from "node:http";
 import type { ClientReply } from "../pipeline/exchange.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 export class NodeClientReply implements ClientReply {
   readonly #response: ServerResponse;
@@ -27,7 +28,7 @@ export class NodeClientReply implements ClientReply {
 
   start(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.isClosed) return;
-    this.#response.writeHead(status, headers);
+    this.#response.writeHead(status, { ...securityHeaders, ...headers });
   }
 
   write(chunk: Buffer): boolean {

@@ -3,7 +3,7 @@
  *
  * Bodies are LiteLLM's; ours add the alias, the time and the latency that its own leave out.
  */
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, RouteOptions } from "fastify";
 import type { GatewayStatus } from "../contract/catalog.ts";
 import type { Catalog } from "../contract/deployment.ts";
 import { selectDeployments, type HealthCheck, type HealthEntry } from "../pipeline/health-check.ts";
@@ -14,15 +14,22 @@ export interface HealthRouteParts {
   readonly status: () => Promise<GatewayStatus>;
 }
 
+/** Load balancers probe with any of these, and never with a key. */
+const probe = { method: ["GET", "HEAD", "OPTIONS"], config: { access: "public" } } satisfies Partial<RouteOptions>;
+
 export function registerHealthRoutes(app: FastifyInstance, parts: HealthRouteParts): void {
   for (const path of ["/health/liveliness", "/health/liveness"]) {
-    app.get(path, { config: { access: "public" } }, (_request, reply) =>
-      reply.type("application/json").send(JSON.stringify("I'm alive!")),
-    );
+    app.route({
+      ...probe,
+      url: path,
+      handler: (_request, reply) => reply.type("application/json").send(JSON.stringify("I'm alive!")),
+    });
   }
-  app.get("/health/readiness", { config: { access: "public" } }, async () =>
-    readiness(await parts.status(), parts.catalog()),
-  );
+  app.route({
+    ...probe,
+    url: "/health/readiness",
+    handler: async () => readiness(await parts.status(), parts.catalog()),
+  });
   app.get<{ Querystring: Record<string, string | undefined> }>("/health", async (request, reply) => {
     const chosen = selectDeployments(parts.catalog(), request.query["model"], request.query["model_id"]);
     if (chosen === null) return unknownModel(reply);

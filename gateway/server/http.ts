@@ -9,6 +9,7 @@ import { allowOrigin } from "./cors.ts";
 import { sendError, type BugReporter } from "./error-reply.ts";
 import { guardRequest, type DoorPolicy } from "./guard-hook.ts";
 import { unknownRoute } from "./pipeline-route.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** The web framework's type stays in this room. */
 export type HttpServer = FastifyInstance;
@@ -20,7 +21,7 @@ export interface HttpParts extends AuthParts {
 }
 
 /** Methods that may stand on a route of ours; another one on a known path answers 405. */
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] as const;
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 
 export function createHttpServer(parts: HttpParts): HttpServer {
   const app = Fastify({
@@ -46,21 +47,22 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     return undefined;
   });
   app.addHook("onSend", async (_request, reply) => {
-    reply.header("x-content-type-options", "nosniff").header("x-frame-options", "DENY");
+    reply.headers(securityHeaders);
   });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts.reportBug));
-  app.setNotFoundHandler((request) => {
-    throw isKnownPath(app, request.url) ? wrongMethod(request.method) : unknownRoute(request);
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(app, request.url);
+    if (allowed.length === 0) throw unknownRoute(request);
+    reply.header("allow", allowed.join(", "));
+    throw wrongMethod(request.method);
   });
   return app;
 }
 
-function isKnownPath(app: FastifyInstance, url: string): boolean {
+/** The methods that do stand on this path; none = there is no such route. */
+function methodsAt(app: FastifyInstance, url: string): readonly string[] {
   const path = url.split("?", 1)[0] ?? "";
-  return methods.some((method) => {
-    const route = app.findRoute({ method, url: path });
-    return route !== null;
-  });
+  return methods.filter((method) => app.findRoute({ method, url: path }) !== null);
 }
 
 function wrongMethod(method: string): GatewayError {

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from "fastify";
 import { livePath, panelApiBase } from "../contract/admin.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const maxBehindBytes = 1024 * 1024;
 const heartbeatMs = 15_000;
@@ -17,7 +18,7 @@ export function registerLiveRoute(app: FastifyInstance, feed: LiveFeed): void {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
-      "x-content-type-options": "nosniff",
+      ...securityHeaders,
     });
     raw.write("retry: 1000\n\n");
     const write = (text: string): void => {

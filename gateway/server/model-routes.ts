@@ -72,7 +72,12 @@ function oneModel(catalog: Catalog, id: string, factsOf: FactsOf): Record<string
       hint: "Call `/v1/models` to view available models for your key.",
     });
   }
-  return modelEntry(id, match.group.deployments[0], factsOf);
+  const deployment = match.group.deployments[0];
+  // The list says `openai` of every alias; asked for one, LiteLLM names who really serves it.
+  return {
+    ...modelEntry(id, deployment, factsOf),
+    ...(deployment === undefined ? {} : { owned_by: deployment.provider }),
+  };
 }
 
 function modelInfo(catalog: Catalog, id: string | undefined, factsOf: FactsOf): { data: Record<string, unknown>[] } {

@@ -15,7 +15,7 @@ export function CodeBlock({ text, label, isWrapped = false, action }: CodeBlockP
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section tabIndex={0} aria-label={label} className="overflow-auto">
         <pre
-          className={`py-2.5 pr-11 pl-3 font-mono text-sm ${isWrapped ? "break-all whitespace-pre-wrap" : "whitespace-pre"}`}
+          className={`py-2.5 pr-11 pl-3 font-mono text-sm ${isWrapped ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre"}`}
         >
           {text}
         </pre>

@@ -30,7 +30,7 @@ export interface KeyValue {
 /** Rows without a value (null) are left out. */
 export function KeyValues({ rows }: { readonly rows: readonly KeyValue[] }): ReactNode {
   return (
-    <dl className="grid grid-cols-[minmax(96px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1">
+    <dl className="grid grid-cols-[minmax(120px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1">
       {rows
         .filter(({ value }) => value !== null)
         .map(({ name, value }) => (

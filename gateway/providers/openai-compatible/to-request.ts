@@ -40,7 +40,9 @@ function bodyFor(input: NativeInput): Buffer {
   if (deployment.providerRow.reportsCost && isChatLike(operation)) add("usage", { include: true });
   if (isStream && isChatLike(operation) && !removed.has("stream_options"))
     set.set("stream_options", streamOptions(fields["stream_options"]));
-  return spliceObject(input.body, set, new Set([...gatewayFields, ...removed]));
+  const dropped = new Set([...gatewayFields, ...removed]);
+  if (!set.has("stream_options")) dropped.add("stream_options"); // providers refuse it on a call that is not streamed
+  return spliceObject(input.body, set, dropped);
 }
 
 /** Chat's parameters are judged by name and model; the other operations only drop what the file and the table say. */

@@ -19,7 +19,7 @@ export function ConnectPanel({ status, aliases }: ConnectPanelProps): ReactNode 
   const { t } = useTranslation();
   return (
     <Section title={t("overview.connect")}>
-      <div className="grid grid-cols-[96px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1">
+      <div className="grid grid-cols-[96px_minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-1">
         <span className="text-muted">{t("overview.baseUrl")}</span>
         <code className="truncate font-mono">{status.baseUrl}</code>
         <CopyButton
@@ -27,7 +27,7 @@ export function ConnectPanel({ status, aliases }: ConnectPanelProps): ReactNode 
           doneLabel={t("app.copied")}
           copy={() => copyText(status.baseUrl)}
         />
-        <span className="self-start pt-1 text-muted">{t("overview.key")}</span>
+        <span className="text-muted">{t("overview.key")}</span>
         <KeyLine keyHint={status.keyHint} />
       </div>
       <FirstCallTabs status={status} aliases={aliases} />
@@ -50,7 +50,7 @@ function KeyLine({ keyHint }: { readonly keyHint: string | null }): ReactNode {
     <>
       <span>
         <code
-          className="font-mono"
+          className={keyHint === "" ? "font-sans" : "font-mono"}
           aria-label={keyHint === "" ? undefined : t("overview.keyEnding", { hint: keyHint })}
           role={keyHint === "" ? undefined : "img"}
         >
@@ -98,6 +98,7 @@ function FirstCallTabs({ status, aliases }: ConnectPanelProps): ReactNode {
           content: (
             <div className="p-2">
               <CodeBlock
+                isWrapped
                 label={`${t("overview.firstCall")}: ${callLanguageNames[name]}`}
                 text={firstCall(name, call)}
                 action={

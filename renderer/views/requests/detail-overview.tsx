@@ -17,7 +17,7 @@ export function DetailOverview({ detail }: { readonly detail: SpendLogDetail }):
       {state !== "ok" && (
         <div className="mt-3 rounded-md bg-sunken px-3 py-2">
           <p>{t(`requests.stateMeaning.${state}`)}</p>
-          {errorMessage !== null && <p className="text-danger">{errorMessage}</p>}
+          {errorMessage !== null && state !== "interrupted" && <p className="text-danger">{errorMessage}</p>}
           {errorCode !== null && <p className={`${mono} text-muted`}>{errorCode}</p>}
         </div>
       )}

@@ -6,6 +6,7 @@ import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { dash, formatCount, formatDuration, formatTime, formatUsd } from "../../ui/format.ts";
+import { shortReason } from "./short-reason.ts";
 
 interface Column {
   readonly name:
@@ -127,12 +128,17 @@ function StateBadge({ row: { state } }: { readonly row: SpendLogRow }): ReactNod
   );
 }
 
-function Route({ row: { alias, upstreamModel, errorMessage } }: { readonly row: SpendLogRow }): ReactNode {
+/** A row that failed says why, in the place of the model: both would cut each other off. */
+function Route({ row: { alias, upstreamModel, state, errorMessage } }: { readonly row: SpendLogRow }): ReactNode {
+  const { t } = useTranslation();
+  const why = state === "interrupted" ? t("requests.stateMeaning.interrupted") : errorMessage;
   return (
-    <div className="truncate" title={errorMessage ?? undefined}>
+    <div className="truncate" title={why ?? undefined}>
       {alias === "" ? dash : alias}
-      {upstreamModel !== null && upstreamModel !== alias && <span className="text-muted"> → {upstreamModel}</span>}
-      {errorMessage !== null && <span className="ml-2 font-sans text-danger">{errorMessage}</span>}
+      {why === null && upstreamModel !== null && upstreamModel !== alias && (
+        <span className="text-muted"> → {upstreamModel}</span>
+      )}
+      {why !== null && <span className="ml-2 font-sans text-danger">{shortReason(why)}</span>}
     </div>
   );
 }
