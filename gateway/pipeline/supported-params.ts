@@ -30,7 +30,7 @@ const samples: Readonly<Record<string, unknown>> = {
   safety_identifier: "x",
   prompt_cache_key: "x",
   store: false,
-  response_format: { type: "json_object" },
+  response_format: { type: "json_schema", json_schema: { name: "x", schema: { type: "object", properties: {} } } },
   user: "x",
 };
 /** Apart, because thinking changes what else may be said. */

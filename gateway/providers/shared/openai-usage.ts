@@ -17,7 +17,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export function readUsage(value: unknown, serviceTier?: unknown): TokenUsage | null {
   const usage = recordOf(value);
   if (usage === null) return null;
-  const prompt = recordOf(usage["prompt_tokens_details"] ?? usage["input_tokens_details"]) ?? {};
+  const prompt =
+    recordOf(usage["prompt_tokens_details"] ?? usage["input_tokens_details"] ?? usage["input_token_details"]) ?? {};
   const completion = recordOf(usage["completion_tokens_details"] ?? usage["output_tokens_details"]) ?? {};
   const reasoningTokens = countOf(completion["reasoning_tokens"]);
   return {
