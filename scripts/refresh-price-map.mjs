@@ -11,6 +11,8 @@ import { join } from "node:path";
 import { compactEntry } from "./price-map-entry.mjs";
 import { zipEntry } from "./zip-entry.mjs";
 
+/** `window` of gateway/pricing/price-map.ts. */
+const longestLine = 4095;
 const version = process.argv[2] ?? "1.103.7";
 /** Releases that carried a credential stealer. @source https://docs.litellm.ai/blog/security-update-march-2026 */
 const poisoned = new Set(["1.82.7", "1.82.8"]);
@@ -57,6 +59,7 @@ function fileText(pairs) {
     if (before?.toLowerCase() === name.toLowerCase()) throw new Error(`${before} and ${name} differ by case alone.`);
   }
   const lines = [["", head], ...sorted].map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`);
+  if (lines.some((line) => line.length > longestLine)) throw new Error("A line is longer than price-map.ts reads.");
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 

@@ -40,7 +40,7 @@ export function costOf(facts: CostInput): CostBreakdown {
   const amounts = charges.map(({ price, quantity }) => times(price.exact, quantity));
   const lines = charges.map(({ unit, quantity, price }, index): CostLine => {
     const usd = decimalFromExact(amounts[index] ?? times(price.exact, quantity));
-    return { unit, quantity, price: decimalFromExact(price.exact), priceKey: price.key, source: price.source, usd };
+    return { unit, quantity, price: price.text, priceKey: price.key, source: price.source, usd };
   });
   return {
     ...nothing,

@@ -16,16 +16,28 @@ export interface NamedEntry {
   readonly entry: PriceEntry;
 }
 
-/** Longer than any line; the refresh script's output has 3 kB at most. */
-const window = 16_384;
+/** Longer than any line: the refresh script refuses a longer one. */
+const window = 4096;
+/** Of the first steps of a search, which every search takes, so many lines' names are kept. */
+const keptSteps = 1023;
 const opening = 2; // "{" and a line end
 const closing = 2; // "}" and a line end
+
+const longestName = 512;
+
+/** Where a line stands in the file, and its name in small letters. */
+interface Line {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 export class PriceMap {
   readonly #file: string;
   #handle: number | null = null;
   #size = 0;
   #title: string | null = null;
+  readonly #steps = new Map<number, Line>();
 
   constructor(file: string) {
     this.#file = file;
@@ -47,11 +59,9 @@ export class PriceMap {
     let low = opening;
     let high = this.#size - closing;
     while (low < high) {
-      const line = this.#lineAt(handle, Math.floor((low + high) / 2));
-      const key = keyOf(line.text);
-      const lower = key.toLowerCase();
-      if (lower === wanted) return { name: key, entry: entryOf(line.text) };
-      if (lower < wanted) low = line.end + 1;
+      const line = this.#step(handle, Math.floor((low + high) / 2));
+      if (line.key === wanted) return this.#read(handle, line);
+      if (line.key < wanted) low = line.end + 1;
       else high = line.start;
     }
     return null;
@@ -77,22 +87,38 @@ export class PriceMap {
     return this.#handle;
   }
 
-  /** The line that byte stands in, and where it begins and ends. */
-  #lineAt(handle: number, offset: number): { text: string; start: number; end: number } {
-    const from = Math.max(0, offset - window);
-    const bytes = Buffer.allocUnsafe(2 * window);
-    const length = readSync(handle, bytes, 0, bytes.length, from);
-    const start = bytes.lastIndexOf(10, offset - from - 1) + 1;
-    const end = bytes.subarray(0, length).indexOf(10, offset - from);
-    return { text: bytes.toString("utf8", start, end), start: from + start, end: from + end };
+  #step(handle: number, offset: number): Line {
+    const known = this.#steps.get(offset);
+    if (known !== undefined) return known;
+    const line = lineAt(handle, offset);
+    if (this.#steps.size < keptSteps) this.#steps.set(offset, line);
+    return line;
+  }
+
+  #read(handle: number, { start, end }: Line): NamedEntry {
+    const bytes = Buffer.allocUnsafe(end - start);
+    readSync(handle, bytes, 0, bytes.length, start);
+    const text = bytes.toString("utf8");
+    return { name: nameIn(text), entry: entryIn(text) };
   }
 }
 
-function keyOf(line: string): string {
+/** The line that byte stands in. */
+function lineAt(handle: number, offset: number): Line {
+  const from = Math.max(0, offset - window);
+  const bytes = Buffer.allocUnsafe(2 * window);
+  const length = readSync(handle, bytes, 0, bytes.length, from);
+  const start = bytes.lastIndexOf(10, offset - from - 1) + 1;
+  const end = bytes.subarray(0, length).indexOf(10, offset - from);
+  const key = nameIn(bytes.toString("utf8", start, Math.min(end, start + longestName))).toLowerCase();
+  return { key, start: from + start, end: from + end };
+}
+
+function nameIn(line: string): string {
   return line.slice(1, line.indexOf('":'));
 }
 
-function entryOf(line: string): PriceEntry {
+function entryIn(line: string): PriceEntry {
   const entry: unknown = JSON.parse(line.slice(line.indexOf('":') + 2).replace(/,$/, ""));
   if (!isRecord(entry)) throw new Error("The price map is broken: run `npm run prices`.");
   return entry;

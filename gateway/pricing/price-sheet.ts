@@ -8,14 +8,14 @@ import { isRecord } from "../base/json-shape.ts";
 import type { PriceSource } from "../contract/cost.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import { isPriceKey } from "../contract/prices.ts";
-import { exactFromDecimal, type ExactUsd } from "./money.ts";
+import { decimalFromExact, exactFromDecimal, type ExactUsd } from "./money.ts";
 import { isOffPeak } from "./off-peak.ts";
 import type { NamedEntry, PriceEntry } from "./price-map.ts";
 
 export interface Price {
   readonly key: string;
   readonly source: PriceSource;
-  /** US dollars of one, decimal text. */
+  /** US dollars of one, plain decimal text. */
   readonly text: string;
   readonly exact: ExactUsd;
 }
@@ -35,6 +35,8 @@ interface Layer {
   readonly fields: PriceEntry;
   /** Base key -> its tiers' thresholds in tokens, highest first. */
   readonly tiers: ReadonlyMap<string, readonly Tier[]>;
+  /** Prices read so far, by key. */
+  readonly read: Map<string, Price | null>;
 }
 
 interface Tier {
@@ -62,10 +64,10 @@ export class PriceSheet {
    * @returns null when no layer prices it
    */
   find(keys: readonly string[], terms: PriceTerms): Price | null {
-    for (const { source, fields, tiers } of this.#layers) {
+    for (const layer of this.#layers) {
       for (const base of keys) {
-        for (const key of variants(base, tiers.get(base) ?? [], terms)) {
-          const price = priceAt(cheaperNow(fields, key, terms.atMs) ?? fields[key], key, source);
+        for (const key of variants(base, layer.tiers.get(base) ?? [], terms)) {
+          const price = cheaperNow(layer, key, terms.atMs) ?? priceOf(layer, key);
           if (price !== null) return price;
         }
       }
@@ -102,19 +104,28 @@ function layer(source: PriceSource, fields: PriceEntry): Layer {
     list.push({ from: Number(match[2]) * 1000, key });
   }
   for (const list of tiers.values()) list.sort((left, right) => right.from - left.from);
-  return { source, fields, tiers };
+  return { source, fields, tiers, read: new Map() };
 }
 
-function cheaperNow(fields: PriceEntry, key: string, atMs: number): unknown {
+function cheaperNow({ fields, source }: Layer, key: string, atMs: number): Price | null {
   const offPeak = fields["off_peak_pricing"];
-  if (!isRecord(offPeak) || offPeak[key] === undefined) return undefined;
-  return isOffPeak(offPeak, atMs) ? offPeak[key] : undefined;
+  if (!isRecord(offPeak) || offPeak[key] === undefined) return null;
+  return isOffPeak(offPeak, atMs) ? priceAt(offPeak[key], key, source) : null;
+}
+
+function priceOf({ fields, source, read }: Layer, key: string): Price | null {
+  let price = read.get(key);
+  if (price === undefined) {
+    price = priceAt(fields[key], key, source);
+    read.set(key, price);
+  }
+  return price;
 }
 
 /** A number's shortest text is the decimal it was written as. */
 function priceAt(value: unknown, key: string, source: PriceSource): Price | null {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : null;
   if (text === null || !/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text)) return null;
-  const whole = text.startsWith(".") ? `0${text}` : text;
-  return { key, source, text: whole, exact: exactFromDecimal(whole) };
+  const exact = exactFromDecimal(text.startsWith(".") ? `0${text}` : text);
+  return { key, source, text: decimalFromExact(exact), exact };
 }

@@ -48,13 +48,14 @@ const messageStart = (usage: unknown): { type: string; message: unknown } => ({
   type: "message_start",
   message: { id: "msg_1", type: "message", role: "assistant", model: "claude", content: [], stop_reason: null, usage },
 });
-const said = (text: string): { type: string }[] => [
-  { type: "content_block_start", ...{ index: 0, content_block: { type: "text", text: "" } } },
-  { type: "content_block_delta", ...{ index: 0, delta: { type: "text_delta", text } } },
-  { type: "content_block_stop", ...{ index: 0 } },
+type Event = { readonly type: string; readonly [key: string]: unknown };
+const said = (text: string): Event[] => [
+  { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+  { type: "content_block_delta", index: 0, delta: { type: "text_delta", text } },
+  { type: "content_block_stop", index: 0 },
 ];
-const messageEnd = (usage: unknown): { type: string }[] => [
-  { type: "message_delta", ...{ delta: { stop_reason: "end_turn", stop_sequence: null }, usage } },
+const messageEnd = (usage: unknown): Event[] => [
+  { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage },
   { type: "message_stop" },
 ];
 
