@@ -47,6 +47,19 @@ const ended = async (store: RequestStore, id: string): Promise<void> =>
   expect.poll(async () => (await store.detail(id))?.state, { timeout: 10_000 }).not.toBe("in_flight");
 
 describe("a request", () => {
+  it("is never missing from a page between its end and its row", async () => {
+    const store = await open();
+    const ids: string[] = [];
+    for (let round = 0; round < 60; round++) {
+      const id = newRequestId(round + 1);
+      ids.push(id);
+      await write(store, id);
+      await new Promise((resolve) => setTimeout(resolve, round % 7));
+      const { rows } = await page(store);
+      expect(rows.map((row) => row.id)).toEqual(ids.toReversed());
+    }
+  });
+
   it("is in the log, running, as soon as its begin is acknowledged, and complete after its end", async () => {
     const store = await open();
     await store.begin(intentOf("a", { tags: ["t"], metadata: { team: "x" } }));

@@ -14,7 +14,7 @@ import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
-import { RunningRequests } from "./running-requests.ts";
+import { layOver, RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
 export interface StoreOptions extends Omit<WriterOptions, "file"> {
@@ -110,11 +110,14 @@ class OpenStore implements RequestStore {
   }
 
   async page(query: RequestPageQuery): Promise<RequestPage> {
-    return this.#running.over(await this.#reader.ask<RequestPage>({ kind: "page", query }), query);
+    // Looked at before the file: a row that is written in between is in both, and one that is not is in neither.
+    const running = this.#running.matching(query);
+    return layOver(running, await this.#reader.ask<RequestPage>({ kind: "page", query }), query.limit);
   }
 
   async detail(id: string): Promise<SpendLogDetail | null> {
-    return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? this.#running.detail(id);
+    const running = this.#running.detail(id); // before the file, as above
+    return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? running;
   }
 
   async stats(): Promise<StoreStats> {

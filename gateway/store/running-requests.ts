@@ -24,15 +24,7 @@ export class RunningRequests {
     return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], cost: null };
   }
 
-  /** Lays the running requests that match over a page of ended ones. */
-  over(ended: RequestPage, query: RequestPageQuery): RequestPage {
-    const stored = new Set(ended.rows.map(({ id }) => id));
-    const running = this.#matching(query).filter(({ id }) => !stored.has(id));
-    const rows = [...running, ...ended.rows].sort((left, right) => (left.id < right.id ? 1 : -1));
-    return { rows: rows.slice(0, query.limit), hasMore: ended.hasMore || rows.length > query.limit };
-  }
-
-  #matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {
+  matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {
     if (errors === "true" || (state !== undefined && state !== "in_flight")) return [];
     const word = search?.toLowerCase() ?? "";
     return [...this.#texts.values()]
@@ -41,6 +33,15 @@ export class RunningRequests {
       .filter((row) => alias === undefined || alias === "" || row.alias === alias)
       .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
   }
+}
+
+/** Lays the running requests over a page of ended ones. */
+export function layOver(running: readonly SpendLogRow[], ended: RequestPage, limit: number): RequestPage {
+  const stored = new Set(ended.rows.map(({ id }) => id));
+  const rows = [...running.filter(({ id }) => !stored.has(id)), ...ended.rows].sort((left, right) =>
+    left.id < right.id ? 1 : -1,
+  );
+  return { rows: rows.slice(0, limit), hasMore: ended.hasMore || rows.length > limit };
 }
 
 function intentOf(text: string): RequestIntent {

@@ -52,5 +52,5 @@ export function asksNothing(name: string, value: unknown): boolean {
 
 /** OpenAI's models that count thinking into `max_completion_tokens` and refuse `max_tokens`. */
 export function isOpenaiReasoner(provider: string, model: string): boolean {
-  return (provider === "openai" || provider === "azure") && /^(ft:)?(o\d|gpt-5)/.test(model);
+  return (provider === "openai" || provider === "azure") && /^(ft:)?(o\d|gpt-5(?!-chat))/.test(model);
 }
