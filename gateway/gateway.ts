@@ -15,7 +15,7 @@ import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
-import { modelFacts } from "./pipeline/model-facts.ts";
+import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
@@ -156,7 +156,10 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerAnthropicRoutes(app, routed);
   registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
   registerPassThroughRoutes(app, routed);
-  registerModelRoutes(app, catalog, (deployment) => modelFacts(deployment, pipeline.prices));
+  registerModelRoutes(app, catalog, {
+    facts: (deployment) => modelFacts(deployment, pipeline.prices),
+    listed: (deployment) => listedFacts(deployment, pipeline.prices),
+  });
   registerPriceRoutes(app, pricePages(catalog, pipeline));
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });

@@ -30,7 +30,8 @@ export function billOf(call: BilledCall, usage: TokenUsage, startedAt: number, p
   return prices.bill({
     deployment,
     upstreamModel: call.upstreamModel,
-    imageForms: isImage(operation) ? imageForms(fields) : [],
+    // Where the provider counted tokens, they are charged; else the image of that size.
+    imageForms: isImage(operation) && usage.promptTokens === null ? imageForms(fields) : [],
     usage: { ...requestUnits(call), ...usage, ...imageTokens(operation, usage) },
     hasCompletion: !withoutCompletion.has(operation),
     searchContext: searchContext(fields),

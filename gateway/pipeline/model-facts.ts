@@ -21,6 +21,7 @@ const expected = (
   "supports_assistant_prefill supports_prompt_caching supports_audio_input supports_audio_output supports_pdf_input " +
   "supports_native_streaming supports_web_search supports_url_context supports_reasoning supports_computer_use"
 ).split(" ");
+const listed = ["mode", "max_input_tokens", "max_output_tokens"];
 const unknownFacts: ModelFacts = Object.fromEntries(expected.map((name) => [name, null]));
 
 export function modelFacts(deployment: Deployment, prices: PriceBook): ModelFacts {
@@ -39,6 +40,14 @@ export function modelFacts(deployment: Deployment, prices: PriceBook): ModelFact
     mode: deployment.modelInfo["mode"] ?? found?.entry["mode"] ?? null,
     supported_openai_params: supportedParams(deployment),
   };
+}
+
+/** The few facts that the list of models shows, without the rest being gathered. */
+export function listedFacts(deployment: Deployment, prices: PriceBook): ModelFacts {
+  const entry = prices.entryOf({ deployment, upstreamModel: deployment.upstreamModel })?.entry ?? {};
+  const { modelInfo } = deployment;
+  const pairs = listed.map((key) => [key, modelInfo[key] ?? entry[key] ?? null] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== null));
 }
 
 /** Prices in `litellm_params` win over everything; a price that YAML reads as text is a number all the same. */

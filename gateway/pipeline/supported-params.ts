@@ -39,14 +39,19 @@ const thinkingSamples: Readonly<Record<string, unknown>> = { reasoning_effort: "
 const always = ["stream", "stream_options", "max_completion_tokens", "max_retries", "extra_headers"];
 const messages = [{ role: "user", content: "x" }];
 
-const known = new WeakMap<Deployment, readonly string[]>();
+/** By what the answer depends on: thousands of aliases share a few models. */
+const known = new Map<string, readonly string[]>();
+const keptAnswers = 1000;
 
 /** @returns [] where the provider generates nothing or its deployment cannot be asked */
 export function supportedParams(deployment: Deployment): readonly string[] {
-  let names = known.get(deployment);
+  const { provider, upstreamModel, allowedOpenaiParams, additionalDropParams } = deployment;
+  const key = JSON.stringify([provider, upstreamModel, allowedOpenaiParams, additionalDropParams]);
+  let names = known.get(key);
   if (names === undefined) {
+    if (known.size >= keptAnswers) known.clear();
     names = supportedBy(deployment);
-    known.set(deployment, names);
+    known.set(key, names);
   }
   return names;
 }

@@ -12,11 +12,13 @@ import { priceNames, type PricedModel, type PriceName } from "./price-names.ts";
 import { PriceSheet } from "./price-sheet.ts";
 
 const modelsPerDeployment = 500;
+const keptEntries = 1000;
 
 export type BillInput = PricedModel & Omit<CostInput, "sheet" | "provider" | "map">;
 
 export class PriceBook {
   readonly #map: PriceMap;
+  readonly #entries = new Map<string, NamedEntry | null>();
   readonly #sheets = new WeakMap<Deployment, Map<string, PriceSheet>>();
 
   constructor(map: PriceMap) {
@@ -30,12 +32,15 @@ export class PriceBook {
 
   /** The map's entry for a model; null when it has none. */
   entryOf(model: PricedModel): NamedEntry | null {
-    return this.sheetOf(model).entry;
-  }
-
-  /** The map's entry of exactly that name. */
-  entryNamed(name: string): NamedEntry | null {
-    return this.#map.find(name);
+    const names = priceNames(model);
+    const key = names.map(({ name }) => name).join("\n");
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      if (this.#entries.size >= keptEntries) this.#entries.clear();
+      entry = this.#lookUp(names);
+      this.#entries.set(key, entry);
+    }
+    return entry;
   }
 
   wholeMapJson(): Buffer {
@@ -52,7 +57,7 @@ export class PriceBook {
     }
     let sheet = sheets.get(key);
     if (sheet === undefined) {
-      sheet = new PriceSheet(deployment, this.#lookUp(priceNames(model)));
+      sheet = new PriceSheet(deployment, this.entryOf(model));
       sheets.set(key, sheet);
     }
     return sheet;

@@ -18,8 +18,8 @@ export interface NamedEntry {
 
 /** Longer than any line: the refresh script refuses a longer one. */
 const window = 4096;
-/** Of the first steps of a search, which every search takes, so many lines' names are kept. */
-const keptSteps = 1023;
+/** So many steps of searches are kept with the names that stood there: less than 1 MB when every model was asked for. */
+const keptSteps = 8191;
 const opening = 2; // "{" and a line end
 const closing = 2; // "}" and a line end
 

@@ -41,7 +41,7 @@ export function priceNames({ deployment, upstreamModel, imageForms = [] }: Price
   const names: PriceName[] = [];
   if (base !== null) names.push({ name: base, provider: null }, { name: `${prefix}/${base}`, provider: null });
   for (const model of [upstreamModel, ...withoutSuffixes(provider, upstreamModel)]) {
-    for (const form of ["", ...imageForms]) {
+    for (const form of [...imageForms, ""]) {
       const named = form === "" ? model : `${form}/${model}`;
       names.push({ name: `${prefix}/${named}`, provider: null });
       for (const word of family) names.push({ name: named, provider: word });
