@@ -133,7 +133,7 @@ function pieces({ usage, sheet, terms }: ChargeInput): Charge | null {
     ["second", usage.seconds, ["input_cost_per_second", "output_cost_per_second"]],
   ];
   for (const [unit, quantity, keys] of candidates) {
-    if (quantity === null || quantity === undefined) continue;
+    if (quantity === null || quantity === undefined || quantity < 0) continue;
     const price = sheet.find(keys, terms);
     if (price !== null) return { unit, quantity, price };
   }

@@ -311,6 +311,15 @@ describe("what is unknown", () => {
     ]);
   });
 
+  it("is a price that is none, and a count that is none: a bill may lack a price, never fail", () => {
+    const odd = { input_cost_per_token: "1e9999", output_cost_per_token: -1, input_cost_per_second: "free" };
+    expect(bill("openai/mine", { promptTokens: 1, completionTokens: 1 }, { params: odd }).usdNanos).toBeNull();
+    expect(bill("openai/whisper-1", { seconds: -3 }, { hasCompletion: false })).toMatchObject({
+      usdNanos: null,
+      missing: ["seconds"],
+    });
+  });
+
   it("is not what the provider counted as nothing", () => {
     expect(bill("openai/gpt-4o", { promptTokens: 0, completionTokens: 0 })).toMatchObject({
       usdNanos: "0",

@@ -1,8 +1,8 @@
 /**
  * The bundled price map: prices, limits and capabilities of models by LiteLLM's names.
  *
- * It stays on disk: the file has one entry a line, sorted without case, so a name is found by some twenty small reads and
- * one parsed line. Nothing is read at start, and what is asked often is kept by whoever asks (price-book.ts).
+ * It stays on disk: the file has one entry a line, sorted without case, so a name is found by a dozen small reads and one
+ * parsed line; nothing is read at start. Without the file every price is unknown: a bill may lack a price, never fail.
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { isRecord } from "../base/json-shape.ts";
@@ -36,6 +36,7 @@ export class PriceMap {
   readonly #file: string;
   #handle: number | null = null;
   #size = 0;
+  #isMissing = false;
   #title: string | null = null;
   readonly #steps = new Map<number, Line>();
 
@@ -46,15 +47,16 @@ export class PriceMap {
   /** Which figures these are, e.g. `litellm 1.103.7, 2026-10-21`. */
   get title(): string {
     if (this.#title === null) {
-      const head = this.find("")?.entry ?? {};
-      this.#title = `${String(head["source"])}, ${String(head["date"])}`;
+      const head = this.find("")?.entry;
+      this.#title = head === undefined ? "no price map" : `${String(head["source"])}, ${String(head["date"])}`;
     }
     return this.#title;
   }
 
-  /** @param name  case does not matter @throws Error when the file is missing or broken */
+  /** @param name  case does not matter */
   find(name: string): NamedEntry | null {
     const handle = this.#open();
+    if (handle === null) return null;
     const wanted = name.toLowerCase();
     let low = opening;
     let high = this.#size - closing;
@@ -79,10 +81,14 @@ export class PriceMap {
     this.#handle = null;
   }
 
-  #open(): number {
-    if (this.#handle === null) {
+  /** @returns null when the installation lacks the file */
+  #open(): number | null {
+    if (this.#handle !== null || this.#isMissing) return this.#handle;
+    try {
       this.#handle = openSync(this.#file, "r");
       this.#size = fstatSync(this.#handle).size;
+    } catch {
+      this.#isMissing = true;
     }
     return this.#handle;
   }

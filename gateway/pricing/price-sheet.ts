@@ -125,7 +125,7 @@ function priceOf({ fields, source, read }: Layer, key: string): Price | null {
 /** A number's shortest text is the decimal it was written as. */
 function priceAt(value: unknown, key: string, source: PriceSource): Price | null {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim() : null;
-  if (text === null || !/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text)) return null;
+  if (text === null || !/^\d*\.?\d+(e[+-]?\d{1,2})?$/i.test(text)) return null;
   const exact = exactFromDecimal(text.startsWith(".") ? `0${text}` : text);
   return { key, source, text: decimalFromExact(exact), exact };
 }
