@@ -19,9 +19,9 @@ test.beforeAll(async ({ browser }) => {
   );
   page = await (await browser.newContext()).newPage();
   await page.goto(`${app.url}/ui/`);
-  await page.getByLabel("Master key").fill(masterKey);
-  await page.getByLabel("Master key").press("Enter");
-  await expect(page.getByRole("contentinfo")).toBeVisible();
+  await page.getByLabel(/master key/).fill(masterKey);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
 });
 
 test.afterAll(async () => {
