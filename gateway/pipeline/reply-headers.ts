@@ -2,6 +2,8 @@
  * The headers of an answer: LiteLLM's `x-litellm-*`, the provider's own under `llm_provider-`, and nothing that would
  * let a provider speak to the client's browser or connection.
  */
+import { usdNanos } from "../contract/units.ts";
+import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
@@ -26,8 +28,8 @@ export interface ReplyHeaderInput {
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
   readonly durationMs: number;
-  /** USD as decimal text; null = unknown, and then no header claims one. */
-  readonly costUsd: string | null;
+  /** null = unknown, and then no header claims one. */
+  readonly costUsdNanos: string | null;
 }
 
 export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
@@ -41,7 +43,8 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     ...routeHeaders(input.route),
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
   };
-  if (input.costUsd !== null) headers["x-litellm-response-cost"] = input.costUsd;
+  if (input.costUsdNanos !== null)
+    headers["x-litellm-response-cost"] = decimalFromNanos(usdNanos(BigInt(input.costUsdNanos)));
   for (const [name, value] of Object.entries(input.upstream)) {
     if (value === undefined || keptBack.has(name)) continue;
     const text = headerSafe(Array.isArray(value) ? value.join(", ") : value);

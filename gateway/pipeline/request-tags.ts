@@ -1,5 +1,5 @@
 /** Where a request's tags and metadata stand: body, metadata, header. They are kept with its row and may choose its route. */
-import type { Authenticated } from "./exchange.ts";
+import type { HeaderValues } from "../providers/provider.ts";
 
 const maxTagLength = 512;
 const maxTags = 50;
@@ -12,7 +12,7 @@ export function metadataOf(fields: Fields): Readonly<Record<string, unknown>> {
 }
 
 /** @returns each tag once, in the order found; bounded */
-export function tagsOf(headers: Authenticated["headers"], fields: Fields): string[] {
+export function tagsOf(headers: HeaderValues, fields: Fields): string[] {
   const sent = headers["x-litellm-tags"];
   const fromHeader = String(sent ?? "")
     .split(",")

@@ -6,7 +6,7 @@
 import { GatewayError } from "../contract/errors.ts";
 import type { FallbackMap } from "../contract/routing-settings.ts";
 import type { RequestFallbacks } from "../routing/fallbacks.ts";
-import type { Authenticated } from "./exchange.ts";
+import type { HeaderValues } from "../providers/provider.ts";
 import { tagsOf } from "./request-tags.ts";
 
 export interface RoutingWishes {
@@ -23,7 +23,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const maxListed = 50;
 
 /** @throws GatewayError `invalid_request`, `field_not_allowed` */
-export function routingWishes(headers: Authenticated["headers"], fields: Fields): RoutingWishes {
+export function routingWishes(headers: HeaderValues, fields: Fields): RoutingWishes {
   const list = fields["fallbacks"];
   const isMapped = Array.isArray(list) && list.length > 0 && list.every(isGroupMap);
   return {

@@ -48,6 +48,7 @@ const fields = fc.record({
   isWildcard: fc.boolean(),
   cooldownMs: fc.constantFrom(null, null, 1500, 12_000),
 });
+type Play = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
 const world = fc.record({
   deployments: fc.array(fields, { minLength: 1, maxLength: 5 }),
   strategy: fc.constantFrom(...routingStrategies),
@@ -122,14 +123,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-function play({
-  deployments: list,
-  strategy,
-  allowedFails,
-  preCall,
-  seed,
-  play: moves,
-}: fc.TypeOf<typeof world>): void {
+function play({ deployments: list, strategy, allowedFails, preCall, seed, play: moves }: Play): void {
   const clock = new HandClock();
   const deployments = list.map((own, index) => deployment(String(index), own));
   const settings = routing({

@@ -21,7 +21,9 @@ export class RunningRequests {
 
   detail(id: string): SpendLogDetail | null {
     const text = this.#texts.get(id);
-    return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], route: null };
+    return text === undefined
+      ? null
+      : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], route: null, cost: null };
   }
 
   matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {
