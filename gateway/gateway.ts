@@ -13,7 +13,8 @@ import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
-import type { Catalog } from "./contract/deployment.ts";
+import type { Catalog, Deployment } from "./contract/deployment.ts";
+import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
@@ -21,6 +22,7 @@ import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
+import { explain } from "./pipeline/explain.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
@@ -99,8 +101,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
   );
   const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
-  const install = installDirectory(fileURLToPath(import.meta.url));
-  const prices = new PriceBook(resources.add(new PriceMap(join(install, "resources", "price-map.json"))));
+  const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
   const seams = options.routing ?? {};
   const random = seams.random ?? Math.random;
   const router = new Router({ clock: seams.clock ?? clock, random, priceOf: (one) => tokenPrice(one, prices) });
@@ -147,6 +148,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return { host: options.host, port, panelUrl, stop };
 }
 
+/** The way of a request by a file alone: no server, no log, nobody resting. */
+export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
+  const map = new PriceMap(priceMapFile());
+  const prices = new PriceBook(map);
+  const router = new Router({ clock: systemClock, random: Math.random, priceOf: (one) => tokenPrice(one, prices) });
+  const parts = {
+    router,
+    redact: createRedactor(catalog.secrets),
+    maxInputTokensOf: (deployment: Deployment) => maxInputTokens(deployment, prices),
+  };
+  return explain(question, catalog, parts).finally(() => map.dispose());
+}
+
+function priceMapFile(): string {
+  return join(installDirectory(fileURLToPath(import.meta.url)), "resources", "price-map.json");
+}
+
 interface AppParts {
   readonly pipeline: PipelineParts;
   readonly replies: OpenReplies;
@@ -181,7 +199,11 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
-  registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });
+  registerPanelRoutes(app, {
+    ...auth,
+    panelDirectory: options.panelDirectory,
+    reads: panelReadsFrom(status, store, (question) => explain(question, config.catalog, pipeline)),
+  });
   return app;
 }
 
@@ -195,12 +217,13 @@ function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): P
   };
 }
 
-function panelReadsFrom(status: StatusView, store: RequestStore): PanelReads {
+function panelReadsFrom(status: StatusView, store: RequestStore, explainer: PanelReads["explain"]): PanelReads {
   return {
     status: () => status.read(),
     aliases: () => status.aliases(),
     page: (query) => store.page(query),
     detail: (id) => store.detail(id),
+    explain: explainer,
   };
 }
 

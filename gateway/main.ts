@@ -31,6 +31,11 @@ if (isChildOfShell) {
       process.exitCode = runCheck(command);
       break;
     }
+    case "explain": {
+      const { runExplain } = await import("./cli/run-explain.ts");
+      process.exitCode = await runExplain(command);
+      break;
+    }
     case "serve": {
       const { serveTerminal } = await import("./cli/serve-terminal.ts");
       await serveTerminal(command);

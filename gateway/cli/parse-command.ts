@@ -21,9 +21,19 @@ export interface CheckCommand {
   readonly isColor: boolean;
 }
 
+export interface ExplainCommand {
+  readonly kind: "explain";
+  readonly config: string;
+  readonly model: string;
+  /** File with the client's body; null = a short chat. */
+  readonly body: string | null;
+  readonly isJson: boolean;
+}
+
 export type Command =
   | ServeCommand
   | CheckCommand
+  | ExplainCommand
   | { readonly kind: "print"; readonly text: string; readonly isError: boolean };
 
 const help = `Portico: the local LLM gateway you can see through.
@@ -31,6 +41,7 @@ const help = `Portico: the local LLM gateway you can see through.
 Usage
   portico [serve] [--config FILE] [--port N] [--host H] [--data DIR]
   portico check FILE [--json] [--no-color]
+  portico explain --config FILE --model ALIAS [--body FILE] [--json]
   portico --help | --version
 
 Options
@@ -42,6 +53,8 @@ Options
 
 check reads a file and says what is wrong with it, where, and how to mend it.
 Exit codes: 0 no error, 1 errors found, 2 the file cannot be read or is not YAML.
+
+explain says where a request would go, why, and what would be sent, without sending it or showing a key.
 `;
 
 const defaultPort = 4000;
@@ -64,6 +77,8 @@ function parse(args: string[]): Command {
       port: { type: "string", short: "p" },
       host: { type: "string", default: "127.0.0.1" },
       data: { type: "string" },
+      model: { type: "string", short: "m" },
+      body: { type: "string" },
       json: { type: "boolean", default: false },
       "no-color": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -74,6 +89,7 @@ function parse(args: string[]): Command {
   if (values.version) return { kind: "print", text: `${version}\n`, isError: false };
   const [name = "serve", ...rest] = positionals;
   if (name === "check") return checkCommand(rest, values);
+  if (name === "explain") return explainCommand(rest, values);
   if (name !== "serve" || rest.length > 0)
     return usageError(`There is no command ${JSON.stringify(positionals.join(" "))}.`);
   const port = values.port === undefined ? defaultPort : Number(values.port);
@@ -92,6 +108,19 @@ function checkCommand(files: readonly string[], values: CheckValues): Command {
   const file = files[0] ?? values.config;
   if (file === undefined || files.length > 1) return usageError("check takes one file.");
   return { kind: "check", file, isJson: values.json, isColor: !values["no-color"] && hasColor() };
+}
+
+interface ExplainValues {
+  readonly config?: string | undefined;
+  readonly model?: string | undefined;
+  readonly body?: string | undefined;
+  readonly json: boolean;
+}
+
+function explainCommand(rest: readonly string[], { config, model, body, json }: ExplainValues): Command {
+  if (config === undefined || model === undefined || rest.length > 0)
+    return usageError("explain takes --config FILE and --model ALIAS.");
+  return { kind: "explain", config, model, body: body ?? null, isJson: json };
 }
 
 function hasColor(): boolean {

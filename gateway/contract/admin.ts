@@ -4,6 +4,7 @@
  * All routes but `login` need the panel session (cookie in a browser, token header from the desktop shell).
  */
 import { z } from "zod";
+import { explainAnswerSchema, explainRequestSchema } from "./explain.ts";
 import { aliasViewSchema, gatewayStatusSchema } from "./catalog.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
@@ -36,6 +37,14 @@ export const adminRoutes = {
     response: z.object({ rows: z.array(spendLogRowSchema), hasMore: z.boolean() }),
   },
   request: { method: "GET", path: "/requests/:id", query: z.object({}), response: spendLogDetailSchema },
+  /** Why a request would go where it would go, without sending it. */
+  explain: {
+    method: "POST",
+    path: "/explain",
+    query: z.object({}),
+    body: explainRequestSchema,
+    response: explainAnswerSchema,
+  },
 } as const;
 
 /** SSE stream of `liveEventSchema`; the only `/ui/api` route that is not JSON. */

@@ -16,6 +16,7 @@ import { attempt, type SendParts } from "./attempt.ts";
 import type { Admitted, Routed } from "./exchange.ts";
 import { Journey } from "./journey.ts";
 import { pickDeployment } from "./pick-deployment.ts";
+import { pickInputFor } from "./pick-input.ts";
 import { preCallFacts } from "./pre-call-facts.ts";
 import type { RequestRecord } from "./record.ts";
 import type { UpstreamReply } from "./send.ts";
@@ -94,7 +95,7 @@ function enterFallback(
 /** @throws GatewayError the group's first failure */
 async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Promise<Answered> {
   const tried = new Set<string>();
-  const input = pickInputFor(at, journey, tried);
+  const input = pickInputFor(at, journey.facts, tried);
   let first: GatewayError | null = null;
   journey.trace.retries = 0;
   for (let retries = 0; ; retries++) {
@@ -113,17 +114,6 @@ async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Pr
 /** Nobody was left to retry on: what went wrong before says more. */
 function isNoDeployment(failure: unknown): boolean {
   return failure instanceof GatewayError && failure.code !== "client_disconnected";
-}
-
-export function pickInputFor(at: Admitted, journey: Journey, tried: ReadonlySet<string>): PickInput {
-  return {
-    group: at.group,
-    settings: at.catalog.settings.routing,
-    facts: journey.facts,
-    tags: at.wishes.tags,
-    tried,
-    isStream: at.isStream,
-  };
 }
 
 /** An attempt that failed, and on whom. */

@@ -5,9 +5,7 @@
  */
 import type { Clock } from "../base/clock.ts";
 import { newRequestId } from "../base/ids.ts";
-import { resolveAlias } from "../routing/resolve-alias.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
-import { unusableAlias } from "./no-deployment.ts";
 import type { Admitted, Authenticated, ChatRequest, Resolved } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
 import { parseRequest } from "./parse-request.ts";
@@ -15,6 +13,7 @@ import { RequestRecord, type RecorderParts } from "./record.ts";
 import { relayJson, relayStream } from "./relay.ts";
 import { refuse, type RefuseParts } from "./refuse.ts";
 import { replyHeaders } from "./reply-headers.ts";
+import { resolveRequest } from "./resolve-request.ts";
 
 export interface PipelineParts extends AttemptParts, RecorderParts, RefuseParts {}
 
@@ -25,7 +24,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
   try {
     const request = await parseRequest(call);
     record = openRecord(id, request, parts);
-    const admitted = admit(resolve(request), parts.clock);
+    const admitted = admit(resolveRequest(request), parts.clock);
     await record.begin();
     const answered = await attemptLoop(admitted, parts, record);
     await relay(answered, record, parts.clock);
@@ -45,17 +44,6 @@ function openRecord(id: string, request: Authenticated | ChatRequest, parts: Pip
 
 function asksForRedaction(request: Authenticated): boolean {
   return request.headers["x-litellm-enable-message-redaction"] === "true";
-}
-
-/** @throws GatewayError `unknown_model` */
-function resolve(request: ChatRequest): Resolved {
-  const { catalog, model } = request;
-  const match = resolveAlias(catalog, model);
-  if (match !== null) return { ...request, ...match, groupName: model };
-  const unusable = { ...request, group: { alias: model, deployments: [] }, captures: [], groupName: model };
-  // An alias that cannot work may have fallbacks that can.
-  if (catalog.disabledAliases.has(model)) return { ...unusable, matchedBy: "alias" };
-  throw unusableAlias(unusable);
 }
 
 /** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { adminRoutes, panelApiBase, requestPageQuerySchema, type RequestPageQuery } from "../contract/admin.ts";
 import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
 import { GatewayError } from "../contract/errors.ts";
+import { explainRequestSchema, type ExplainAnswer, type ExplainRequest } from "../contract/explain.ts";
 import { panelPolicy } from "../contract/panel-policy.ts";
 import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
@@ -20,6 +21,7 @@ export interface PanelReads {
   readonly status: () => Promise<GatewayStatus>;
   readonly aliases: () => readonly AliasView[];
   readonly page: (query: RequestPageQuery) => Promise<{ rows: SpendLogRow[]; hasMore: boolean }>;
+  readonly explain: (question: ExplainRequest) => Promise<ExplainAnswer>;
   readonly detail: (id: string) => Promise<SpendLogDetail | null>;
 }
 
@@ -121,6 +123,7 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
   app.get(path("status"), session, () => reads.status());
   app.get(path("aliases"), session, () => ({ aliases: reads.aliases() }));
   app.get(path("requests"), session, (request) => reads.page(parseQuery(request.query)));
+  app.post(path("explain"), session, (request) => reads.explain(parseQuestion(request.body)));
   app.get<{ Params: { id: string } }>(path("request"), session, async (request) => {
     const detail = await reads.detail(request.params.id.slice(0, 64));
     if (detail !== null) return detail;
@@ -131,11 +134,26 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
   });
 }
 
+function parseQuestion(body: unknown): ExplainRequest {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.isBuffer(body) ? body.toString("utf8") : "{}");
+  } catch (cause) {
+    throw new GatewayError("invalid_json", { message: 'Send {"model": "...", "body": {...}}.', cause });
+  }
+  const parsed = explainRequestSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw notValid(parsed.error);
+}
+
 function parseQuery(query: unknown): RequestPageQuery {
   const parsed = requestPageQuerySchema.safeParse(query);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new GatewayError("invalid_request", {
+  throw notValid(parsed.error);
+}
+
+function notValid({ issues: [issue] }: z.ZodError): GatewayError {
+  return new GatewayError("invalid_request", {
     message: `${issue?.path.join(".") ?? "query"}: ${issue?.message ?? "not valid"}`,
     param: issue?.path.join(".") ?? "query",
   });
