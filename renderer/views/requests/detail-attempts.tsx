@@ -1,4 +1,4 @@
-/** Every upstream try in order: which deployment, how long, what it answered. */
+/** Every upstream try in order: which deployment, how long, what it answered; and why it was the one. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attempt, SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
@@ -6,16 +6,22 @@ import { Badge } from "../../ui/badge.tsx";
 import { formatDuration, formatTime } from "../../ui/format.ts";
 import { KeyValues } from "../../ui/section.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { DetailRoute } from "./detail-route.tsx";
 
 export function DetailAttempts({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
-  if (detail.attemptList.length === 0) return <EmptyState title={t("detail.attemptsNone")} />;
+  const { attemptList, route } = detail;
+  if (attemptList.length === 0 && route === null) return <EmptyState title={t("detail.attemptsNone")} />;
   return (
-    <ol className="divide-y divide-line">
-      {detail.attemptList.map((attempt) => (
-        <AttemptRow key={attempt.index} attempt={attempt} />
-      ))}
-    </ol>
+    <>
+      {attemptList.length === 0 && <p className="px-4 py-3 text-muted">{t("detail.attemptsNone")}</p>}
+      <ol className="divide-y divide-line">
+        {attemptList.map((attempt) => (
+          <AttemptRow key={attempt.index} attempt={attempt} />
+        ))}
+      </ol>
+      {route !== null && <DetailRoute route={route} />}
+    </>
   );
 }
 
