@@ -36,32 +36,75 @@ export interface Answered {
   readonly reply: UpstreamReply;
   /** Must be closed when the answer is over, however it ended. */
   readonly settlement: Settlement;
+  /** Asks the fallbacks to go on with a stream that broke; null = nobody may. */
+  readonly resume: Resume | null;
 }
+
+/** @throws GatewayError when nobody goes on */
+export type Resume = (failure: GatewayError) => Promise<Answered>;
+
+type Attempted = Omit<Answered, "resume">;
 
 /** @throws GatewayError the first attempt's failure, or that nobody could be asked */
 export async function attemptLoop(admitted: Admitted, parts: AttemptParts, record: RequestRecord): Promise<Answered> {
   const journey = new Journey(admitted, record, preCallFacts(admitted, parts.maxInputTokensOf));
   journey.enter(admitted);
-  return withFallbacks(admitted, parts, journey, 0);
+  return withFallbacks(admitted, { parts, journey, path: [] });
 }
 
-async function withFallbacks(at: Admitted, parts: AttemptParts, journey: Journey, depth: number): Promise<Answered> {
+async function withFallbacks(at: Admitted, scene: FallbackScene): Promise<Answered> {
   try {
-    return await tryGroup(at, parts, journey);
+    return withResume(await tryGroup(at, scene.parts, scene.journey), at, scene);
   } catch (failure) {
     if (!(failure instanceof GatewayError)) throw failure;
-    const choice = fallbacksOf(at, failure);
-    for (const name of choice.groups) {
-      if (name === at.groupName) continue; // a default that names the group itself
-      const next = enterFallback(name, at, { choice, journey, depth });
-      if (next === null) continue;
-      try {
-        return await withFallbacks(next, parts, journey, depth + 1);
-      } catch (later) {
-        if (!(later instanceof GatewayError) || later.code === "client_disconnected") throw later;
-      }
+    return fallBack(at, failure, scene);
+  }
+}
+
+interface FallbackScene {
+  readonly parts: AttemptParts;
+  readonly journey: Journey;
+  /** The groups that led here, the one that was asked for first. */
+  readonly path: readonly Admitted[];
+}
+
+/** @throws GatewayError the failure itself, when no other group answers */
+async function fallBack(at: Admitted, failure: GatewayError, scene: FallbackScene): Promise<Answered> {
+  const choice = fallbacksOf(at, failure);
+  for (const name of choice.groups) {
+    if (name === at.groupName) continue; // a default that names the group itself
+    const next = enterFallback(name, at, choice, scene);
+    if (next === null) continue;
+    try {
+      return await withFallbacks(next, { ...scene, path: [...scene.path, at] });
+    } catch (later) {
+      if (!(later instanceof GatewayError) || later.code === "client_disconnected") throw later;
     }
-    throw failure;
+  }
+  throw failure;
+}
+
+/** A stream of an alias in `continue_streams` goes on elsewhere when it breaks. */
+function withResume(answered: Attempted, at: Admitted, scene: FallbackScene): Answered {
+  const { resumable } = at;
+  if (resumable === null || answered.reply.kind !== "stream") return { ...answered, resume: null };
+  const resume: Resume = (failure) => {
+    if (!resumable.canResume) return Promise.reject(failure);
+    resumable.resume();
+    scene.journey.trace.add({ type: "continued", afterCharacters: resumable.characters, errorCode: failure.code });
+    return fallBackAlong(at, failure, scene);
+  };
+  return { ...answered, resume };
+}
+
+/** The group's own fallbacks, then what is left of those that led to it. */
+async function fallBackAlong(at: Admitted, failure: GatewayError, scene: FallbackScene): Promise<Answered> {
+  try {
+    return await fallBack(at, failure, scene);
+  } catch (none) {
+    const parent = scene.path.at(-1);
+    if (none !== failure || parent === undefined) throw none;
+    return fallBackAlong(parent, failure, { ...scene, path: scene.path.slice(0, -1) });
   }
 }
 
@@ -73,12 +116,13 @@ function fallbacksOf({ groupName, group, catalog, wishes }: Admitted, failure: G
 function enterFallback(
   name: string,
   from: Admitted,
-  { choice, journey, depth }: { choice: FallbackChoice; journey: Journey; depth: number },
+  choice: FallbackChoice,
+  { journey, path }: FallbackScene,
 ): Admitted | null {
   const match = resolveAlias(from.catalog, name);
   const next = match === null ? null : { ...from, ...match, groupName: name };
   const skipped =
-    depth >= from.catalog.settings.routing.maxFallbacks
+    path.length >= from.catalog.settings.routing.maxFallbacks
       ? "max_fallbacks is reached"
       : next === null
         ? "there is no such alias"
@@ -93,7 +137,7 @@ function enterFallback(
 }
 
 /** @throws GatewayError the group's first failure */
-async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Promise<Answered> {
+async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Promise<Attempted> {
   const tried = new Set<string>();
   const input = pickInputFor(at, journey.facts, tried);
   let first: GatewayError | null = null;
@@ -129,7 +173,7 @@ class Failed extends Error {
 }
 
 /** @throws Failed, or GatewayError when nobody could be picked */
-async function tryOnce(at: Admitted, input: PickInput, parts: AttemptParts, journey: Journey): Promise<Answered> {
+async function tryOnce(at: Admitted, input: PickInput, parts: AttemptParts, journey: Journey): Promise<Attempted> {
   const { record } = journey;
   const deployment = await pickDeployment(at, input, parts.router, journey);
   const routed = { ...at, deployment, upstreamModel: fillWildcards(deployment.upstreamModel, at.captures) };

@@ -4,6 +4,7 @@ import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { HeaderValues, UpstreamRequest } from "../providers/provider.ts";
 import type { AnswerWire } from "./answer-wire.ts";
+import type { ResumableAnswer } from "./resumable-answer.ts";
 
 /** A routed request as far as an upstream call depends on it. */
 export interface CallInput {
@@ -24,6 +25,8 @@ export interface CallInput {
   readonly createdAt: number;
   /** Milliseconds since the request came in. */
   readonly elapsedMs: () => number;
+  /** A stream that another group may finish; then it is decoded and encoded anew, whatever the dialects. */
+  readonly resumable?: ResumableAnswer | null;
 }
 
 export interface PlannedCall {

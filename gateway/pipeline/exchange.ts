@@ -10,6 +10,7 @@ import type { Principal } from "../policy/authenticate.ts";
 import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { MatchedBy } from "../routing/resolve-alias.ts";
+import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { RoutingWishes } from "./routing-wishes.ts";
 
 /** The client's side of the connection. */
@@ -77,6 +78,8 @@ export interface Resolved extends ChatRequest {
 /** The request may run now. Budgets and rate limits are reserved here and settled at the end. */
 export interface Admitted extends Resolved {
   readonly admittedAtMs: number;
+  /** Set where a broken stream may go on at a fallback; null = it ends in an error event. */
+  readonly resumable: ResumableAnswer | null;
 }
 
 export interface Routed extends Admitted {

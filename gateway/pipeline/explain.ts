@@ -17,6 +17,7 @@ import { parseRequest } from "./parse-request.ts";
 import { pickInputFor } from "./pick-input.ts";
 import { planCall } from "./plan-call.ts";
 import { preCallFacts } from "./pre-call-facts.ts";
+import { resumableFor } from "./resumable-for.ts";
 import { resolveRequest } from "./resolve-request.ts";
 import { RouteTrace } from "./route-trace.ts";
 import { shownModelOf } from "./shown-model.ts";
@@ -42,7 +43,13 @@ export async function explain(question: ExplainRequest, catalog: Catalog, parts:
     known = { ...known, decision: trace.decision() };
     if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged));
     const upstreamModel = fillWildcards(pick.picked.upstreamModel, at.captures);
-    return { ...known, ...planned({ ...at, admittedAtMs: 0, deployment: pick.picked, upstreamModel }, parts) };
+    return {
+      ...known,
+      ...planned(
+        { ...at, admittedAtMs: 0, resumable: resumableFor(at), deployment: pick.picked, upstreamModel },
+        parts,
+      ),
+    };
   } catch (failure) {
     if (!(failure instanceof GatewayError)) throw failure;
     const { code, status, message, hint } = failure;

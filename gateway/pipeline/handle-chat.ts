@@ -13,6 +13,7 @@ import { RequestRecord, type RecorderParts } from "./record.ts";
 import { relayJson, relayStream } from "./relay.ts";
 import { refuse, type RefuseParts } from "./refuse.ts";
 import { replyHeaders } from "./reply-headers.ts";
+import { resumableFor } from "./resumable-for.ts";
 import { resolveRequest } from "./resolve-request.ts";
 
 export interface PipelineParts extends AttemptParts, RecorderParts, RefuseParts {}
@@ -48,10 +49,14 @@ function asksForRedaction(request: Authenticated): boolean {
 
 /** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */
 function admit(resolved: Resolved, clock: Clock): Admitted {
-  return { ...resolved, admittedAtMs: clock.monotonicMs() };
+  return { ...resolved, admittedAtMs: clock.monotonicMs(), resumable: resumableFor(resolved) };
 }
 
-async function relay({ routed, reply, settlement }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+async function relay(
+  { routed, reply, settlement, resume }: Answered,
+  record: RequestRecord,
+  clock: Clock,
+): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
   const headers = replyHeaders({
@@ -63,7 +68,7 @@ async function relay({ routed, reply, settlement }: Answered, record: RequestRec
     // Of a stream nobody knows it yet.
     costUsdNanos: record.bill()?.usdNanos ?? null,
   });
-  const target = { reply: routed.reply, headers, record, settlement };
+  const target = { reply: routed.reply, headers, record, settlement, resume };
   try {
     if (reply.kind === "stream")
       await relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);

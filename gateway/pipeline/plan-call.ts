@@ -18,7 +18,7 @@ export function planCall(input: CallInput): PlannedCall {
   const { operation, deployment } = input;
   const provider = providerFor(deployment.providerRow);
   const route = provider.native(operation, deployment);
-  if (route !== null && !mergesChat(input)) return nativeCall(input, provider, route);
+  if (route !== null && !mergesChat(input) && !isResumable(input, provider)) return nativeCall(input, provider, route);
   if (isGeneration(operation)) return translatedCall(input, provider, operation);
   if (operation === "embedding" && provider.embedding !== null)
     return embeddingCall(input, provider, provider.embedding);
@@ -28,6 +28,11 @@ export function planCall(input: CallInput): PlannedCall {
 /** Reasoning can only be merged into the text by an encoder. */
 function mergesChat({ operation, deployment }: CallInput): boolean {
   return operation === "chat" && deployment.mergesReasoning;
+}
+
+/** Only what is decoded can be gone on with by another. */
+function isResumable({ operation, resumable }: CallInput, { chat }: Provider): boolean {
+  return resumable != null && isGeneration(operation) && chat !== null;
 }
 
 function nativeCall(input: CallInput, provider: Provider, route: NativeRoute): PlannedCall {
@@ -42,16 +47,27 @@ function translatedCall(input: CallInput, provider: Provider, operation: Generat
   if (chat === null) throw unsupported(input);
   const { request, dropped } = chat.toRequest({ ...input, ...translatedParts(input, operation) });
   const dialect = dialectFor(operation);
-  return { request, dropped, wire: translatedWire({ provider, chat, dialect, context: renderContext(input) }) };
+  return {
+    request,
+    dropped,
+    wire: translatedWire({
+      provider,
+      chat,
+      dialect,
+      context: renderContext(input),
+      resumable: input.resumable ?? null,
+    }),
+  };
 }
 
 /** What a translated call needs beyond the deployment: the form of the request, and whether unknown parameters may go. */
 export function translatedParts(
-  { fields, deployment }: CallInput,
+  { fields, deployment, resumable }: CallInput,
   operation: GenerationOperation,
 ): { readonly conversation: Conversation; readonly dropParams: boolean } {
+  const conversation = dialectFor(operation).toConversation(fields);
   return {
-    conversation: dialectFor(operation).toConversation(fields),
+    conversation: resumable?.conversation(conversation) ?? conversation,
     dropParams: fields["drop_params"] === true || deployment.dropParams,
   };
 }

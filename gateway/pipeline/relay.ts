@@ -7,6 +7,8 @@
 import type { Clock } from "../base/clock.ts";
 import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
+import { unknownUsage } from "../contract/usage.ts";
+import type { Resume } from "./attempt-loop.ts";
 import type { ClientReply } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
 import type { Settlement } from "./settlement.ts";
@@ -24,6 +26,8 @@ export interface RelayTarget {
   readonly record: RequestRecord;
   /** Told of a stream that broke: its deployment has failed. */
   readonly settlement: Settlement;
+  /** Asks others to go on with a stream that broke; null = it ends in an error event. */
+  readonly resume: Resume | null;
 }
 
 export function relayJson(answer: JsonReply, target: RelayTarget): void {
@@ -53,25 +57,27 @@ export function relayStream(answer: StreamReply, timing: StreamTiming, target: R
 }
 
 class StreamRelay implements StreamConsumer {
-  readonly #answer: StreamReply;
+  #answer: StreamReply;
+  #settlement: Settlement;
+  #resume: Resume | null;
+  /** The stream broke and another one is being asked for. */
+  #isResuming = false;
   readonly #target: RelayTarget;
   readonly #done: () => void;
-  readonly #idle: IdleWatch;
+  readonly #timing: StreamTiming;
+  #idle: IdleWatch;
   readonly #total: Deadline;
   #blocked: Deadline | null = null;
   #isOver = false;
 
   constructor(answer: StreamReply, timing: StreamTiming, target: RelayTarget, done: () => void) {
     this.#answer = answer;
+    this.#settlement = target.settlement;
+    this.#resume = target.resume;
     this.#target = target;
     this.#done = done;
-    this.#idle = new IdleWatch({
-      clock: timing.clock,
-      idleMs: timing.idleMs,
-      onIdle: () => this.#breakOff(stalled(timing.idleMs)),
-      pulseMs: pingMs,
-      onPulse: () => this.#ping(),
-    });
+    this.#timing = timing;
+    this.#idle = this.#watch(timing.idleMs);
     this.#total = startDeadline(totalStreamMs, () => this.#breakOff(stalled(totalStreamMs)));
   }
 
@@ -102,7 +108,7 @@ class StreamRelay implements StreamConsumer {
     const { stream } = this.#answer;
     if (!stream.isComplete) return this.onFailure(cutShort());
     const { reply, record } = this.#target;
-    this.#finish();
+    this.#finish(null);
     const rest = stream.end();
     record.relayed(rest);
     reply.end(rest.length === 0 ? undefined : rest);
@@ -110,11 +116,60 @@ class StreamRelay implements StreamConsumer {
   }
 
   onFailure(error: GatewayError): void {
-    if (this.#isOver) return;
-    const { reply, record } = this.#target;
-    this.#finish();
-    this.#target.settlement.close(record.usage, error);
+    if (this.#isOver || this.#isResuming) return;
+    if (this.#resume === null) return this.#fail(error);
+    void this.#goOn(this.#resume, error);
+  }
+
+  /** @param idleMs  silence that counts as broken; the client's connection is kept alive meanwhile */
+  #watch(idleMs: number): IdleWatch {
+    return new IdleWatch({
+      clock: this.#timing.clock,
+      idleMs,
+      onIdle: () => this.#stall(idleMs),
+      pulseMs: pingMs,
+      onPulse: () => this.#ping(),
+    });
+  }
+
+  #rewatch(idleMs: number): void {
+    this.#idle.dispose();
+    this.#idle = this.#watch(idleMs);
+  }
+
+  /** The same client stream, from another provider's; the first failure is told when nobody goes on. */
+  async #goOn(resume: Resume, error: GatewayError): Promise<void> {
+    const { record } = this.#target;
+    this.#isResuming = true;
+    this.#rewatch(Infinity); // an attempt has its own time limit
     record.endAttempt(200, error);
+    this.#settlement.close(this.#answer.stream.usage, error);
+    const next = await resume(error).catch(() => null);
+    this.#isResuming = false;
+    if (next === null || next.reply.kind !== "stream") {
+      next?.settlement.close(unknownUsage, null);
+      return this.#isOver ? undefined : this.#tellFailure(error);
+    }
+    this.#answer = next.reply;
+    this.#settlement = next.settlement;
+    this.#resume = next.resume;
+    if (this.#isOver) {
+      next.reply.exchange.abort();
+      return next.settlement.close(unknownUsage, null);
+    }
+    this.#rewatch(this.#timing.idleMs);
+    if (this.#blocked !== null) next.reply.exchange.pause();
+    next.reply.consume(this);
+  }
+
+  #fail(error: GatewayError): void {
+    this.#target.record.endAttempt(200, error);
+    this.#tellFailure(error);
+  }
+
+  #tellFailure(error: GatewayError): void {
+    const { reply, record } = this.#target;
+    this.#finish(error);
     const event = this.#answer.stream.fail(error);
     if (event === null) reply.destroy();
     else {
@@ -124,15 +179,22 @@ class StreamRelay implements StreamConsumer {
     record.close("partial", 200, error);
   }
 
+  /** Ends it for good, whoever is being asked. */
   #breakOff(error: GatewayError): void {
     this.#answer.exchange.abort();
-    this.onFailure(error);
+    if (!this.#isOver) this.#fail(error);
+  }
+
+  /** The provider fell silent: as good as broken. */
+  #stall(ms: number): void {
+    this.#answer.exchange.abort();
+    this.onFailure(stalled(ms));
   }
 
   #clientLeft(): void {
     if (this.#isOver) return;
     this.#answer.exchange.abort();
-    this.#finish();
+    this.#finish(null);
     this.#target.record.close(
       "client_abort",
       200,
@@ -161,12 +223,13 @@ class StreamRelay implements StreamConsumer {
     if (!this.#isOver) this.#answer.exchange.resume();
   }
 
-  #finish(): void {
+  #finish(error: GatewayError | null): void {
     this.#isOver = true;
     this.#idle.dispose();
     this.#total.dispose();
     this.#blocked?.dispose();
     this.#target.record.usage = this.#answer.stream.usage;
+    this.#settlement.close(this.#answer.stream.usage, error);
     this.#done();
   }
 }

@@ -10,6 +10,7 @@ import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { AnswerEncoder, ClientDialect, RenderContext } from "../dialects/client-dialect.ts";
 import type { AnswerDecoder, ChatTranslator, ClassifiedError, Provider, StreamFraming } from "../providers/provider.ts";
 import { forClient } from "./client-status.ts";
+import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { AnswerStream, AnswerWire, WholeVerdict } from "./answer-wire.ts";
 
 /** More broken events than this in a row and the stream is given up; the same bound as for untouched streams. */
@@ -22,9 +23,11 @@ export interface TranslatedWireInput {
   readonly chat: ChatTranslator;
   readonly dialect: ClientDialect;
   readonly context: RenderContext;
+  /** null = nobody goes on with a broken answer. */
+  readonly resumable: ResumableAnswer | null;
 }
 
-export function translatedWire({ provider, chat, dialect, context }: TranslatedWireInput): AnswerWire {
+export function translatedWire({ provider, chat, dialect, context, resumable }: TranslatedWireInput): AnswerWire {
   return {
     framing: chat.framing,
     streamContentType: dialect.streamContentType,
@@ -36,8 +39,13 @@ export function translatedWire({ provider, chat, dialect, context }: TranslatedW
       if (verdict.kind === "error") return { kind: "error", error: forClient(verdict.error, dialect.family) };
       return verdict;
     },
-    openStream: () =>
-      new TranslatedStream(chat.openDecoder(), dialect.openEncoder(context), chat.framing, dialect.family),
+    openStream: () => {
+      const decoder = chat.openDecoder();
+      const open = (): AnswerEncoder => dialect.openEncoder(context);
+      return resumable === null
+        ? new TranslatedStream(decoder, open(), chat.framing, dialect.family)
+        : new TranslatedStream(resumable.decoder(decoder), resumable.encoder(open), chat.framing, dialect.family);
+    },
   };
 }
 

@@ -91,6 +91,23 @@ const acts: Readonly<Record<string, Act>> = {
   nofinish: stream(role + part + done),
   err0: stream(errorEvent),
   err1: stream(role + part, (response) => response.end(errorEvent)),
+  "tool-cut": stream(
+    role +
+      part +
+      eventText({
+        id: "gen-1",
+        model: "m",
+        choices: [
+          {
+            index: 0,
+            delta: {
+              tool_calls: [{ index: 0, id: "c1", type: "function", function: { name: "f", arguments: '{"a' } }],
+            },
+          },
+        ],
+      }),
+    reset,
+  ),
   stall: stream(role + part, () => {}),
   garbage1: stream(`${role + part}data: {"broken\n\n${contentEvent("after") + finish + done}`),
   garbage4: stream(role + part, (response) =>
