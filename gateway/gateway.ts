@@ -14,6 +14,7 @@ import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
+import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
@@ -94,7 +95,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let authenticator = authenticatorOf(config.catalog);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({ config, traffic, store, version: options.version, startedAt: clock.wallMs() });
+  const status = new StatusView({
+    config,
+    traffic,
+    store,
+    operationsOf,
+    version: options.version,
+    startedAt: clock.wallMs(),
+  });
   const app = createApp(options, config, {
     pipeline,
     replies,

@@ -14,6 +14,8 @@ export interface StatusSources {
   };
   readonly traffic: { readonly inFlight: number; requestsPerSecond(): number };
   readonly store: { stats(): Promise<GatewayStatus["log"]> };
+  /** What a deployment can be asked for; handed in, because only the pipeline knows the providers. */
+  readonly operationsOf: (deployment: Deployment) => readonly string[];
   readonly version: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -52,6 +54,7 @@ export class StatusView {
       findings: [...state.findings],
       aliases: catalog.groups.size + catalog.wildcards.length + catalog.groupAliases.size,
       deployments: catalog.deployments.length,
+      ollamaApi: catalog.settings.portico.ollamaApi,
       inFlight: traffic.inFlight,
       requestsPerSecond: traffic.requestsPerSecond(),
       log: await store.stats(),
@@ -59,16 +62,18 @@ export class StatusView {
   }
 
   aliases(): AliasView[] {
-    const { catalog } = this.#sources.config;
+    const { config, operationsOf } = this.#sources;
+    const { catalog } = config;
+    const view = (deployment: Deployment): DeploymentView => deploymentView(deployment, operationsOf(deployment));
     const shown = [...catalog.groups.values(), ...catalog.wildcards].map(({ alias, deployments }) => ({
       alias,
-      deployments: deployments.map(deploymentView),
+      deployments: deployments.map(view),
       disabledReason: null,
       aliasOf: null,
     }));
     const pointing = [...catalog.groupAliases].map(([alias, { group }]) => ({
       alias,
-      deployments: (catalog.groups.get(group)?.deployments ?? []).map(deploymentView),
+      deployments: (catalog.groups.get(group)?.deployments ?? []).map(view),
       disabledReason: null,
       aliasOf: group,
     }));
@@ -88,7 +93,9 @@ function keyHint(key: string | null): string | null {
   return key.length >= 3 * shownKeyLength ? key.slice(-shownKeyLength) : "";
 }
 
-function deploymentView(deployment: Deployment): AliasView["deployments"][number] {
+type DeploymentView = AliasView["deployments"][number];
+
+function deploymentView(deployment: Deployment, operations: readonly string[]): DeploymentView {
   const { id, provider, apiBase, line, weight, order, mode } = deployment;
   return {
     id,
@@ -100,5 +107,6 @@ function deploymentView(deployment: Deployment): AliasView["deployments"][number
     mode,
     model: deployment.upstreamModel,
     isMock: deployment.mockResponse !== null,
+    operations: [...operations],
   };
 }

@@ -6,6 +6,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { abilities } from "./abilities.ts";
 
 const foldedRows = 8;
 /** Beyond this the page would grow slow; the catalog view is the place for more. */
@@ -42,6 +43,7 @@ export function AliasTable({ aliases }: { readonly aliases: readonly AliasView[]
               <th className={head}>{t("overview.alias")}</th>
               <th className={head}>{t("overview.provider")}</th>
               <th className={head}>{t("overview.model")}</th>
+              <th className={head}>{t("overview.canAnswer")}</th>
               <th className={`${head} text-right`}>{t("overview.deployments")}</th>
               <th className={head}>{t("overview.state")}</th>
             </tr>
@@ -67,6 +69,11 @@ function AliasRow({ view: { alias, deployments, disabledReason, aliasOf } }: { r
       <td className={`${cell} whitespace-nowrap`}>{providers.join(", ")}</td>
       <td className={`${cell} font-mono text-sm break-all`}>
         {models.join(", ")} {deployments.some(({ isMock }) => isMock) && <Badge>{t("overview.mock")}</Badge>}
+      </td>
+      <td className={`${cell} min-w-44 text-sm text-muted`}>
+        {abilities(deployments.flatMap(({ operations }) => operations))
+          .map((ability) => t(`overview.ability.${ability}`))
+          .join(", ")}
       </td>
       <td className={`${cell} text-right`}>{deployments.length}</td>
       <td className={cell}>

@@ -1,9 +1,11 @@
-/** Text, alias, state, errors only: each change is in the address at once; typing waits for a pause. */
+/** Text, alias, kind, state, errors only: each change is in the address at once; typing waits for a pause. */
 import { useQuery } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { operations } from "../../../gateway/contract/operations.ts";
 import { requestStates } from "../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { aliasesQuery } from "../../api/queries.ts";
 import { isFiltered, type RequestFilter } from "../../api/request-filter.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -39,6 +41,15 @@ export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps)
           ...aliases.map(({ alias }) => ({ value: alias, label: alias })),
         ]}
         onChange={(alias) => onChange({ ...filter, alias: alias === all ? undefined : alias })}
+      />
+      <Select
+        label={t("requests.operation")}
+        value={filter.operation ?? all}
+        options={[
+          { value: all, label: t("requests.allOperations") },
+          ...operations.map((name) => ({ value: name, label: operationName(name, t) })),
+        ]}
+        onChange={(value) => onChange({ ...filter, operation: operations.find((name) => name === value) })}
       />
       <Select
         label={t("requests.state")}
