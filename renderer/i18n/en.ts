@@ -156,6 +156,8 @@ export const en = {
     provider: "Provider",
     model: "Upstream model",
     canAnswer: "Can answer",
+    canAnswerHint:
+      "What the provider's API has; model_info.mode in the config narrows it to what the model is made for.",
     ability: {
       conversation: "conversations",
       embedding: "embeddings",

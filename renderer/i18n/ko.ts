@@ -157,6 +157,7 @@ export const ko: Messages = {
     provider: "제공자",
     model: "업스트림 모델",
     canAnswer: "답할 수 있는 요청",
+    canAnswerHint: "제공자 API가 갖춘 것입니다. 설정의 model_info.mode로 모델의 용도를 좁힐 수 있습니다.",
     ability: {
       conversation: "대화",
       embedding: "임베딩",

@@ -43,7 +43,9 @@ export function AliasTable({ aliases }: { readonly aliases: readonly AliasView[]
               <th className={head}>{t("overview.alias")}</th>
               <th className={head}>{t("overview.provider")}</th>
               <th className={head}>{t("overview.model")}</th>
-              <th className={head}>{t("overview.canAnswer")}</th>
+              <th className={head} title={t("overview.canAnswerHint")}>
+                {t("overview.canAnswer")}
+              </th>
               <th className={`${head} text-right`}>{t("overview.deployments")}</th>
               <th className={head}>{t("overview.state")}</th>
             </tr>
@@ -63,9 +65,11 @@ function AliasRow({ view: { alias, deployments, disabledReason, aliasOf } }: { r
   const { t } = useTranslation();
   const providers = [...new Set(deployments.map(({ provider }) => provider))];
   const models = [...new Set(deployments.map(({ model }) => model))];
+  // "chat" is what no mode means.
+  const modes = [...new Set(deployments.map(({ mode }) => mode))].filter((mode) => mode !== "chat");
   return (
     <tr className="border-b border-line">
-      <td className={`${cell} font-mono font-medium break-all`}>{alias}</td>
+      <td className={`${cell} max-w-72 min-w-24 font-mono font-medium wrap-break-word`}>{alias}</td>
       <td className={`${cell} whitespace-nowrap`}>{providers.join(", ")}</td>
       <td className={`${cell} font-mono text-sm break-all`}>
         {models.join(", ")} {deployments.some(({ isMock }) => isMock) && <Badge>{t("overview.mock")}</Badge>}
@@ -73,7 +77,10 @@ function AliasRow({ view: { alias, deployments, disabledReason, aliasOf } }: { r
       <td className={`${cell} min-w-44 text-sm text-muted`}>
         {abilities(deployments.flatMap(({ operations }) => operations))
           .map((ability) => t(`overview.ability.${ability}`))
-          .join(", ")}
+          .join(", ")}{" "}
+        {modes.map((mode) => (
+          <Badge key={mode}>{mode}</Badge>
+        ))}
       </td>
       <td className={`${cell} text-right`}>{deployments.length}</td>
       <td className={cell}>

@@ -1,15 +1,20 @@
 /** A list of clients, and beside it the chosen one's settings for one alias; what the file must allow first is said. */
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { AliasView, GatewayStatus } from "../../../gateway/contract/catalog.ts";
 import { Select } from "../../ui/select.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { clients } from "./clients/client-list.ts";
 import type { Client, Connection } from "./clients/client.ts";
 import { modelsFor } from "./clients/models-for.ts";
 import { SnippetView } from "./snippet-view.tsx";
-import type { ConnectPanelProps } from "./connect-panel.tsx";
 
-export function ClientSettings({ status, aliases }: ConnectPanelProps): ReactNode {
+export interface ClientSettingsProps {
+  readonly status: GatewayStatus;
+  readonly aliases: readonly AliasView[];
+}
+
+export function ClientSettings({ status, aliases }: ClientSettingsProps): ReactNode {
   const { t } = useTranslation();
   const [id, setId] = useState(clients[0]?.id ?? "");
   const [chosen, setChosen] = useState("");

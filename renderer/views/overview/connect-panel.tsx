@@ -1,18 +1,12 @@
 /** Base URL and key to copy, and the settings of each client for an alias that can answer it. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AliasView, GatewayStatus } from "../../../gateway/contract/catalog.ts";
 import { copyText, desktop } from "../../api/desktop.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
-import { ClientSettings } from "./client-settings.tsx";
+import { ClientSettings, type ClientSettingsProps } from "./client-settings.tsx";
 
-export interface ConnectPanelProps {
-  readonly status: GatewayStatus;
-  readonly aliases: readonly AliasView[];
-}
-
-export function ConnectPanel({ status, aliases }: ConnectPanelProps): ReactNode {
+export function ConnectPanel({ status, aliases }: ClientSettingsProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Section title={t("overview.connect")}>

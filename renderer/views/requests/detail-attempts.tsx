@@ -44,7 +44,10 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
           { name: t("detail.deployment"), value: <span className={mono}>{attempt.deploymentId}</span> },
           {
             name: t("detail.dropped"),
-            value: attempt.dropped.length === 0 ? null : <span className={mono}>{attempt.dropped.join(", ")}</span>,
+            value:
+              attempt.dropped.length === 0 ? null : (
+                <span className="font-mono text-sm wrap-anywhere">{attempt.dropped.join(", ")}</span>
+              ),
           },
         ]}
       />

@@ -15,14 +15,13 @@ export interface FilterBarProps {
   readonly filter: RequestFilter;
   readonly onChange: (filter: RequestFilter) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
-  readonly shown: number;
 }
 
 const all = "";
 /** More than this is not a list to choose from: type instead. */
 const mostAliases = 300;
 
-export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps): ReactNode {
+export function FilterBar({ filter, onChange, inputRef }: FilterBarProps): ReactNode {
   const { t } = useTranslation();
   const { data } = useQuery(aliasesQuery);
   const aliases = (data?.aliases ?? []).slice(0, mostAliases);
@@ -71,7 +70,6 @@ export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps)
           <X size={14} aria-hidden />
         </IconButton>
       )}
-      <span className="ml-auto text-sm text-faint">{t("requests.count", { count: shown })}</span>
     </search>
   );
 }
@@ -103,7 +101,7 @@ function TextFilter({
     return () => clearTimeout(timer);
   });
   return (
-    <div className="relative min-w-40 flex-1 basis-56">
+    <div className="relative min-w-32 flex-1 basis-40">
       <Search size={14} className="pointer-events-none absolute top-[7px] left-2 text-faint" aria-hidden />
       <input
         ref={inputRef}

@@ -32,7 +32,7 @@ const columns: readonly Column[] = [
   { name: "state", className: "w-[96px]", cell: (row) => <StateBadge row={row} /> },
   {
     name: "operation",
-    className: "hidden w-[104px] truncate text-muted @min-[680px]:block",
+    className: "hidden w-[104px] truncate text-muted @min-[720px]:block",
     cell: (row) => <Operation row={row} />,
   },
   { name: "route", className: "min-w-0 flex-1 font-mono text-sm", cell: (row) => <Route row={row} /> },

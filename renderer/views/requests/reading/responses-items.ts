@@ -4,13 +4,13 @@ import { asText, fieldsOf, listOf, textOf, type Fields } from "./loose-json.ts";
 import { mediaAt, mediaIn } from "./media-part.ts";
 import { prettyJson } from "./pretty-json.ts";
 
-/** Neighbours of one role become one message. */
+/** What a model said in a row becomes one message, and so do results in a row. */
 export function itemMessages(items: readonly unknown[]): ShownMessage[] {
   const messages: { role: string; parts: Part[] }[] = [];
   for (const item of items.map(fieldsOf)) {
     const role = roleOf(item);
     const last = messages.at(-1);
-    if (last?.role === role && textOf(item["type"]) !== "message") last.parts.push(...itemParts(item));
+    if (last?.role === role && (role === "assistant" || role === "tool")) last.parts.push(...itemParts(item));
     else messages.push({ role, parts: itemParts(item) });
   }
   return messages;
