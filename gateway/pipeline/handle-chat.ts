@@ -28,7 +28,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const admitted = admit(resolve(request), parts.clock);
     await record.begin();
     const answered = await attemptLoop(admitted, parts, record);
-    await relay(answered, record, parts.clock);
+    await relay(answered, record, parts);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
     refuse(call, failure, record, parts);
@@ -68,7 +68,7 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
   return { ...resolved, admittedAtMs: clock.monotonicMs() };
 }
 
-async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+async function relay({ routed, reply }: Answered, record: RequestRecord, parts: PipelineParts): Promise<void> {
   const { settings } = routed.catalog;
   const headers = replyHeaders({
     requestId: record.id,
@@ -77,9 +77,10 @@ async function relay({ routed, reply }: Answered, record: RequestRecord, clock: 
     upstream: reply.headers,
     durationMs: record.elapsedMs(),
     costUsd: reply.kind === "json" ? reply.usage.reportedCostUsd : null,
+    redact: parts.redact,
   });
   const target = { reply: routed.reply, headers, record };
   if (reply.kind === "stream")
-    return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+    return relayStream(reply, { clock: parts.clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
   relayJson(reply, target);
 }

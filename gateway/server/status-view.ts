@@ -14,6 +14,7 @@ export interface StatusSources {
   };
   readonly traffic: { readonly inFlight: number; requestsPerSecond(): number };
   readonly store: { stats(): Promise<GatewayStatus["log"]> };
+  readonly redact: (text: string) => string;
   readonly version: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -59,7 +60,9 @@ export class StatusView {
   }
 
   aliases(): AliasView[] {
-    const { catalog } = this.#sources.config;
+    const { config, redact } = this.#sources;
+    const { catalog } = config;
+    const deploymentView = (deployment: Deployment): DeploymentView => viewOf(deployment, redact);
     const shown = [...catalog.groups.values(), ...catalog.wildcards].map(({ alias, deployments }) => ({
       alias,
       deployments: deployments.map(deploymentView),
@@ -88,12 +91,15 @@ function keyHint(key: string | null): string | null {
   return key.length >= 3 * shownKeyLength ? key.slice(-shownKeyLength) : "";
 }
 
-function deploymentView(deployment: Deployment): AliasView["deployments"][number] {
+type DeploymentView = AliasView["deployments"][number];
+
+/** An address may hold a password, or a key in its query. */
+function viewOf(deployment: Deployment, redact: (text: string) => string): DeploymentView {
   const { id, provider, apiBase, line, weight, order, mode } = deployment;
   return {
     id,
     provider,
-    apiBase,
+    apiBase: redact(apiBase),
     line,
     weight,
     order,
