@@ -143,7 +143,7 @@ class RawRelay implements UpstreamSink {
   onEnd(): void {
     if (this.#isError) return this.#endError();
     const { record } = this.#parts;
-    record.usage = usageInRaw(Buffer.concat(this.#kept), this.#contentType);
+    this.#readUsage();
     record.endAttempt(this.#status, null);
     this.#call.reply.end();
     record.close("ok", this.#status, null);
@@ -188,6 +188,7 @@ class RawRelay implements UpstreamSink {
   #fail(error: GatewayError): void {
     if (this.#isOver) return;
     this.#exchange?.abort();
+    this.#readUsage();
     this.#parts.record.endAttempt(null, error);
     if (this.#call.reply.hasStarted) {
       this.#call.reply.destroy();
@@ -202,9 +203,15 @@ class RawRelay implements UpstreamSink {
   #clientLeft(): void {
     if (this.#isOver) return;
     this.#exchange?.abort();
+    this.#readUsage();
     const error = new GatewayError("client_disconnected", { message: "The client closed the connection." });
     this.#parts.record.close("client_abort", this.#status === 0 ? null : this.#status, error);
     this.#finish();
+  }
+
+  /** Of a whole answer, or of as much as came. */
+  #readUsage(): void {
+    this.#parts.record.usage = usageInRaw(Buffer.concat(this.#kept), this.#contentType);
   }
 
   #finish(): void {

@@ -2,6 +2,8 @@
  * The headers of an answer: LiteLLM's `x-litellm-*`, the provider's own under `llm_provider-`, and nothing that would
  * let a provider speak to the client's browser or connection.
  */
+import { usdNanos } from "../contract/units.ts";
+import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 
@@ -28,8 +30,8 @@ export interface ReplyHeaderInput {
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
   readonly durationMs: number;
-  /** USD as decimal text; null = unknown, and then no header claims one. */
-  readonly costUsd: string | null;
+  /** null = unknown, and then no header claims one. */
+  readonly costUsdNanos: string | null;
   readonly redact: (text: string) => string;
 }
 
@@ -47,7 +49,8 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     "x-litellm-attempted-fallbacks": "0",
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
   };
-  if (input.costUsd !== null) headers["x-litellm-response-cost"] = input.costUsd;
+  if (input.costUsdNanos !== null)
+    headers["x-litellm-response-cost"] = decimalFromNanos(usdNanos(BigInt(input.costUsdNanos)));
   let size = 0;
   for (const [name, text] of Object.entries(passedHeaders(input.upstream, input.redact))) {
     size += name.length + text.length;

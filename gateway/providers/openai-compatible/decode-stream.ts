@@ -136,7 +136,7 @@ class OpenaiStreamTap implements StreamTap {
     const isFinish = choices.some((choice) => typeof choice?.finish_reason === "string");
     if (hasContent) this.hasContent = true;
     if (isFinish) this.isComplete = true;
-    const usage = readUsage(chunk["usage"]);
+    const usage = readUsage(chunk["usage"], chunk["service_tier"]);
     if (usage === null) return true;
     this.usage = usage;
     return !this.#options.hidesUsage || hasContent || isFinish;
