@@ -111,6 +111,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     traffic,
     store,
     operationsOf,
+    redact,
     version: options.version,
     startedAt: clock.wallMs(),
   });

@@ -16,6 +16,7 @@ export interface StatusSources {
   readonly store: { stats(): Promise<GatewayStatus["log"]> };
   /** What a deployment can be asked for; handed in, because only the pipeline knows the providers. */
   readonly operationsOf: (deployment: Deployment) => readonly string[];
+  readonly redact: (text: string) => string;
   readonly version: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -62,9 +63,9 @@ export class StatusView {
   }
 
   aliases(): AliasView[] {
-    const { config, operationsOf } = this.#sources;
+    const { config, operationsOf, redact } = this.#sources;
     const { catalog } = config;
-    const view = (deployment: Deployment): DeploymentView => deploymentView(deployment, operationsOf(deployment));
+    const view = (deployment: Deployment): DeploymentView => viewOf(deployment, operationsOf(deployment), redact);
     const shown = [...catalog.groups.values(), ...catalog.wildcards].map(({ alias, deployments }) => ({
       alias,
       deployments: deployments.map(view),
@@ -95,12 +96,17 @@ function keyHint(key: string | null): string | null {
 
 type DeploymentView = AliasView["deployments"][number];
 
-function deploymentView(deployment: Deployment, operations: readonly string[]): DeploymentView {
+/** An address may hold a password, or a key in its query. */
+function viewOf(
+  deployment: Deployment,
+  operations: readonly string[],
+  redact: (text: string) => string,
+): DeploymentView {
   const { id, provider, apiBase, line, weight, order, mode } = deployment;
   return {
     id,
     provider,
-    apiBase,
+    apiBase: redact(apiBase),
     line,
     weight,
     order,
