@@ -20,6 +20,7 @@ import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
+import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { explain } from "./pipeline/explain.ts";
@@ -123,7 +124,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let authenticator = authenticatorOf(config.catalog);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({ config, traffic, store, version: options.version, startedAt: clock.wallMs() });
+  const status = new StatusView({
+    config,
+    traffic,
+    store,
+    operationsOf,
+    redact,
+    version: options.version,
+    startedAt: clock.wallMs(),
+  });
   const app = createApp(options, config, {
     pipeline,
     replies,
@@ -196,7 +205,13 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
     listed: (deployment) => listedFacts(deployment, pipeline.prices),
   });
   registerPriceRoutes(app, pricePages(catalog, pipeline));
-  const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
+  const health = new HealthCheck({
+    upstream,
+    clock,
+    redact,
+    sign: pipeline.sign,
+    note: (id, isHealthy) => pipeline.router.noteHealth(id, isHealthy),
+  });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerPanelRoutes(app, {

@@ -15,11 +15,12 @@ export function checkFallbacks(root: PlainMap, variables: Variables, finder: Fin
       for (const fallback of fallbacks) checkNames(fallback, aliases, finder);
       reportCycles(fallbacks, finder);
     }
-    checkDefaults(section["default_fallbacks"], `${name}.default_fallbacks`, aliases, finder);
+    checkNamesIn(section["default_fallbacks"], `${name}.default_fallbacks`, aliases, finder);
   }
+  checkNamesIn(mapOf(root["portico"])["continue_streams"], "portico.continue_streams", aliases, finder);
 }
 
-function checkDefaults(list: unknown, path: string, aliases: AliasNames, finder: Finder): void {
+function checkNamesIn(list: unknown, path: string, aliases: AliasNames, finder: Finder): void {
   if (!Array.isArray(list)) return;
   for (const [index, name] of (list as unknown[]).entries()) {
     if (typeof name !== "string" || aliases.has(name)) continue;

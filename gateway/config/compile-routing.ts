@@ -47,7 +47,9 @@ export function compileRouting(router: PlainMap, litellm: PlainMap, general: Pla
     defaultMaxParallelRequests: amountOf(router["default_max_parallel_requests"]),
     enableHealthCheckRouting:
       booleanOf(router["enable_health_check_routing"] ?? general["enable_health_check_routing"]) ?? false,
-    healthCheckStalenessMs: (amountOf(router["health_check_staleness_threshold"]) ?? defaultStalenessSeconds) * 1000,
+    healthCheckStalenessMs:
+      (amountOf(router["health_check_staleness_threshold"] ?? general["health_check_staleness_threshold"]) ??
+        defaultStalenessSeconds) * 1000,
   });
 }
 

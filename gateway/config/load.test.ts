@@ -303,6 +303,13 @@ describe("what a file asks for and this version does not do", () => {
     ]);
   });
 
+  it("is named for a stream that shall go on of an alias that does not exist", () => {
+    expect(said("portico: {continue_streams: [m, '*']}\n")).toEqual([]);
+    expect(said("portico: {continue_streams: [mm]}\n")).toEqual([
+      "fallback_unknown_alias error portico.continue_streams[0]: There is no alias `mm` in this file.",
+    ]);
+  });
+
   it("is named for a key of a policy that nothing reads, and a number that is none", () => {
     const policies =
       "router_settings:\n  retry_policy: {RateLimitRetries: 3, TimeoutErrorRetries: many}\n" +

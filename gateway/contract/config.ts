@@ -142,7 +142,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "text",
       "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
     ),
-    ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage"),
+    ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage enable_health_check_routing"),
+    ...keys("now", "number", "health_check_staleness_threshold"),
     ...keys("now", "number", "max_request_size_mb"),
     ...keys("later", "number", "health_check_interval"),
     ...keys(

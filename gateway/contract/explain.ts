@@ -1,11 +1,11 @@
 /** A request that is not sent: which way it would go, and what would go upstream, without any secret. */
 import { z } from "zod";
-import { generationOperations, otherOperations } from "./operations.ts";
+import { operations } from "./operations.ts";
 import { fallbackKinds, routeDecisionSchema } from "./route-decision.ts";
 
 export const explainRequestSchema = z.object({
   /** Which route it would come in on. */
-  operation: z.enum([...generationOperations, ...otherOperations]).default("chat"),
+  operation: z.enum(operations).default("chat"),
   /** Stands in for the body's `model`. */
   model: z.string().max(512).optional(),
   /** The client's body; a chat without messages gets a short one. */

@@ -142,6 +142,7 @@ async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Pr
   const input = pickInputFor(at, journey.facts, tried);
   let first: GatewayError | null = null;
   journey.trace.retries = 0;
+  journey.trace.maxRetries = null;
   for (let retries = 0; ; retries++) {
     try {
       return await tryOnce(at, input, parts, journey);
@@ -177,6 +178,7 @@ async function tryOnce(at: Admitted, input: PickInput, parts: AttemptParts, jour
   const { record } = journey;
   const deployment = await pickDeployment(at, input, parts.router, journey);
   const routed = { ...at, deployment, upstreamModel: fillWildcards(deployment.upstreamModel, at.captures) };
+  journey.trace.maxRetries ??= at.wishes.numRetries ?? deployment.numRetries ?? at.catalog.settings.numRetries;
   record.startAttempt(routed);
   const settlement = new Settlement({ routed, input, parts, journey });
   try {

@@ -28,7 +28,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const admitted = admit(resolveRequest(request), parts.clock);
     await record.begin();
     const answered = await attemptLoop(admitted, parts, record);
-    await relay(answered, record, parts.clock);
+    await relay(answered, record, parts);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
     refuse(call, failure, record, parts);
@@ -55,7 +55,7 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
 async function relay(
   { routed, reply, settlement, resume }: Answered,
   record: RequestRecord,
-  clock: Clock,
+  parts: PipelineParts,
 ): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
@@ -67,11 +67,12 @@ async function relay(
     durationMs: record.elapsedMs(),
     // Of a stream nobody knows it yet.
     costUsdNanos: record.bill()?.usdNanos ?? null,
+    redact: parts.redact,
   });
   const target = { reply: routed.reply, headers, record, settlement, resume };
   try {
     if (reply.kind === "stream")
-      await relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+      await relayStream(reply, { clock: parts.clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
     else relayJson(reply, target);
   } finally {
     settlement.close(record.usage, null); // counts once: a broken stream has said so already

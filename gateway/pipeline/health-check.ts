@@ -33,6 +33,8 @@ export interface HealthCheckParts {
   readonly clock: Clock;
   readonly redact: (text: string) => string;
   readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
+  /** Told of every result, so that the router can pass over who is not well. */
+  readonly note: (deploymentId: string, isHealthy: boolean) => void;
 }
 
 export class HealthCheck {
@@ -45,7 +47,13 @@ export class HealthCheck {
 
   /** Checks every deployment given, all at once; those that share an upstream share its answer. */
   check(deployments: readonly Deployment[]): Promise<HealthEntry[]> {
-    return Promise.all(deployments.map(async (deployment) => ({ deployment, ...(await this.#probe(deployment)) })));
+    return Promise.all(
+      deployments.map(async (deployment) => {
+        const result = await this.#probe(deployment);
+        this.#parts.note(deployment.id, result.isHealthy);
+        return { deployment, ...result };
+      }),
+    );
   }
 
   #probe(deployment: Deployment): Promise<ProbeResult> {

@@ -4,6 +4,7 @@
  *
  * Everything else passes as it is: providers know their own parameters better than a gateway does.
  */
+import { isTooDeep, maxJsonDepth } from "../base/json-depth.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { isGeneration, type Operation } from "../contract/operations.ts";
 import { dialectFor } from "../dialects/registry.ts";
@@ -77,6 +78,12 @@ function parseObject(body: Buffer): Record<string, unknown> {
     throw new GatewayError("invalid_request", {
       message: `The request body must be a JSON object, not ${Array.isArray(value) ? "an array" : JSON.stringify(value)}.`,
       hint: 'Send an object such as {"model": "...", "messages": [...]}.',
+    });
+  }
+  if (isTooDeep(value)) {
+    throw new GatewayError("invalid_request", {
+      message: `The request body nests more than ${maxJsonDepth} lists and objects into each other.`,
+      hint: "No model reads such a value; send it flatter, or as text.",
     });
   }
   return value as Record<string, unknown>; // an object and not an array: checked above

@@ -53,7 +53,7 @@ function withoutKey(query: string): string {
   const kept = query
     .slice(1)
     .split("&")
-    .filter((pair) => !/^key(=|$)/i.test(pair));
+    .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => name.toLowerCase() === "key"));
   return kept.length === 0 ? "" : `?${kept.join("&")}`;
 }
 

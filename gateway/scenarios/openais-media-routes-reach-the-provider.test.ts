@@ -112,7 +112,16 @@ describe("what is wrong with a media request", () => {
         body,
       });
     expect(await (await send(form)).json()).toMatchObject({ error: { portico_code: "field_not_allowed" } });
-    const broken = await send("--x\r\nno", { "content-type": "multipart/form-data; boundary=x" });
-    expect(broken.status).toBe(400);
+    const head = '--x\r\ncontent-disposition: form-data; name="';
+    const cutForms = [
+      "no",
+      `${head}file"; filename="a.wav"\r\n\r\nRIFF`,
+      `${head}file"; filename="a.wav"\r\n\r\nRIFF\r\n--x`,
+    ];
+    for (const body of [...cutForms, `${head}a"\r\n\r\n1\r\n`.repeat(100_000)]) {
+      const broken = await send(body, { "content-type": "multipart/form-data; boundary=x" });
+      expect(broken.status).toBe(400);
+    }
+    expect((await gateway.call("/health/liveliness", { key: null })).status).toBe(200);
   });
 });
