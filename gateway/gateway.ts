@@ -13,7 +13,7 @@ import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
-import type { Catalog, Deployment } from "./contract/deployment.ts";
+import type { Catalog } from "./contract/deployment.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
@@ -103,9 +103,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   );
   const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
   const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
-  const seams = options.routing ?? {};
-  const random = seams.random ?? Math.random;
-  const router = new Router({ clock: seams.clock ?? clock, random, priceOf: (one) => tokenPrice(one, prices) });
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
     clock,
@@ -115,10 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     upstream,
     redact,
     log: store,
-    random,
-    router,
-    startPause: seams.startPause ?? startPause,
-    maxInputTokensOf: (deployment) => maxInputTokens(deployment, prices),
+    ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
@@ -150,28 +144,40 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  const stop = async (drainMs: number): Promise<void> => {
-    await replies.drain(app, drainMs);
-    await resources.dispose();
+  return { host: options.host, port, panelUrl, stop: (drainMs) => stopAll(app, replies, resources, drainMs) };
+}
+
+type RoutingParts = Pick<PipelineParts, "random" | "router" | "startPause" | "maxInputTokensOf">;
+
+function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts {
+  const { clock = systemClock, random = Math.random } = seams;
+  return {
+    random,
+    router: new Router({ clock, random, priceOf: (deployment) => tokenPrice(deployment, prices) }),
+    startPause: seams.startPause ?? startPause,
+    maxInputTokensOf: (deployment) => maxInputTokens(deployment, prices),
   };
-  return { host: options.host, port, panelUrl, stop };
 }
 
 /** The way of a request by a file alone: no server, no log, nobody resting. */
 export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
   const map = new PriceMap(priceMapFile());
-  const prices = new PriceBook(map);
-  const router = new Router({ clock: systemClock, random: Math.random, priceOf: (one) => tokenPrice(one, prices) });
-  const parts = {
-    router,
-    redact: createRedactor(catalog.secrets),
-    maxInputTokensOf: (deployment: Deployment) => maxInputTokens(deployment, prices),
-  };
+  const parts = { ...routingParts(new PriceBook(map)), redact: createRedactor(catalog.secrets) };
   return explain(question, catalog, parts).finally(() => map.dispose());
 }
 
 function priceMapFile(): string {
   return join(installDirectory(fileURLToPath(import.meta.url)), "resources", "price-map.json");
+}
+
+async function stopAll(
+  app: HttpServer,
+  replies: OpenReplies,
+  resources: DisposableStore,
+  drainMs: number,
+): Promise<void> {
+  await replies.drain(app, drainMs);
+  await resources.dispose();
 }
 
 interface AppParts {
