@@ -13,11 +13,16 @@ import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
-import { passThroughAddress, passThroughDeployment, passThroughHeaders } from "./pass-through-target.ts";
+import {
+  passThroughAddress,
+  passThroughBody,
+  passThroughDeployment,
+  passThroughHeaders,
+} from "./pass-through-target.ts";
 import { usageInRaw } from "./raw-usage.ts";
 import { RequestRecord } from "./record.ts";
 import { refuse } from "./refuse.ts";
-import { passedHeaders } from "./reply-headers.ts";
+import { callIdOf, headerSafe, passedHeaders } from "./reply-headers.ts";
 
 export interface PassThroughCall extends Authenticated {
   /** `openai`, `anthropic`, `gemini`, `vllm`. */
@@ -46,7 +51,10 @@ export async function handlePassThrough(call: PassThroughCall, parts: PipelinePa
     const deployment = passThroughDeployment(call.catalog, call.route, model);
     await record.begin();
     record.startDirectAttempt(deployment);
-    await new Promise<void>((resolve, reject) => new RawRelay(call, deployment, { ...parts, record, resolve, reject }));
+    const body = passThroughBody(deployment, call.body, model);
+    await new Promise<void>(
+      (resolve, reject) => new RawRelay({ ...call, body }, deployment, { ...parts, record, resolve, reject }),
+    );
   } catch (failure) {
     refuse(call, failure, record, parts);
   }
@@ -75,6 +83,7 @@ class RawRelay implements UpstreamSink {
   readonly #parts: RelayParts;
   readonly #exchange: UpstreamExchange;
   readonly #deadline: Deadline;
+  readonly #calledUrl: string;
   #kept: Buffer[] = [];
   #keptBytes = 0;
   #status = 0;
@@ -88,9 +97,11 @@ class RawRelay implements UpstreamSink {
     const timeoutMs = deployment.timeoutMs ?? call.catalog.settings.requestTimeoutMs;
     this.#deadline = startDeadline(timeoutMs, () => this.#fail(timedOut(timeoutMs)));
     const { method, rest, query, headers, body, reply } = call;
+    const address = passThroughAddress(deployment, rest, query);
+    this.#calledUrl = `${address.origin}${address.path.split("?", 1)[0] ?? ""}`;
     this.#exchange = parts.upstream.start(
       {
-        ...passThroughAddress(deployment, rest, query),
+        ...address,
         method,
         headers: passThroughHeaders(deployment, headers),
         body: body.length === 0 ? null : body,
@@ -107,7 +118,12 @@ class RawRelay implements UpstreamSink {
     this.#contentType = String(headers["content-type"] ?? "");
     const { reply } = this.#call;
     const { record } = this.#parts;
-    reply.start(status, { ...passedHeaders(headers), "x-request-id": record.id, "x-litellm-call-id": record.id });
+    reply.start(status, {
+      ...passedHeaders(headers),
+      "x-request-id": record.id,
+      "x-litellm-call-id": callIdOf(this.#call.headers, record.id),
+      "x-litellm-model-api-base": headerSafe(this.#calledUrl),
+    });
   }
 
   onData(chunk: Buffer): void {
