@@ -93,8 +93,9 @@ function codeOf(message: string): string | null {
 }
 
 export function openaiFailure(status: number, message: string): JsonObject {
-  const type = status === 429 ? "rate_limit_error" : "upstream_error";
-  return { error: { message, type, code: codeOf(message), param: null } };
+  const code = codeOf(message);
+  const type = status === 429 ? "rate_limit_error" : code === null ? "upstream_error" : "invalid_request_error";
+  return { error: { message, type, code, param: null } };
 }
 
 export const openaiChat: Speaker = { answer, stream, failure: openaiFailure };
