@@ -4,40 +4,55 @@ import type { Rule } from "../compare.ts";
 const absent = /^\(absent\)$/;
 const isLater = true;
 
-/** `/v1/models` as LiteLLM fills it: each wildcard as the models of its provider that the table knows. */
+const aliases =
+  "qwen-235b gpt-4 local demo emb oai claude oll ollgen ollemb gem gememb cmd cohemb cohrank vllmrank az dall tts whisper mod " +
+  "inst dropper fewer allower extra merger olldrop clauded passvllm";
+/** The whole lists as they must stand: aliases in the order of the file, pointers to groups first. */
+const listOrders = [
+  `alias-of-gpt4 ${aliases}( wild/\\*)?`,
+  "good fb fb2 fb3 rt limited small strict nofb tagged withdefault onlyone ordered claudebad ollbad claude oll dead",
+  `dep-${aliases.replace("qwen-235b gpt-4", "qwen gpt4").replace(" oai", " wild oai").replaceAll(" ", " dep-")}`,
+];
+
 const lists: readonly Rule[] = [
   {
-    id: "model-table-later",
-    cases: /^(get|key|route)-/,
-    fields: /^body(\.data\[[^\]]*\])?\.(mode|max_input_tokens|max_output_tokens)$/,
-    portico: absent,
-    reason: "limits and modes that the config does not state come from LiteLLM's table, which is not there yet",
-    isLater,
-  },
-  {
     id: "wildcard-models-later",
-    cases: /^(key-models|get-\/(v1\/)?models|route-models)/,
-    fields: /^body\.data(\.order|\[(wild|fixed)\/[^\]]*\]\.(id|object|created|owned_by|mode|metadata\.fallbacks))$/,
-    portico: /^(alias-of-gpt4 qwen-235b gpt-4 local demo emb oai claude .*|good fb fb2 fb3 rt .*|\(absent\))$/,
-    reason: "LiteLLM lists a wildcard as the models of its provider that its table knows",
+    cases: /^(key-models|get-\/(v1\/)?models|get-\/model_group\/info$|route-models)/,
+    fields: /^body\.data\[(wild|fixed)\/[^\]]*\]\..+$/,
+    reason: "LiteLLM lists a wildcard as the models of its provider that its table knows; Portico does not yet",
     isLater,
   },
   {
-    id: "model-facts-later",
-    cases: /^get-\/(v1\/)?model\/info(\?litellm_model_id=dep-gpt4)?$/,
-    fields:
-      /^body\.data(\.order|\[[\w-]+\]\.model_info\.(\w*cost\w*(\.\w+)?|max_(input_|output_)?tokens|supports_\w+|supported_\w+\[\d+\]|key|mode|litellm_provider|rpm|tpm|output_vector_size|prompt_cache_min_tokens|search_free_requests\.\w+)|\[dep-(wild|gpt4)\]\.(model_name|litellm_params\.model))$/,
-    reason: "prices, limits and capabilities in `/model/info` come from the model table",
+    id: "wildcard-entries-later",
+    cases: /^get-\/(v1\/)?model\/info$/,
+    fields: /^body\.data\[dep-wild\]\.(model_name|litellm_params\.model|model_info\..+)$/,
+    reason: "LiteLLM also repeats a wildcard's deployment in `/model/info` for each of these models",
     isLater,
   },
   {
-    id: "table-routes-later",
-    cases: /^(get-\/model_group\/info|get-\/utils\/supported_openai_params|post-\/utils\/token_counter)/,
-    fields: /^status$/,
-    litellm: /^200$/,
-    portico: /^404$/,
-    reason:
-      "`/model_group/info`, `/utils/supported_openai_params` and `/utils/token_counter` come with the model table",
+    id: "wildcard-order-later",
+    cases: /^(key-models|get-\/(v1\/)?(models|model\/info)|get-\/model_group\/info$|route-models)/,
+    fields: /^body\.data\.order$/,
+    portico: new RegExp(`^(${listOrders.join("|")})$`),
+    reason: "without a wildcard's models the lists are shorter, in the same order",
+    isLater,
+  },
+  {
+    id: "stream-cost-later",
+    cases: /^(chat|name|setting|path|param|route)-/,
+    fields: /^stream\.usage\.cost$/,
+    litellm: /^[\d.e-]+$/,
+    portico: absent,
+    reason: "the cost in a stream's last chunk, `include_cost_in_streaming_usage`",
+    isLater,
+  },
+  {
+    id: "speech-cost-later",
+    cases: /^speech-/,
+    fields: /^header\.x-litellm-response-cost$/,
+    litellm: /^<set>$/,
+    portico: absent,
+    reason: "the price of speech by the character",
     isLater,
   },
 ];

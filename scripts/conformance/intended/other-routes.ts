@@ -63,6 +63,22 @@ export const otherRouteRules: readonly Rule[] = [
     reason: "the routing headers that LiteLLM sends with chat come with every answer",
   },
   {
+    id: "unknown-cost-is-not-zero",
+    cases: /^(rerank-vllmrank|embeddings-gememb-)/,
+    fields: /^header\.x-litellm-response-cost$/,
+    portico: absent,
+    reason:
+      "a cost is said where price and usage are known; LiteLLM says 0 without a price, and prices a guess without usage",
+  },
+  {
+    id: "free-is-zero",
+    cases: /^(moderations-(plain|list|no-v1)|name-demo(-stream)?)$/,
+    fields: /^(header\.x-litellm-response-cost|(body|stream)\.usage\.cost)$/,
+    litellm: absent,
+    portico: /^(<set>|0)$/,
+    reason: "what is known to cost nothing says 0: moderations and built-in answers",
+  },
+  {
     id: "completion-stream-usage",
     cases: /^completions-[\w-]+-stream$/,
     fields: /^stream\.((frame\.)?usage\.(completion|prompt|total)_tokens|kinds)$/,

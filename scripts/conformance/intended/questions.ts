@@ -81,6 +81,67 @@ export const questionRules: readonly Rule[] = [
     reason: "switches of LiteLLM's own machinery that no config sets",
   },
   {
+    id: "prices-of-another-day",
+    cases: /^get-\/((v1\/)?model\/info|model_group\/info$)/,
+    fields:
+      /^body\.data\[(dep-[\w-]+\]\.model_info|dall\])\.(deprecation_date|\w+_cost_batches|input_cost_per_audio_token_priority|cache_read_input_image_token_cost|output_cost_per_token|prompt_cache_min_tokens|supports_tool_search)$/,
+    reason:
+      "the price map that comes with Portico is of a later day than LiteLLM 1.103.7's: some figures came, some went",
+  },
+  {
+    id: "endpoints-not-taken",
+    cases: /^get-\/(v1\/)?model\/info/,
+    fields: /^body\.data\[dep-[\w-]+\]\.model_info\.supported_endpoints\[/,
+    portico: absent,
+    reason: "of LiteLLM's map the figures are taken, not the lists of routes, which are LiteLLM's own",
+  },
+  {
+    id: "limits-are-the-deployments",
+    cases: /^get-\/(v1\/)?model(_group)?\/info/,
+    fields: /^body\.data\[(dep-)?gem(emb)?\]\.(model_info\.)?[rt]pm$/,
+    portico: absent,
+    reason:
+      "`rpm` and `tpm` are what the file says of a deployment; LiteLLM fills in a provider's limit from its table",
+  },
+  {
+    id: "lists-ask-no-provider",
+    cases: /^(key-models|get-\/(v1\/)?models|get-\/(v1\/)?model\/info|get-\/model_group\/info)/,
+    fields: /^body\.data\[(dep-)?oll(gen|emb)\]\.(model_info\.)?(mode|key)$/,
+    litellm: /^"(chat|tiny|tiny-embed)"$/,
+    reason: "LiteLLM asks an Ollama server about its model before it lists it; Portico asks nobody for a list",
+  },
+  {
+    id: "one-entry-per-deployment",
+    cases: /^get-\/(v1\/)?model\/info$/,
+    fields: /^body\.data\[dep-gpt4\]\.model_name$/,
+    litellm: /^"alias-of-gpt4"$/,
+    portico: /^"gpt-4"$/,
+    reason: "a deployment stands once in `/model/info`; LiteLLM repeats it for every name of `model_group_alias`",
+  },
+  {
+    id: "params-asked-of-the-translator",
+    cases: /^get-\/((v1\/)?model\/info|model_group\/info|utils\/supported_openai_params)/,
+    fields: /^body(\.data\[[\w-]+\](\.model_info)?)?\.supported_openai_params\[\w+\]$/,
+    litellm: /^("\w+"|\(absent\))$/,
+    reason:
+      "`supported_openai_params` is what this deployment really sends on, its own `allowed_openai_params` and dropped ones counted; LiteLLM's list is a table by provider",
+  },
+  {
+    id: "group-facts-of-its-own",
+    cases: /^get-\/model_group\/info/,
+    fields: /^body\.data\[[\w-]+\]\.(supports_fast_mode|supported_reasoning_efforts(\[\w+\])?)$/,
+    portico: absent,
+    reason: "two facts that only LiteLLM's table holds",
+  },
+  {
+    id: "counted-by-estimate",
+    cases: /^post-\/utils\/token_counter$/,
+    fields: /^body\.(tokenizer_type|total_tokens)$/,
+    portico: /^("estimate"|\d+)$/,
+    reason:
+      "tokens are estimated and the answer says so; LiteLLM counts with a tokenizer of OpenAI's, whatever the model",
+  },
+  {
     id: "headers-may-be-secrets",
     cases: /^get-\/(v1\/)?model\/info$/,
     fields: /^body\.data\[dep-extra\]\.litellm_params\.extra_headers\./,
