@@ -9,6 +9,7 @@ import { dialectFor } from "../dialects/registry.ts";
 import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
 import type { CallInput, PlannedCall } from "./call-input.ts";
+import { countingCall } from "./counting-call.ts";
 import { embeddingCall } from "./embedding-call.ts";
 import { nativeWire } from "./native-wire.ts";
 import { translatedWire } from "./translated-wire.ts";
@@ -22,6 +23,7 @@ export function planCall(input: CallInput): PlannedCall {
   if (isGeneration(operation)) return translatedCall(input, provider, operation);
   if (operation === "embedding" && provider.embedding !== null)
     return embeddingCall(input, provider, provider.embedding);
+  if (operation === "count_tokens" && provider.counter !== null) return countingCall(input, provider, provider.counter);
   throw unsupported(input);
 }
 

@@ -14,7 +14,7 @@ import type {
   ReasoningPart,
   ToolResultPart,
 } from "../../contract/conversation.ts";
-import { geminiSignature } from "../shared/thought-signature.ts";
+import { claudeSignature } from "../shared/thought-signature.ts";
 import { callInput } from "./call-input.ts";
 
 type Block = Readonly<Record<string, unknown>>;
@@ -135,8 +135,8 @@ function writeResult(part: ToolResultPart, isOwn: boolean): Block {
   };
 }
 
-function writeReasoning({ text, signature, redacted }: ReasoningPart): Block | null {
-  if (redacted !== undefined) return { type: "redacted_thinking", data: redacted };
-  if (signature === undefined || geminiSignature(signature) !== null) return null;
-  return { type: "thinking", thinking: text, signature };
+function writeReasoning(part: ReasoningPart): Block | null {
+  if (part.redacted !== undefined) return { type: "redacted_thinking", data: part.redacted };
+  const signature = claudeSignature(part.signature);
+  return signature === null ? null : { type: "thinking", thinking: part.text, signature };
 }

@@ -130,6 +130,14 @@ describe("toRequest, beside LiteLLM's", () => {
     expect(body["images"]).toHaveLength(1);
   });
 
+  it("leaves out a foreign server tool beside the client's own, or no coding agent would work, and names it", () => {
+    const own = goldenConversation("chat-oll-tools");
+    const search = { kind: "native", family: "responses", value: { type: "web_search" } } as const;
+    const { body, dropped } = send("ollama_chat", { ...own, family: "responses", tools: [...own.tools, search] });
+    expect(body["tools"]).toHaveLength(1);
+    expect(dropped).toContain("tools.web_search");
+  });
+
   it("leaves out and notes what a Responses client asks and Ollama lacks", () => {
     const { body, dropped } = send("ollama_chat", goldenConversation("responses-oll-tools"));
     expect(body).not.toHaveProperty("parallel_tool_calls");
