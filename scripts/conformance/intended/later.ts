@@ -39,7 +39,7 @@ const lists: readonly Rule[] = [
   },
   {
     id: "stream-cost-later",
-    cases: /^(chat|name|setting|path|param|route)-/,
+    cases: /^(chat|name|setting|path|param|route|responses|fault)-/,
     fields: /^stream\.usage\.cost$/,
     litellm: /^[\d.e-]+$/,
     portico: absent,

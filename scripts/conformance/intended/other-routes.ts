@@ -72,11 +72,11 @@ export const otherRouteRules: readonly Rule[] = [
   },
   {
     id: "free-is-zero",
-    cases: /^(moderations-(plain|list|no-v1)|name-demo(-stream)?)$/,
+    cases: /^(moderations-(plain|list|no-v1)|name-demo(-stream)?|count-[\w-]+)$/,
     fields: /^(header\.x-litellm-response-cost|(body|stream)\.usage\.cost)$/,
     litellm: absent,
     portico: /^(<set>|0)$/,
-    reason: "what is known to cost nothing says 0: moderations and built-in answers",
+    reason: "what is known to cost nothing says 0: moderations, counts and built-in answers",
   },
   {
     id: "completion-stream-usage",
