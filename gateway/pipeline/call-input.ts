@@ -32,3 +32,8 @@ export interface PlannedCall {
   /** Client fields that the target cannot express. */
   readonly dropped: readonly string[];
 }
+
+/** Whether what the target cannot express may be left out: the request says so, or the file. */
+export function dropsParams({ fields, deployment }: CallInput): boolean {
+  return fields["drop_params"] === true || deployment.dropParams;
+}

@@ -8,7 +8,7 @@ import type { RenderContext } from "../dialects/client-dialect.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
-import type { CallInput, PlannedCall } from "./call-input.ts";
+import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 import { countingCall } from "./counting-call.ts";
 import { embeddingCall } from "./embedding-call.ts";
 import { nativeWire } from "./native-wire.ts";
@@ -49,12 +49,12 @@ function translatedCall(input: CallInput, provider: Provider, operation: Generat
 
 /** What a translated call needs beyond the deployment: the form of the request, and whether unknown parameters may go. */
 export function translatedParts(
-  { fields, deployment }: CallInput,
+  input: CallInput,
   operation: GenerationOperation,
 ): { readonly conversation: Conversation; readonly dropParams: boolean } {
   return {
-    conversation: dialectFor(operation).toConversation(fields),
-    dropParams: fields["drop_params"] === true || deployment.dropParams,
+    conversation: dialectFor(operation).toConversation(input.fields),
+    dropParams: dropsParams(input),
   };
 }
 
