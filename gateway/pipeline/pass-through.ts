@@ -14,11 +14,16 @@ import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
-import { passThroughAddress, passThroughDeployment, passThroughHeaders } from "./pass-through-target.ts";
+import {
+  passThroughAddress,
+  passThroughBody,
+  passThroughDeployment,
+  passThroughHeaders,
+} from "./pass-through-target.ts";
 import { usageInRaw } from "./raw-usage.ts";
 import { RequestRecord } from "./record.ts";
 import { refuse } from "./refuse.ts";
-import { passedHeaders } from "./reply-headers.ts";
+import { callIdOf, headerSafe, passedHeaders } from "./reply-headers.ts";
 
 export interface PassThroughCall extends Authenticated {
   /** `openai`, `anthropic`, `gemini`, `vllm`. */
@@ -51,7 +56,10 @@ export async function handlePassThrough(call: PassThroughCall, parts: PipelinePa
     const deployment = passThroughDeployment(call.catalog, call.route, model);
     await record.begin();
     record.startDirectAttempt(deployment);
-    await new Promise<void>((resolve, reject) => new RawRelay(call, deployment, { ...parts, record, resolve, reject }));
+    const body = passThroughBody(deployment, call.body, model);
+    await new Promise<void>(
+      (resolve, reject) => new RawRelay({ ...call, body }, deployment, { ...parts, record, resolve, reject }),
+    );
   } catch (failure) {
     refuse(call, failure, record, parts);
   }
@@ -79,6 +87,7 @@ class RawRelay implements UpstreamSink {
   readonly #call: PassThroughCall;
   readonly #parts: RelayParts;
   readonly #deadline: Deadline;
+  readonly #calledUrl: string;
   #exchange: UpstreamExchange | null = null;
   #idle: IdleWatch | null = null;
   #blocked: Deadline | null = null;
@@ -98,9 +107,11 @@ class RawRelay implements UpstreamSink {
     const { method, rest, query, headers, body, reply } = call;
     reply.onLeave(() => this.#clientLeft());
     reply.onDrain(() => this.#drained());
+    const address = passThroughAddress(deployment, rest, query);
+    this.#calledUrl = `${address.origin}${address.path.split("?", 1)[0] ?? ""}`;
     this.#exchange = parts.upstream.start(
       {
-        ...passThroughAddress(deployment, rest, query),
+        ...address,
         method,
         headers: passThroughHeaders(deployment, headers),
         body: body.length === 0 ? null : body,
@@ -123,7 +134,12 @@ class RawRelay implements UpstreamSink {
     });
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
-    this.#headers = { ...passedHeaders(headers, redact), "x-request-id": record.id, "x-litellm-call-id": record.id };
+    this.#headers = {
+      ...passedHeaders(headers, redact),
+      "x-request-id": record.id,
+      "x-litellm-call-id": callIdOf(this.#call.headers, record.id),
+      "x-litellm-model-api-base": headerSafe(redact(this.#calledUrl)),
+    };
     if (!this.#isError) this.#call.reply.start(status, this.#headers);
   }
 

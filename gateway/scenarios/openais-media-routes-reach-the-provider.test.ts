@@ -93,11 +93,22 @@ describe("what is wrong with a media request", () => {
     ["/v1/images/generations", { model: "draw" }, "prompt"],
     ["/v1/audio/speech", { model: "say" }, "input"],
     ["/v1/rerank", { model: "sort", documents: [] }, "query"],
+    ["/v1/rerank", { model: "sort", query: "q" }, "documents"],
     ["/v1/audio/transcriptions", { model: "hear" }, "file"],
   ])("POST %s with %j names what is missing", async (path, body, param) => {
     const answer = await gateway.call(path, { method: "POST", body: JSON.stringify(body) });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { param } });
+  });
+
+  it("refuses an image edit whose form holds no image", async () => {
+    const form = new FormData();
+    form.set("model", "draw");
+    form.set("prompt", "a hat");
+    const headers = { authorization: `Bearer ${masterKey}` };
+    const answer = await fetch(`${gateway.url}/v1/images/edits`, { method: "POST", headers, body: form });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { param: "image" } });
   });
 
   it("refuses a form that hides where a key should go, and one that is broken", async () => {

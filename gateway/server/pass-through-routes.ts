@@ -15,7 +15,7 @@ export function registerPassThroughRoutes(app: FastifyInstance, parts: PipelineR
       done(null, body),
     );
     for (const route of Object.keys(passThroughProviders)) {
-      const config = { operation: "pass_through" } as const;
+      const config = { operation: "pass_through", isKeyInQuery: route === "gemini" } as const;
       scope.route<{ Params: { "*": string } }>({
         method: [...methods],
         url: `/${route}/*`,
