@@ -106,15 +106,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let authenticator = authenticatorOf(config.catalog);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({
-    config,
-    traffic,
-    store,
-    operationsOf,
-    redact,
-    version: options.version,
-    startedAt: clock.wallMs(),
-  });
+  const { version } = options;
+  const status = new StatusView({ config, traffic, store, operationsOf, redact, version, startedAt: clock.wallMs() });
   const app = createApp(options, config, {
     pipeline,
     replies,
