@@ -14,6 +14,7 @@ import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
+import { ChatOnlyDeployments } from "./pipeline/chat-only-deployments.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
@@ -89,6 +90,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
+    chatOnly: new ChatOnlyDeployments(),
     sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
