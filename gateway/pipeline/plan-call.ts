@@ -1,7 +1,6 @@
 /**
  * Decides how one deployment answers one request: in the client's own dialect untouched, or translated, or not at all.
  */
-import type { Conversation } from "../contract/conversation.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { isGeneration, type GenerationOperation } from "../contract/operations.ts";
 import type { RenderContext } from "../dialects/client-dialect.ts";
@@ -10,7 +9,9 @@ import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
 import type { CallInput, PlannedCall } from "./call-input.ts";
 import { embeddingCall } from "./embedding-call.ts";
+import { withoutForeignProofs } from "./foreign-proofs.ts";
 import { nativeWire } from "./native-wire.ts";
+import { keepOwnProofs, ProofNamer, proofOwner } from "./proof-owner.ts";
 import { translatedWire } from "./translated-wire.ts";
 
 /** @throws GatewayError `unsupported_operation`, `unsupported_params`, `invalid_request` */
@@ -34,26 +35,25 @@ function nativeCall(input: CallInput, provider: Provider, route: NativeRoute): P
   const { operation, shownModel, wantsUsage } = input;
   const dialect = isGeneration(operation) ? dialectFor(operation) : null;
   const options = { shownModel, hidesUsage: !wantsUsage };
-  return { request: route.toRequest(input), wire: nativeWire({ provider, route, dialect, options }), dropped: [] };
+  const body = withoutForeignProofs(operation, input.body, input.fields);
+  return {
+    request: route.toRequest({ ...input, body }),
+    wire: nativeWire({ provider, route, dialect, options }),
+    dropped: [],
+  };
 }
 
 function translatedCall(input: CallInput, provider: Provider, operation: GenerationOperation): PlannedCall {
   const { chat } = provider;
   if (chat === null) throw unsupported(input);
-  const { request, dropped } = chat.toRequest({ ...input, ...translatedParts(input, operation) });
   const dialect = dialectFor(operation);
-  return { request, dropped, wire: translatedWire({ provider, chat, dialect, context: renderContext(input) }) };
-}
-
-/** What a translated call needs beyond the deployment: the form of the request, and whether unknown parameters may go. */
-export function translatedParts(
-  { fields, deployment }: CallInput,
-  operation: GenerationOperation,
-): { readonly conversation: Conversation; readonly dropParams: boolean } {
-  return {
-    conversation: dialectFor(operation).toConversation(fields),
-    dropParams: fields["drop_params"] === true || deployment.dropParams,
-  };
+  const owner = proofOwner(input);
+  const own = keepOwnProofs(dialect.toConversation(input.fields), owner);
+  const dropParams = input.fields["drop_params"] === true || input.deployment.dropParams;
+  const { request, dropped } = chat.toRequest({ ...input, conversation: own.conversation, dropParams });
+  const proofs = ProofNamer.between(owner, dialect.family);
+  const wire = translatedWire({ provider, chat, dialect, context: renderContext(input), proofs });
+  return { request, dropped: [...own.dropped, ...dropped], wire };
 }
 
 function renderContext(input: CallInput): RenderContext {
