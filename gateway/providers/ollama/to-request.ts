@@ -96,7 +96,9 @@ function generateSubject({ messages }: MessagesResult, { top }: BodyParams): Rec
 }
 
 function toolsOf({ tools, toolChoice }: Conversation, input: TranslatedInput): readonly object[] {
-  const foreign = tools.find((tool) => tool.kind === "native" && tool.family !== "ollama");
+  const foreign = tools.find(
+    (tool) => tool.kind === "native" && tool.family !== "ollama" && tool.family !== "responses",
+  );
   if (foreign?.kind === "native" && !input.dropParams) throw foreignTool(foreign.value, input);
   if (toolChoice?.kind === "none") return [];
   return tools.flatMap((tool) => {
@@ -117,7 +119,10 @@ function functionTool({ name, description, parameters, strict }: FunctionTool): 
   };
 }
 
-/** Left out, a server tool would make the model answer from memory as if it had searched: LiteLLM's 400 stands. */
+/**
+ * Left out, a server tool would make the model answer from memory as if it had searched: LiteLLM's 400 stands. Of a
+ * Responses client LiteLLM leaves it out, and must: Codex offers its web search with every request.
+ */
 function foreignTool(
   value: Readonly<Record<string, unknown>>,
   { deployment, upstreamModel }: TranslatedInput,
