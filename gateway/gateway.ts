@@ -2,10 +2,12 @@
  * The composition root: every part is built here by constructor, in the order it is needed, and closed in reverse.
  */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { systemClock } from "./base/clock.ts";
 import { DisposableStore } from "./base/disposable.ts";
 import { createRedactor } from "./base/redact.ts";
+import { installDirectory } from "./cli/install-directory.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
@@ -13,9 +15,12 @@ import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
+import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
+import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import { ChatOnlyDeployments } from "./pipeline/chat-only-deployments.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
+import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
@@ -32,12 +37,15 @@ import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
+import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { StatusView } from "./server/status-view.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
 import { signAws } from "./pipeline/sign-aws.ts";
+import { PriceBook } from "./pricing/price-book.ts";
+import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 
@@ -81,11 +89,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
   );
   const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const install = installDirectory(fileURLToPath(import.meta.url));
+  const prices = new PriceBook(resources.add(new PriceMap(join(install, "resources", "price-map.json"))));
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
     clock,
     feed,
     traffic,
+    prices,
     upstream,
     redact,
     log: store,
@@ -147,12 +158,26 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerAnthropicRoutes(app, routed);
   registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
   registerPassThroughRoutes(app, routed);
-  registerModelRoutes(app, catalog);
+  registerModelRoutes(app, catalog, {
+    facts: (deployment) => modelFacts(deployment, pipeline.prices),
+    listed: (deployment) => listedFacts(deployment, pipeline.prices),
+  });
+  registerPriceRoutes(app, pricePages(catalog, pipeline));
   const health = new HealthCheck({ upstream, clock, redact, sign: pipeline.sign });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads: panelReadsFrom(status, store) });
   return app;
+}
+
+function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): PricePages {
+  return {
+    groups: (name) => modelGroups(catalog(), name, prices),
+    supportedParams: (model) => paramsOf(catalog(), model),
+    calculate: (body) => calculateSpend(catalog(), body, prices, clock.wallMs()),
+    countTokens: (body) => countTokens(catalog(), body),
+    costMap: () => prices.wholeMapJson(),
+  };
 }
 
 function panelReadsFrom(status: StatusView, store: RequestStore): PanelReads {

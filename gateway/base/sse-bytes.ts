@@ -37,11 +37,22 @@ export function splitEvents(run: Buffer): Buffer[] {
   return events;
 }
 
+const dataPrefix = Buffer.from("data: ");
+const lineFeed = 0x0a;
+
+/** How nearly every event looks: one `data: ` line and a blank one, with plain line feeds. */
+function isOneDataLine(event: Buffer): boolean {
+  const end = event.length - 2;
+  if (end < dataPrefix.length || event.indexOf(lineFeed) !== end || event[end + 1] !== lineFeed) return false;
+  return event.compare(dataPrefix, 0, dataPrefix.length, 0, dataPrefix.length) === 0 && !event.includes(carriageReturn);
+}
+
 /** `s`: U+2028 and U+2029 end lines in JavaScript, not in an event stream. */
 const dataLine = /^data(?:: ?(.*))?$/s;
 
 /** @returns the event's data lines joined by LF, or null when it has none (a comment, a lone field). */
 export function eventData(event: Buffer): string | null {
+  if (isOneDataLine(event)) return event.toString("utf8", dataPrefix.length, event.length - 2);
   const text = event.toString("utf8");
   const lines = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split(/\r\n|\n|\r/);
   const data: string[] = [];

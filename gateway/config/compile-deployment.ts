@@ -6,6 +6,7 @@
 import { hash } from "node:crypto";
 import { keysOf } from "../contract/config.ts";
 import type { Deployment, ModelMode } from "../contract/deployment.ts";
+import { isPriceKey } from "../contract/prices.ts";
 import type { ProviderRow } from "../contract/providers.ts";
 import { awsProblem, withAwsVariables } from "./cloud-credentials-aws.ts";
 import { azureProblem, hasAzureToken, withAzureVariables } from "./cloud-credentials-azure.ts";
@@ -169,7 +170,7 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     mergesReasoning: booleanOf(params["merge_reasoning_content_in_choices"]) ?? false,
     usedInPassThrough: booleanOf(params["use_in_pass_through"]) ?? false,
     cloud: { ...pick(params, (key) => cloudKey.test(key)), ...resolved.cloud },
-    defaultParams: pick(params, (key) => !consumed.has(key) && !cloudKey.test(key)),
+    defaultParams: pick(params, (key) => !consumed.has(key) && !cloudKey.test(key) && !isPriceKey(key)),
     mockResponse,
     tags: textsOf(params["tags"]),
     mode: (modes.has(mode) ? mode : "other") as ModelMode, // checked against the list of modes

@@ -146,6 +146,21 @@ describe("deployments", () => {
   });
 });
 
+describe("prices in litellm_params", () => {
+  it("are the deployment's own, whatever their tier, and are never sent to a provider", () => {
+    const prices =
+      "input_cost_per_token: 3e-6, output_cost_per_token_above_200k_tokens_priority: 0.00001, base_model: gpt-4o";
+    const { catalog, findings } = load(`model_list:\n${entry("a", `, ${prices}`)}`);
+    const deployment = catalog?.deployments[0];
+    expect(deployment?.defaultParams).toEqual({});
+    expect(deployment?.shownParams).toMatchObject({
+      output_cost_per_token_above_200k_tokens_priority: 0.00001,
+      base_model: "gpt-4o",
+    });
+    expect(findings).toEqual([]);
+  });
+});
+
 describe("secrets", () => {
   const secretsOf = (text: string, env: Readonly<Record<string, string>> = {}): Set<string> =>
     new Set(catalogOf(text, env).secrets);

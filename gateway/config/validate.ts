@@ -4,6 +4,7 @@
  * Used by the gateway, the command line and the editor alike.
  */
 import { keysOf, openSections, type ConfigKey, type ConfigSection, type KeyKind } from "../contract/config.ts";
+import { isPriceKey } from "../contract/prices.ts";
 import { resolveValue, variableNameIn, type Variables } from "./environment.ts";
 import { checkFallbacks, checkGroupAliases } from "./check-fallbacks.ts";
 import { checkSettings } from "./check-settings.ts";
@@ -48,8 +49,9 @@ function checkSection(section: PlainMap, name: ConfigSection, path: string, find
   for (const [key, value] of Object.entries(section)) {
     const at = path === "" ? key : `${path}.${key}`;
     const entry = known.get(key);
-    if (entry === undefined) reportUnknown(section, key, name, at, finder);
-    else checkKnown(section, key, value, { entry, at }, finder);
+    if (entry !== undefined) checkKnown(section, key, value, { entry, at }, finder);
+    // Any of LiteLLM's prices is good, whatever its tier.
+    else if (name !== "litellm_params" || !isPriceKey(key)) reportUnknown(section, key, name, at, finder);
   }
 }
 

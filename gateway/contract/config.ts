@@ -30,7 +30,8 @@ function keys(status: KeyStatus, kind: KeyKind, names: string): [string, ConfigK
 const prices =
   "input_cost_per_token output_cost_per_token input_cost_per_second output_cost_per_second cache_read_input_token_cost " +
   "cache_creation_input_token_cost output_cost_per_reasoning_token input_cost_per_character output_cost_per_character " +
-  "input_cost_per_image output_cost_per_image input_cost_per_query input_cost_per_audio_token output_cost_per_audio_token";
+  "input_cost_per_image output_cost_per_image input_cost_per_query input_cost_per_audio_token output_cost_per_audio_token " +
+  "input_cost_per_request cache_creation_input_token_cost_above_1hr input_cost_per_image_token output_cost_per_image_token";
 
 /** Parameters of a call that a deployment may set as defaults; they go upstream as they are. */
 const callParameters =
@@ -51,6 +52,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   ]),
   model_entry: new Map([...keys("now", "text", "model_name"), ...keys("now", "map", "litellm_params model_info")]),
   litellm_params: new Map([
+    ...keys("now", "number", prices),
+    ...keys("now", "text", "base_model"),
     ...keys("now", "text", "model api_key api_base base_url custom_llm_provider mock_response litellm_credential_name"),
     ...keys("now", "any", "organization timeout stream_timeout"),
     ...keys("now", "text", "api_version azure_ad_token aws_access_key_id aws_secret_access_key aws_session_token"),
@@ -62,11 +65,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "any", callParameters),
     ...keys("now", "text", "vertex_project vertex_location"),
     ...keys("now", "any", "vertex_credentials"),
-    ...keys(
-      "later",
-      "number",
-      `order max_parallel_requests cooldown_time max_budget max_retries max_file_size_mb ${prices}`,
-    ),
+    ...keys("later", "number", "order max_parallel_requests cooldown_time max_budget max_retries max_file_size_mb"),
     ...keys("later", "list", "tags configurable_clientside_auth_params cache_control_injection_points"),
     ...keys("later", "text", "budget_duration watsonx_region_name"),
     ...keys("later", "boolean", "use_litellm_proxy stream"),
@@ -81,8 +80,10 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "any", "id"),
     ...keys("now", "text", "mode health_check_model"),
     ...keys("now", "number", "max_tokens max_input_tokens max_output_tokens health_check_timeout"),
-    ...keys("later", "text", "base_model health_check_voice team_id team_public_model_name"),
-    ...keys("later", "number", `health_check_max_tokens ${prices}`),
+    ...keys("now", "text", "base_model"),
+    ...keys("later", "text", "health_check_voice team_id team_public_model_name"),
+    ...keys("later", "number", "health_check_max_tokens"),
+    ...keys("now", "number", prices),
     ...keys("now", "boolean", "supports_vision supports_function_calling supports_reasoning supports_tool_choice"),
     ...keys("now", "boolean", "supports_parallel_function_calling supports_response_schema supports_web_search"),
     ...keys("later", "list", "access_groups"),

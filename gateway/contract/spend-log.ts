@@ -5,6 +5,7 @@
  * (JSON has no bigint). null always means "not known", never zero.
  */
 import { z } from "zod";
+import { costBreakdownSchema, type CostBreakdown } from "./cost.ts";
 
 /** `in_flight` and `interrupted` are the two ends of an unfinished row: running now, or cut by a crash. */
 export const requestStates = [
@@ -55,8 +56,11 @@ export const spendLogRowSchema = z.object({
   promptTokens: count,
   completionTokens: count,
   cachedTokens: count,
+  cacheWriteTokens: count.default(null),
   reasoningTokens: count,
   costUsdNanos: z.string().nullable(),
+  /** Tokens and cost are the gateway's estimate: the provider reported none. */
+  isEstimate: z.boolean().default(false),
   firstTokenMs: z.number().nullable(),
   totalMs: z.number().nullable(),
   attempts: z.number().int().min(0),
@@ -79,6 +83,8 @@ export const spendLogDetailSchema = spendLogRowSchema.extend({
   tags: z.array(z.string()),
   metadata: z.record(z.string(), z.unknown()),
   attemptList: z.array(attemptSchema),
+  /** How the cost came about; null when no answer came, or for a row of an older version. */
+  cost: costBreakdownSchema.nullable().default(null),
   /** Redacted and capped text; null when bodies are not kept. */
   requestBody: z.string().nullable(),
   responseBody: z.string().nullable(),
@@ -104,8 +110,10 @@ export const notYetKnown = {
   promptTokens: null,
   completionTokens: null,
   cachedTokens: null,
+  cacheWriteTokens: null,
   reasoningTokens: null,
   costUsdNanos: null,
+  isEstimate: false,
   firstTokenMs: null,
   totalMs: null,
   errorCode: null,
@@ -146,8 +154,11 @@ export interface RequestOutcome {
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly cachedTokens: number | null;
+  readonly cacheWriteTokens: number | null;
   readonly reasoningTokens: number | null;
   readonly costUsdNanos: string | null;
+  readonly isEstimate: boolean;
+  readonly cost: CostBreakdown | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
   readonly errorCode: string | null;

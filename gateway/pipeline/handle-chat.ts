@@ -70,13 +70,15 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
 
 async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
   const { settings } = routed.catalog;
+  if (reply.kind === "json") record.answered(reply.usage);
   const headers = replyHeaders({
     requestId: record.id,
     attempts: record.attemptCount,
     routed,
     upstream: reply.headers,
     durationMs: record.elapsedMs(),
-    costUsd: reply.kind === "json" ? reply.usage.reportedCostUsd : null,
+    // Of a stream nobody knows it yet.
+    costUsdNanos: record.bill()?.usdNanos ?? null,
   });
   const target = { reply: routed.reply, headers, record };
   if (reply.kind === "stream")

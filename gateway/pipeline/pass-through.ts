@@ -124,7 +124,7 @@ class RawRelay implements UpstreamSink {
   onEnd(): void {
     const { record } = this.#parts;
     const isOk = this.#status < 400;
-    record.usage = usageInRaw(Buffer.concat(this.#kept), this.#contentType);
+    this.#readUsage();
     record.endAttempt(this.#status, isOk ? null : refusedUpstream(this.#status));
     this.#call.reply.end();
     record.close(isOk ? "ok" : "upstream_error", this.#status, isOk ? null : refusedUpstream(this.#status));
@@ -139,6 +139,7 @@ class RawRelay implements UpstreamSink {
   #fail(error: GatewayError): void {
     if (this.#isOver) return;
     this.#exchange.abort();
+    this.#readUsage();
     this.#parts.record.endAttempt(null, error);
     if (this.#call.reply.hasStarted) {
       this.#call.reply.destroy();
@@ -153,9 +154,15 @@ class RawRelay implements UpstreamSink {
   #clientLeft(): void {
     if (this.#isOver) return;
     this.#exchange.abort();
+    this.#readUsage();
     const error = new GatewayError("client_disconnected", { message: "The client closed the connection." });
     this.#parts.record.close("client_abort", this.#status === 0 ? null : this.#status, error);
     this.#finish();
+  }
+
+  /** Of a whole answer, or of as much as came. */
+  #readUsage(): void {
+    this.#parts.record.usage = usageInRaw(Buffer.concat(this.#kept), this.#contentType);
   }
 
   #finish(): void {

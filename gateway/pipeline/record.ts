@@ -5,6 +5,7 @@
  */
 import { ByteCapture } from "../base/byte-capture.ts";
 import type { Clock } from "../base/clock.ts";
+import type { CostBreakdown } from "../contract/cost.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import type { GatewayError } from "../contract/errors.ts";
 import {
@@ -16,9 +17,12 @@ import {
   type SpendLogRow,
 } from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
-import { nanosFromDecimal } from "../pricing/money.ts";
+import type { PriceBook } from "../pricing/price-book.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
+import { isGeneration } from "../contract/operations.ts";
+import { billOf, type BilledCall } from "./bill.ts";
+import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 
 export interface RecorderParts {
@@ -26,6 +30,7 @@ export interface RecorderParts {
   readonly log: RequestLog;
   readonly feed: LiveFeed;
   readonly traffic: Traffic;
+  readonly prices: PriceBook;
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -34,6 +39,9 @@ export interface BodyPolicy {
   readonly keepsBodies: boolean;
   readonly maxBytes: number;
 }
+
+/** Kept of an answer even where the log keeps no bodies: what an estimate of its tokens needs. */
+const estimateBytes = 32_768;
 
 export class RequestRecord {
   readonly #parts: RecorderParts;
@@ -44,9 +52,9 @@ export class RequestRecord {
   readonly #attempts: Attempt[] = [];
   #attemptStartedMs = 0;
   #capture: ByteCapture;
-  #deployment: Deployment | null = null;
-  #upstreamModel: string | null = null;
+  #billed: BilledCall | null = null;
   #firstTokenMs: number | null = null;
+  #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -57,7 +65,7 @@ export class RequestRecord {
     this.#requestBody = requestBody;
     this.#bodies = bodies;
     this.#startedMs = parts.clock.monotonicMs();
-    this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : 0);
+    this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : estimateBytes);
     parts.traffic.begin();
   }
 
@@ -97,8 +105,7 @@ export class RequestRecord {
   }
 
   startAttempt(routed: Routed): void {
-    this.#deployment = routed.deployment;
-    this.#upstreamModel = routed.upstreamModel;
+    this.#billed = routed;
     this.#pushAttempt(routed.deployment, routed.upstreamModel);
   }
 
@@ -128,8 +135,7 @@ export class RequestRecord {
 
   /** The one attempt of a pass-through: no alias, no translation. */
   startDirectAttempt(deployment: Deployment): void {
-    this.#deployment = deployment;
-    this.#upstreamModel = deployment.upstreamModel;
+    this.#billed = { operation: "pass_through", deployment, upstreamModel: deployment.upstreamModel, fields: {} };
     this.#pushAttempt(deployment, deployment.upstreamModel);
   }
 
@@ -155,37 +161,56 @@ export class RequestRecord {
     this.#capture.add(chunk);
   }
 
+  /** A whole answer came, with this usage. */
+  answered(usage: TokenUsage): void {
+    this.usage = usage;
+    this.firstToken();
+  }
+
+  /** The bill of what the answer used, as far as that is known; null when no answer came. */
+  bill(): CostBreakdown | null {
+    const { usage } = this;
+    if (this.#billed === null || (this.#firstTokenMs === null && usage === unknownUsage)) return null;
+    if (this.#bill?.usage !== usage)
+      this.#bill = { usage, cost: billOf(this.#billed, usage, this.startedAt, this.#parts.prices) };
+    return this.#bill.cost;
+  }
+
   /** The end, once; later calls change nothing. */
   close(state: OutcomeState, status: number | null, error: GatewayError | null): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#parts.traffic.end();
+    this.#completeUsage();
     const outcome = this.#outcome(state, status, error);
     this.#parts.log.finish(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
   }
 
+  /** What the provider did not report of an answer that came is estimated. */
+  #completeUsage(): void {
+    const call = this.#billed;
+    if (call === null || this.#firstTokenMs === null || !isGeneration(call.operation)) return;
+    const answer = { kept: this.#capture.bytes(), totalBytes: this.#capture.totalBytes };
+    this.usage = estimateUsage(call.operation, call.fields, this.usage, answer);
+  }
+
   #outcome(state: OutcomeState, status: number | null, error: GatewayError | null): RequestOutcome {
-    const { usage } = this;
     return {
       id: this.id,
       state,
-      deploymentId: this.#deployment?.id ?? null,
-      provider: this.#deployment?.provider ?? null,
-      upstreamModel: this.#upstreamModel,
+      deploymentId: this.#billed?.deployment.id ?? null,
+      provider: this.#billed?.deployment.provider ?? null,
+      upstreamModel: this.#billed?.upstreamModel ?? null,
       status,
-      promptTokens: usage.promptTokens,
-      completionTokens: usage.completionTokens,
-      cachedTokens: usage.cachedTokens,
-      reasoningTokens: usage.reasoningTokens,
-      costUsdNanos: usage.reportedCostUsd === null ? null : nanosFromDecimal(usage.reportedCostUsd).toString(),
+      ...counted(this.usage, this.bill()),
       firstTokenMs: this.#firstTokenMs,
       totalMs: round(this.elapsedMs()),
       errorCode: error?.code ?? null,
       errorMessage: error?.message ?? null,
       attemptList: this.#attempts,
       requestBody: this.#bodies.keepsBodies ? this.#requestBody.subarray(0, this.#bodies.maxBytes) : null,
-      responseBody: this.#capture.bytes(),
+      responseBody: this.#bodies.keepsBodies ? this.#capture.bytes() : null,
       requestBytes: this.#requestBody.length,
       responseBytes: this.#capture.totalBytes,
     };
@@ -196,9 +221,43 @@ export class RequestRecord {
     const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
     const attempts = this.#attempts.length;
     if (outcome === null) return { ...notYetKnown, ...asked, attempts };
-    const known = { ...outcome, attemptList: undefined, requestBody: undefined, responseBody: undefined };
+    const known = {
+      ...outcome,
+      cost: undefined,
+      attemptList: undefined,
+      requestBody: undefined,
+      responseBody: undefined,
+    };
     return { ...asked, ...known, attempts };
   }
+}
+
+/** What was used and what it cost, as the row keeps it. */
+function counted(
+  usage: TokenUsage,
+  cost: CostBreakdown | null,
+): Pick<
+  RequestOutcome,
+  | "promptTokens"
+  | "completionTokens"
+  | "cachedTokens"
+  | "cacheWriteTokens"
+  | "reasoningTokens"
+  | "costUsdNanos"
+  | "isEstimate"
+  | "cost"
+> {
+  const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens, isEstimate } = usage;
+  return {
+    promptTokens,
+    completionTokens,
+    cachedTokens,
+    cacheWriteTokens,
+    reasoningTokens,
+    costUsdNanos: cost?.usdNanos ?? null,
+    isEstimate: isEstimate ?? false,
+    cost,
+  };
 }
 
 function round(ms: number): number {

@@ -25,8 +25,7 @@ export interface RelayTarget {
 
 export function relayJson(answer: JsonReply, target: RelayTarget): void {
   const { body } = answer;
-  target.record.usage = answer.usage;
-  target.record.firstToken();
+  target.record.answered(answer.usage);
   target.record.relayed(body);
   target.reply.start(200, {
     ...target.headers,

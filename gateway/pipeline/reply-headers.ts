@@ -2,6 +2,8 @@
  * The headers of an answer: LiteLLM's `x-litellm-*`, the provider's own under `llm_provider-`, and nothing that would
  * let a provider speak to the client's browser or connection.
  */
+import { usdNanos } from "../contract/units.ts";
+import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 
@@ -25,8 +27,8 @@ export interface ReplyHeaderInput {
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
   readonly durationMs: number;
-  /** USD as decimal text; null = unknown, and then no header claims one. */
-  readonly costUsd: string | null;
+  /** null = unknown, and then no header claims one. */
+  readonly costUsdNanos: string | null;
 }
 
 export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
@@ -43,7 +45,8 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     "x-litellm-attempted-fallbacks": "0",
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
   };
-  if (input.costUsd !== null) headers["x-litellm-response-cost"] = input.costUsd;
+  if (input.costUsdNanos !== null)
+    headers["x-litellm-response-cost"] = decimalFromNanos(usdNanos(BigInt(input.costUsdNanos)));
   for (const [name, value] of Object.entries(input.upstream)) {
     if (value === undefined || keptBack.has(name)) continue;
     const text = headerSafe(Array.isArray(value) ? value.join(", ") : value);

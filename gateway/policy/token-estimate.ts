@@ -30,6 +30,11 @@ export function estimateTokens({ messages, tools }: Conversation): number {
   return Math.max(1, Math.ceil(tokens));
 }
 
+/** Tokens of a text alone, as a fraction; see the rule above. */
+export function textTokens(text: string): number {
+  return ofText(text);
+}
+
 function toolText(tool: Tool): string {
   if (tool.kind === "native") return JSON.stringify(tool.value);
   return `${tool.name} ${tool.description ?? ""} ${JSON.stringify(tool.parameters ?? {})}`;

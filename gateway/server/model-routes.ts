@@ -11,12 +11,19 @@ import { resolveAlias } from "../routing/resolve-alias.ts";
 /** LiteLLM's constant: clients see one fixed creation time for every alias. */
 const createdAt = 1_677_610_602;
 
-export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog): void {
+export interface ModelPages {
+  /** What is known of a deployment's model, as `model_info` shows it. */
+  readonly facts: (deployment: Deployment) => Readonly<Record<string, unknown>>;
+  /** What the list shows of it. */
+  readonly listed: (deployment: Deployment) => Readonly<Record<string, unknown>>;
+}
+
+export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog, pages: ModelPages): void {
   const lists = new WeakMap<Catalog, Buffer>();
   const listBody = (current: Catalog): Buffer => {
     let body = lists.get(current);
     if (body === undefined) {
-      body = Buffer.from(JSON.stringify({ data: listModels(current, false), object: "list" }));
+      body = Buffer.from(JSON.stringify({ data: listModels(current, false, pages), object: "list" }));
       lists.set(current, body);
     }
     return body;
@@ -26,41 +33,34 @@ export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog
       const current = catalog();
       reply.type("application/json");
       if (request.query["return_wildcard_routes"]?.toLowerCase() !== "true") return reply.send(listBody(current));
-      return reply.send(JSON.stringify({ data: listModels(current, true), object: "list" }));
+      return reply.send(JSON.stringify({ data: listModels(current, true, pages), object: "list" }));
     });
-    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"]));
+    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"], pages));
   }
   for (const path of ["/model/info", "/v1/model/info"]) {
     app.get<{ Querystring: Record<string, string | undefined> }>(path, (request) =>
-      modelInfo(catalog(), request.query["litellm_model_id"]),
+      modelInfo(catalog(), request.query["litellm_model_id"], pages),
     );
   }
 }
 
-function listModels(catalog: Catalog, includesWildcards: boolean): Record<string, unknown>[] {
+function listModels(catalog: Catalog, includesWildcards: boolean, pages: ModelPages): Record<string, unknown>[] {
   const shown: Record<string, unknown>[] = [];
   for (const [alias, { group, hidden }] of catalog.groupAliases) {
-    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0]));
+    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0], pages));
   }
-  for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0]));
+  for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0], pages));
   if (includesWildcards)
-    for (const group of catalog.wildcards) shown.push(modelEntry(group.alias, group.deployments[0]));
+    for (const group of catalog.wildcards) shown.push(modelEntry(group.alias, group.deployments[0], pages));
   return shown;
 }
 
-function modelEntry(id: string, deployment: Deployment | undefined): Record<string, unknown> {
-  const info = deployment?.modelInfo ?? {};
-  const known = ["mode", "max_input_tokens", "max_output_tokens"].filter((key) => info[key] !== undefined);
-  return {
-    id,
-    object: "model",
-    created: createdAt,
-    owned_by: "openai",
-    ...Object.fromEntries(known.map((key) => [key, info[key]])),
-  };
+function modelEntry(id: string, deployment: Deployment | undefined, pages: ModelPages): Record<string, unknown> {
+  const listed = deployment === undefined || deployment.isWildcard ? {} : pages.listed(deployment);
+  return { id, object: "model", created: createdAt, owned_by: "openai", ...listed };
 }
 
-function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
+function oneModel(catalog: Catalog, id: string, pages: ModelPages): Record<string, unknown> {
   const match = resolveAlias(catalog, id);
   if (match === null) {
     throw new GatewayError("model_not_found", {
@@ -71,11 +71,14 @@ function oneModel(catalog: Catalog, id: string): Record<string, unknown> {
   }
   const deployment = match.group.deployments[0];
   // The list says `openai` of every alias; asked for one, LiteLLM names who really serves it.
-  return { ...modelEntry(id, deployment), ...(deployment === undefined ? {} : { owned_by: deployment.provider }) };
+  return {
+    ...modelEntry(id, deployment, pages),
+    ...(deployment === undefined ? {} : { owned_by: deployment.provider }),
+  };
 }
 
-function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<string, unknown>[] } {
-  if (id === undefined) return { data: catalog.deployments.map(infoEntry) };
+function modelInfo(catalog: Catalog, id: string | undefined, pages: ModelPages): { data: Record<string, unknown>[] } {
+  if (id === undefined) return { data: catalog.deployments.map((deployment) => infoEntry(deployment, pages)) };
   const deployment = catalog.byId.get(id);
   if (deployment === undefined) {
     throw new GatewayError("invalid_request", {
@@ -84,10 +87,10 @@ function modelInfo(catalog: Catalog, id: string | undefined): { data: Record<str
       hint: "`/model/info` without a query lists every id.",
     });
   }
-  return { data: [infoEntry(deployment)] };
+  return { data: [infoEntry(deployment, pages)] };
 }
 
-function infoEntry(deployment: Deployment): Record<string, unknown> {
+function infoEntry(deployment: Deployment, pages: ModelPages): Record<string, unknown> {
   return {
     model_name: deployment.alias,
     litellm_params: {
@@ -96,13 +99,6 @@ function infoEntry(deployment: Deployment): Record<string, unknown> {
       merge_reasoning_content_in_choices: false,
       ...deployment.shownParams,
     },
-    model_info: {
-      ...deployment.modelInfo,
-      id: deployment.id,
-      db_model: false,
-      key: deployment.litellmModel,
-      litellm_provider: deployment.provider,
-      mode: deployment.mode,
-    },
+    model_info: pages.facts(deployment),
   };
 }

@@ -3,6 +3,7 @@
  */
 import { zstdDecompressSync } from "node:zlib";
 import type { RequestPageQuery } from "../contract/admin.ts";
+import { costBreakdownSchema } from "../contract/cost.ts";
 import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { usedBytes } from "./retention.ts";
@@ -12,12 +13,12 @@ const searchWindow = 200_000;
 
 const rowColumns = `id, started_at AS startedAt, state, operation, alias, deployment_id AS deploymentId, provider,
   upstream_model AS upstreamModel, stream, status, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
-  cached_tokens AS cachedTokens, reasoning_tokens AS reasoningTokens, cost_usd_nanos AS costUsdNanos,
+  cached_tokens AS cachedTokens, cache_write_tokens AS cacheWriteTokens, reasoning_tokens AS reasoningTokens, cost_usd_nanos AS costUsdNanos, is_estimate AS isEstimate,
   first_token_ms AS firstTokenMs, total_ms AS totalMs, attempts, key_digest AS keyDigest, key_name AS keyName,
   user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
 
 const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
-  tracestate, tags, metadata, attempt_list AS attemptList, request_bytes AS requestBytes, response_bytes AS responseBytes,
+  tracestate, tags, metadata, attempt_list AS attemptList, cost, request_bytes AS requestBytes, response_bytes AS responseBytes,
   request_packed AS requestPacked, request_body AS requestBody, response_packed AS responsePacked,
   response_body AS responseBody`;
 
@@ -31,6 +32,7 @@ interface DetailRow {
   tags: string;
   metadata: string;
   attemptList: string;
+  cost: string | null;
   requestBytes: number;
   responseBytes: number;
   requestPacked: number;
@@ -39,7 +41,7 @@ interface DetailRow {
   responseBody: Buffer | null;
 }
 
-type StoredRow = Omit<SpendLogRow, "stream"> & { stream: number };
+type StoredRow = Omit<SpendLogRow, "stream" | "isEstimate"> & { stream: number; isEstimate: number };
 
 export interface RequestPage {
   readonly rows: SpendLogRow[];
@@ -92,7 +94,8 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
     .prepare<[string], DetailRow>(`SELECT ${detailColumns} FROM request_detail WHERE id = ?`)
     .get(id);
   if (detail === undefined) return null;
-  const { tags, metadata, attemptList, requestPacked, requestBody, responsePacked, responseBody, ...plain } = detail;
+  const { tags, metadata, attemptList, cost, requestPacked, requestBody, responsePacked, responseBody, ...plain } =
+    detail;
   const request = unpack(requestPacked, requestBody);
   const response = unpack(responsePacked, responseBody);
   return {
@@ -101,6 +104,7 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
     tags: JSON.parse(tags) as string[], // written by writer.ts
     metadata: JSON.parse(metadata) as Record<string, unknown>, // written by writer.ts
     attemptList: attemptSchema.array().parse(JSON.parse(attemptList)),
+    cost: cost === null ? null : costBreakdownSchema.parse(JSON.parse(cost)),
     requestBody: request,
     responseBody: response,
     requestCut: isCut(request, plain.requestBytes),
@@ -124,5 +128,5 @@ export function readStats(connection: Connection): { rows: number; bytes: number
 }
 
 function asRow(row: StoredRow): SpendLogRow {
-  return { ...row, stream: row.stream === 1 };
+  return { ...row, stream: row.stream === 1, isEstimate: row.isEstimate === 1 };
 }

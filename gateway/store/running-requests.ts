@@ -21,7 +21,7 @@ export class RunningRequests {
 
   detail(id: string): SpendLogDetail | null {
     const text = this.#texts.get(id);
-    return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [] };
+    return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], cost: null };
   }
 
   matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {

@@ -57,18 +57,17 @@ function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>)
 }
 
 function startSweeping(connection: Connection, options: WriterOptions): NodeJS.Timeout {
-  const sweep = (): void => {
+  const step = (isFirst: boolean): void => {
     if (!connection.open) return;
     try {
-      const hasMore = forgetSlice(connection, options.retention, Date.now());
-      if (hasMore) setTimeout(sweep, slicePauseMs);
-      else connection.pragma("optimize");
+      if (isFirst) connection.pragma("optimize"); // before anything is measured: its statistics take pages too
+      if (forgetSlice(connection, options.retention, Date.now())) setTimeout(step, slicePauseMs, false);
     } catch {
       // A full or busy disk: writing reports it; the next sweep tries again.
     }
   };
-  setTimeout(sweep, slicePauseMs);
-  return setInterval(sweep, sweepEveryMs);
+  setTimeout(step, slicePauseMs, true);
+  return setInterval(step, sweepEveryMs, true);
 }
 
 function wordsOf(failure: unknown): string {

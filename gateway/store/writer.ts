@@ -12,15 +12,16 @@ import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
 const packFromBytes = 4096;
 
 const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, operation, alias, deployment_id, provider,
-  upstream_model, stream, status, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, cost_usd_nanos,
+  upstream_model, stream, status, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
+  reasoning_tokens, cost_usd_nanos, is_estimate,
   first_token_ms, total_ms, attempts, key_digest, key_name, user_agent, client_address, error_code, error_message)
   VALUES (@id, @startedAt, @state, @operation, @alias, @deploymentId, @provider, @upstreamModel, @stream, @status,
-  @promptTokens, @completionTokens, @cachedTokens, @reasoningTokens, @costUsdNanos, @firstTokenMs, @totalMs, @attempts,
+  @promptTokens, @completionTokens, @cachedTokens, @cacheWriteTokens, @reasoningTokens, @costUsdNanos, @isEstimate, @firstTokenMs, @totalMs, @attempts,
   @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage)`;
 const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, traceparent,
-  tracestate, tags, metadata, attempt_list, request_bytes, response_bytes, request_packed, request_body, response_packed,
+  tracestate, tags, metadata, attempt_list, cost, request_bytes, response_bytes, request_packed, request_body, response_packed,
   response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata,
-  @attemptList, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
+  @attemptList, @cost, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
 
 interface PackedBody {
   readonly packed: 0 | 1;
@@ -67,12 +68,13 @@ export class Writer {
   }
 
   #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
-    const { attemptList, requestBytes, responseBytes, ...row } = outcome;
+    const { attemptList, cost, requestBytes, responseBytes, ...row } = outcome;
     const errorMessage = row.errorMessage === null ? null : this.#redact(row.errorMessage);
     this.#statements.request.run({
       ...intent,
       ...row,
       stream: intent.stream ? 1 : 0,
+      isEstimate: row.isEstimate ? 1 : 0,
       attempts: attemptList.length,
       errorMessage,
     });
@@ -81,6 +83,7 @@ export class Writer {
       tags: JSON.stringify(intent.tags),
       metadata: JSON.stringify(intent.metadata),
       attemptList: this.#redact(JSON.stringify(attemptList)),
+      cost: cost === null ? null : JSON.stringify(cost),
       requestBytes,
       responseBytes,
       requestPacked: request.packed,
@@ -117,8 +120,11 @@ const interrupted: Omit<InsertedOutcome, "id"> = {
   promptTokens: null,
   completionTokens: null,
   cachedTokens: null,
+  cacheWriteTokens: null,
   reasoningTokens: null,
   costUsdNanos: null,
+  isEstimate: false,
+  cost: null,
   firstTokenMs: null,
   totalMs: null,
   errorCode: "interrupted",

@@ -44,7 +44,10 @@ const pool = new Pool(plan.origin, {
 const body = JSON.stringify({
   model: plan.model,
   stream: plan.stream,
-  messages: [{ role: "user", content: "h".repeat(300) }],
+  max_tokens: 1000, // Messages clients must say
+  ...(plan.path.endsWith("/responses")
+    ? { input: "h".repeat(300) }
+    : { messages: [{ role: "user", content: "h".repeat(300) }] }),
 });
 const times: number[] = [];
 const firsts: number[] = [];

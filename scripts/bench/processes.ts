@@ -53,6 +53,11 @@ export async function startGateway({ upstream, folder, hasLog }: GatewayPlan): P
     (kind) =>
       `  - {model_name: ${kind}, litellm_params: {model: openai/bench, api_base: "${upstream}/${kind}/v1", api_key: k}}`,
   );
+  entries.push(
+    `  - {model_name: claude, litellm_params: {model: anthropic/bench, api_base: "${upstream}/claude", api_key: k}}`,
+    `  - {model_name: groq, litellm_params: {model: groq/bench, api_base: "${upstream}/burst/v1", api_key: k}}`,
+    `  - {model_name: ollama, litellm_params: {model: ollama_chat/bench, api_base: "${upstream}/ollama"}}`,
+  );
   writeFileSync(
     join(folder, "config.yaml"),
     `model_list:\n${entries.join("\n")}\ngeneral_settings: {master_key: ${key}, disable_spend_logs: ${!hasLog}}\n`,

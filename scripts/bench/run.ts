@@ -49,10 +49,19 @@ const targets: Target[] = [
 type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
 type Sample = Partial<Record<Target["name"], Measured>>;
 
+/** Each row: who asks, in front of whom. The path names the client's dialect, the alias the provider's. */
+const translations = [
+  { name: "a Messages client, OpenAI's dialect behind", path: "/v1/messages", kind: "burst" },
+  { name: "a Responses client, OpenAI's dialect behind", path: "/v1/responses", kind: "groq" },
+  { name: "a chat client, Anthropic behind", path: "/v1/chat/completions", kind: "claude" },
+  { name: "a chat client, Ollama behind", path: "/v1/chat/completions", kind: "ollama" },
+];
+
 const figures: Figure[] = [];
 process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${process.version}, pinned: ${isPinned}\n`);
 for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
 if (wants("events")) figures.push(...(await eventCost()));
+if (wants("translated")) figures.push(...(await translatedCost()));
 if (wants("paced")) figures.push(...(await pacedStream()));
 if (wants("slow")) figures.push(...(await slowStreams()));
 if (wants("memory")) figures.push(...memory());
@@ -114,9 +123,23 @@ async function eventCost(): Promise<Figure[]> {
       value: cost("on"),
       unit: "us",
       nginx: cost("nginx"),
-      ...goals.event(cost("nginx")),
+      ...goals.event,
     },
   ];
+}
+
+async function translatedCost(): Promise<Figure[]> {
+  const list: Figure[] = [];
+  for (const { name, path, kind } of translations) {
+    const target: Target = { name: "on", process: logOn, path: () => path };
+    const costs: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const { cpuUs } = await load(target, { kind, connections: 8, seconds, stream: true });
+      if (round > 0) costs.push(cpuUs / burstEvents); // the first one warms up
+    }
+    list.push({ name: `translated events, ${name}`, value: middle(costs), unit: "us", ...goals.translated });
+  }
+  return list;
 }
 
 async function pacedStream(): Promise<Figure[]> {

@@ -2,7 +2,7 @@
  * The benchmark's provider: fixed answers from memory, so that what is measured is the way to it. Its own process.
  *
  * The first part of the path chooses: `/chat` one JSON answer, `/burst` 200 events at once, `/paced` an event every
- * 20 ms, `/slow` ten events a second.
+ * 20 ms, `/slow` ten events a second, `/claude` and `/ollama` the burst in Anthropic's and Ollama's dialects.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
@@ -40,6 +40,43 @@ const end = Buffer.concat([
   Buffer.from(`data: ${JSON.stringify({ id: "c1", model: "bench", choices: [], usage })}\n\ndata: [DONE]\n\n`),
 ]);
 
+const named = (name: string, data: unknown): Buffer =>
+  Buffer.from(`event: ${name}\ndata: ${JSON.stringify({ type: name, ...(data as object) })}\n\n`); // the objects below
+const claude = {
+  start: Buffer.concat([
+    named("message_start", {
+      message: {
+        id: "m1",
+        type: "message",
+        role: "assistant",
+        model: "bench",
+        content: [],
+        usage: { input_tokens: 11, output_tokens: 1 },
+      },
+    }),
+    named("content_block_start", { index: 0, content_block: { type: "text", text: "" } }),
+  ]),
+  token: named("content_block_delta", { index: 0, delta: { type: "text_delta", text: "token" } }),
+  end: Buffer.concat([
+    named("content_block_stop", { index: 0 }),
+    named("message_delta", { delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 200 } }),
+    named("message_stop", {}),
+  ]),
+};
+const line = (fields: object): Buffer =>
+  Buffer.from(`${JSON.stringify({ model: "bench", created_at: "2026-01-01T00:00:00Z", ...fields })}\n`);
+const ollama = {
+  start: Buffer.alloc(0),
+  token: line({ message: { role: "assistant", content: "token" }, done: false }),
+  end: line({
+    message: { role: "assistant", content: "" },
+    done: true,
+    done_reason: "stop",
+    prompt_eval_count: 11,
+    eval_count: 200,
+  }),
+};
+
 if (process.argv[1] === import.meta.filename) {
   const server = createServer((request, response) => {
     request.resume();
@@ -51,17 +88,26 @@ if (process.argv[1] === import.meta.filename) {
 
 function reply(request: IncomingMessage, response: ServerResponse): void {
   const kind = request.url?.split("/", 2)[1];
-  if (kind === "burst") return burst(response);
+  if (kind === "burst") return burst(response, "text/event-stream", { start: Buffer.alloc(0), token, end });
+  if (kind === "claude") return burst(response, "text/event-stream", claude);
+  if (kind === "ollama") return burst(response, "application/x-ndjson", ollama);
   if (kind === "paced") return drip(response, pacedEvents, pacedGapMs);
   if (kind === "slow") return drip(response, slowEvents, slowGapMs);
   response.writeHead(200, { "content-type": "application/json", "content-length": answer.length });
   response.end(answer);
 }
 
-function burst(response: ServerResponse): void {
-  response.writeHead(200, { "content-type": "text/event-stream" });
-  for (let index = 0; index < burstEvents; index++) response.write(token);
-  response.end(end);
+interface Script {
+  readonly start: Buffer;
+  readonly token: Buffer;
+  readonly end: Buffer;
+}
+
+function burst(response: ServerResponse, contentType: string, script: Script): void {
+  response.writeHead(200, { "content-type": contentType });
+  if (script.start.length > 0) response.write(script.start);
+  for (let index = 0; index < burstEvents; index++) response.write(script.token);
+  response.end(script.end);
 }
 
 /** Each event at its own due time, so that a late one does not make the next late. */

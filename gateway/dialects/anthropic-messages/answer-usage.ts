@@ -20,5 +20,21 @@ export function answerUsage(usage: TokenUsage): Readonly<Record<string, unknown>
     ...(cacheWriteTokens === null ? {} : { cache_creation_input_tokens: cacheWriteTokens }),
     ...(cachedTokens === null ? {} : { cache_read_input_tokens: cachedTokens }),
     ...(reasoningTokens === null ? {} : { output_tokens_details: { thinking_tokens: reasoningTokens } }),
+    ...particulars(usage),
+  };
+}
+
+const serviceTiers = new Set(["standard", "priority", "batch"]);
+
+/** What only Anthropic's own models report. */
+function particulars({ cacheWriteTokens, cacheWrite1hTokens, webSearches, serviceTier }: TokenUsage): object {
+  const hour = cacheWrite1hTokens ?? null;
+  const fiveMinutes = Math.max(0, (cacheWriteTokens ?? 0) - (hour ?? 0));
+  return {
+    ...(hour === null
+      ? {}
+      : { cache_creation: { ephemeral_5m_input_tokens: fiveMinutes, ephemeral_1h_input_tokens: hour } }),
+    ...((webSearches ?? null) === null ? {} : { server_tool_use: { web_search_requests: webSearches } }),
+    ...(serviceTiers.has(serviceTier ?? "") ? { service_tier: serviceTier } : {}),
   };
 }

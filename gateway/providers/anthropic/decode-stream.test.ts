@@ -24,6 +24,7 @@ describe("Anthropic's stream, decoded", () => {
       cacheWriteTokens: 100,
       reasoningTokens: null,
       reportedCostUsd: null,
+      serviceTier: "standard",
     };
     expect(decodeAll(values)).toEqual([
       { type: "start", id: "msg_01XFD", model: "claude-sonnet-4-5-20250929" },
@@ -50,7 +51,7 @@ describe("Anthropic's stream, decoded", () => {
       { type: "tool_call", choice: 0, call: 1, id: "toolu_2", name: "now" },
       { type: "tool_arguments", choice: 0, call: 1, text: "{}" },
       { type: "finish", choice: 0, reason: "tool_calls", stopSequence: null },
-      { type: "usage", usage: { ...usage, completionTokens: 89, reasoningTokens: 12 } },
+      { type: "usage", usage: { ...usage, completionTokens: 89, reasoningTokens: 12, webSearches: 1 } },
     ]);
   });
 

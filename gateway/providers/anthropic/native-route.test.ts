@@ -145,6 +145,8 @@ describe("a stream that goes through", () => {
       cacheWriteTokens: 100,
       reasoningTokens: 12,
       reportedCostUsd: null,
+      serviceTier: "standard",
+      webSearches: 1,
     });
   });
 

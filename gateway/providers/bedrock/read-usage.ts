@@ -3,8 +3,8 @@
  *
  * @source https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html: the total is the sum of the three
  */
-import { countOf, recordOf } from "../../base/json-shape.ts";
-import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
+import { countOf, recordOf, recordsOf } from "../../base/json-shape.ts";
+import { extraUsage, unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 
 export function readUsage(value: unknown): TokenUsage {
   const usage = recordOf(value);
@@ -18,5 +18,12 @@ export function readUsage(value: unknown): TokenUsage {
     completionTokens: countOf(usage["outputTokens"]),
     cachedTokens: cached,
     cacheWriteTokens: written,
+    ...extraUsage({ cacheWrite1hTokens: hourWrites(usage["cacheDetails"]) }),
   };
+}
+
+/** `cacheDetails` breaks the writes down by how long they are kept. */
+function hourWrites(details: unknown): number | null {
+  const kept = recordsOf(details).filter((detail) => detail["ttl"] === "1h");
+  return kept.length === 0 ? null : kept.reduce((total, detail) => total + (countOf(detail["inputTokens"]) ?? 0), 0);
 }

@@ -5,8 +5,8 @@
  * Some answers count the thoughts inside the candidates already: the total tells.
  * @source https://ai.google.dev/api/generate-content#UsageMetadata
  */
-import { countOf, isRecord } from "../../base/json-shape.ts";
-import type { TokenUsage } from "../../contract/usage.ts";
+import { countOf, isRecord, recordsOf, textOf } from "../../base/json-shape.ts";
+import { extraUsage, type TokenUsage } from "../../contract/usage.ts";
 
 /** @returns null when there is no usage object */
 export function readUsage(usage: unknown): TokenUsage | null {
@@ -23,7 +23,24 @@ export function readUsage(usage: unknown): TokenUsage | null {
     cacheWriteTokens: null,
     reasoningTokens: thoughts,
     reportedCostUsd: null,
+    ...extraUsage({
+      promptAudioTokens: ofModality(usage["promptTokensDetails"], "AUDIO"),
+      promptImageTokens: ofModality(usage["promptTokensDetails"], "IMAGE"),
+      completionAudioTokens: ofModality(usage["candidatesTokensDetails"], "AUDIO"),
+      completionImageTokens: ofModality(usage["candidatesTokensDetails"], "IMAGE"),
+      serviceTier: tierOf(textOf(usage["trafficType"])),
+    }),
   };
+}
+
+function ofModality(details: unknown, modality: string): number | null {
+  const counts = recordsOf(details).filter((detail) => detail["modality"] === modality);
+  return counts.length === 0 ? null : counts.reduce((total, detail) => total + (countOf(detail["tokenCount"]) ?? 0), 0);
+}
+
+/** `ON_DEMAND_FLEX`, `ON_DEMAND_PRIORITY`; every other kind of traffic has the plain price. */
+function tierOf(trafficType: string | null): string | null {
+  return /_(FLEX|PRIORITY)$/.exec(trafficType ?? "")?.[1]?.toLowerCase() ?? null;
 }
 
 /** Of what was reported; null when nothing was. */

@@ -23,9 +23,9 @@ const doneEvent = Buffer.from("data: [DONE]\n\n");
 const nothing = Buffer.alloc(0);
 const newline = 0x0a;
 const carriageReturn = 0x0d;
+const openingBrace = 0x7b;
 const closingBrace = 0x7d;
-const dataPrefix = Buffer.from("data: {");
-const tightDataPrefix = Buffer.from("data:{");
+const blankLine = Buffer.from("\n\n");
 
 interface ChunkChoice {
   readonly finish_reason?: unknown;
@@ -53,10 +53,9 @@ class OpenaiStreamTap implements StreamTap {
   }
 
   feed(run: Buffer): Buffer {
-    if (this.hasContent && this.#isPlain(run)) return this.#restamp(run);
     const kept: Buffer[] = [];
     let isWhole = true;
-    for (const event of splitEvents(run)) {
+    for (const event of run.includes(carriageReturn) ? splitEvents(run) : this.#eventsToInspect(run, kept)) {
       if (this.#inspect(event)) kept.push(event);
       else isWhole = false;
       if (this.error !== null) break;
@@ -69,18 +68,41 @@ class OpenaiStreamTap implements StreamTap {
     return this.#hasEndMarker ? nothing : doneEvent;
   }
 
-  /** True when no event of the run needs a look: each is a whole JSON line without a marker. */
-  #isPlain(run: Buffer): boolean {
-    if (run.includes(carriageReturn)) return false;
-    for (const marker of this.#markers) if (run.includes(marker)) return false;
+  /**
+   * Walks a run with plain line ends: stretches of events that need no look go to `kept` whole, the others are yielded.
+   *
+   * After the first content, an event needs no look when it is one line of JSON without a marker.
+   */
+  *#eventsToInspect(run: Buffer, kept: Buffer[]): Generator<Buffer> {
+    let plainFrom = 0;
     let start = 0;
+    let mark = this.#nextMark(run, 0);
     while (start < run.length) {
-      const end = run.indexOf("\n\n", start);
-      if (end === -1 || !isJsonLine(run, start, end)) return false;
-      start = end + 2;
+      const lineEnd = run.indexOf(newline, start);
+      const isPlain = this.hasContent && lineEnd !== -1 && mark > lineEnd && isJsonLine(run, start, lineEnd);
+      if (isPlain) {
+        this.#malformedInRow = 0;
+        start = lineEnd + 2;
+        continue;
+      }
+      if (plainFrom < start) kept.push(run.subarray(plainFrom, start));
+      const end = eventEnd(run, start);
+      yield run.subarray(start, end);
+      start = end;
+      plainFrom = end;
+      mark = this.#nextMark(run, end); // the first event also says how this server writes its markers
     }
-    this.#malformedInRow = 0;
-    return true;
+    if (plainFrom < run.length) kept.push(run.subarray(plainFrom));
+  }
+
+  /** @returns where the next marker stands; beyond the run when there is none */
+  #nextMark(run: Buffer, from: number): number {
+    let nearest = Number.MAX_SAFE_INTEGER;
+    for (const marker of this.#markers) {
+      const at = run.indexOf(marker, from);
+      if (at !== -1 && at < nearest) nearest = at;
+    }
+    return nearest;
   }
 
   /** @returns whether the client gets this event. */
@@ -114,7 +136,7 @@ class OpenaiStreamTap implements StreamTap {
     const isFinish = choices.some((choice) => typeof choice?.finish_reason === "string");
     if (hasContent) this.hasContent = true;
     if (isFinish) this.isComplete = true;
-    const usage = readUsage(chunk["usage"]);
+    const usage = readUsage(chunk["usage"], chunk["service_tier"]);
     if (usage === null) return true;
     this.usage = usage;
     return !this.#options.hidesUsage || hasContent || isFinish;
@@ -166,15 +188,19 @@ function markersFor(separator: string): readonly Buffer[] {
   return [doneMark, ...keys.map((key) => Buffer.from(key))];
 }
 
-/** A `data:` line that opens and closes a JSON object. */
-function isJsonLine(run: Buffer, start: number, end: number): boolean {
-  if (run[end - 1] !== closingBrace) return false;
-  if (run.indexOf(newline, start) !== end) return false; // several lines: let the careful reader join them
-  return startsWith(run, dataPrefix, start) || startsWith(run, tightDataPrefix, start);
+/** A `data:` line that opens and closes a JSON object and is a whole event. */
+function isJsonLine(run: Buffer, start: number, lineEnd: number): boolean {
+  if (run[lineEnd - 1] !== closingBrace || run[lineEnd + 1] !== newline) return false;
+  // d a t a : and then the brace, with or without a space
+  if (run[start] !== 0x64 || run[start + 1] !== 0x61 || run[start + 2] !== 0x74 || run[start + 3] !== 0x61)
+    return false;
+  if (run[start + 4] !== 0x3a) return false;
+  return run[start + 5] === openingBrace || (run[start + 5] === 0x20 && run[start + 6] === openingBrace);
 }
 
-function startsWith(run: Buffer, prefix: Buffer, at: number): boolean {
-  return run.compare(prefix, 0, prefix.length, at, Math.min(at + prefix.length, run.length)) === 0;
+function eventEnd(run: Buffer, start: number): number {
+  const at = run.indexOf(blankLine, start);
+  return at === -1 ? run.length : at + 2;
 }
 
 const contentFields = ["content", "reasoning_content", "reasoning", "refusal"];

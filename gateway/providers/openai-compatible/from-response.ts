@@ -1,5 +1,5 @@
 /** Judges a whole JSON answer: valid, broken, or an error dressed as a 200. */
-import { isRecord } from "../../base/json-shape.ts";
+import { isRecord, numberOf } from "../../base/json-shape.ts";
 import { readValue } from "../../base/json-splice.ts";
 import { unknownUsage } from "../../contract/usage.ts";
 import { readUsage } from "../shared/openai-usage.ts";
@@ -30,7 +30,7 @@ export function judgeJson(field: string, body: Buffer): JsonVerdict {
       return { kind: "error", error: errorInside(fields["error"]) };
     return { kind: "invalid", reason: `The answer has no \`${field}\` list.` };
   }
-  return { kind: "ok", usage: readUsage(fields["usage"]) ?? unknownUsage };
+  return { kind: "ok", usage: readUsage(fields["usage"], fields["service_tier"]) ?? unknownUsage };
 }
 
 function judgeLarge(field: string, body: Buffer): JsonVerdict {
@@ -59,7 +59,10 @@ export function judgeText(body: Buffer, contentType: string): JsonVerdict {
   }
   if (!isRecord(value)) return { kind: "invalid", reason: "The answer is not a JSON object." };
   if (isRecord(value["error"])) return { kind: "error", error: errorInside(value["error"]) };
-  return { kind: "ok", usage: readUsage(value["usage"]) ?? unknownUsage };
+  // Some answers say how long the audio was and report no usage.
+  const seconds = numberOf(value["duration"]);
+  const usage = readUsage(value["usage"]) ?? unknownUsage;
+  return { kind: "ok", usage: seconds === null ? usage : { seconds, ...usage } };
 }
 
 /** @param error  the value of `error` in a 200 answer or in an event; its numeric `code` is the status it meant */

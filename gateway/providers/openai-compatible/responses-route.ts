@@ -4,7 +4,7 @@ import { unknownUsage } from "../../contract/usage.ts";
 import type { JsonVerdict, NativeRoute } from "../provider.ts";
 import { isFailed } from "../shared/openai-responses/read-answer.ts";
 import { responseFailure } from "../shared/openai-responses/response-failure.ts";
-import { readResponsesUsage } from "../shared/openai-responses/responses-usage.ts";
+import { readUsage } from "../shared/openai-usage.ts";
 import { openResponsesTap } from "./responses-tap.ts";
 import { classifyFailure } from "./responses-translate.ts";
 import { toRequest } from "./to-request.ts";
@@ -28,5 +28,5 @@ function judge(body: Buffer): JsonVerdict {
   if (!isRecord(value)) return { kind: "invalid", reason: "The answer is not a JSON object." };
   if (isFailed(value)) return { kind: "error", error: classifyFailure(responseFailure(value["error"])) };
   if (!Array.isArray(value["output"])) return { kind: "invalid", reason: "The answer has no `output` list." };
-  return { kind: "ok", usage: readResponsesUsage(value["usage"]) ?? unknownUsage };
+  return { kind: "ok", usage: readUsage(value["usage"], value["service_tier"]) ?? unknownUsage };
 }

@@ -10,7 +10,7 @@ import { readValue, replaceValue } from "../../base/json-splice.ts";
 import { eventData, splitEvents } from "../../base/sse-bytes.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 import { failureIn } from "../shared/openai-responses/response-failure.ts";
-import { readResponsesUsage } from "../shared/openai-responses/responses-usage.ts";
+import { readUsage } from "../shared/openai-usage.ts";
 import type { ClassifiedError, StreamTap, StreamTapOptions } from "../provider.ts";
 import { classifyText } from "../shared/classify-error.ts";
 import { classifyFailure } from "./responses-translate.ts";
@@ -82,7 +82,7 @@ class ResponsesTap implements StreamTap {
     const response = recordOf(value["response"]);
     const failure = failureIn(value);
     if (failure !== null) {
-      this.usage = readResponsesUsage(response?.["usage"]) ?? this.usage;
+      this.usage = readUsage(response?.["usage"], response?.["service_tier"]) ?? this.usage;
       this.error = classifyFailure(failure);
       return null;
     }
@@ -90,7 +90,7 @@ class ResponsesTap implements StreamTap {
     if (type === "response.completed" || type === "response.incomplete") {
       this.isComplete = true;
       this.hasContent = true;
-      this.usage = readResponsesUsage(response?.["usage"]) ?? this.usage;
+      this.usage = readUsage(response?.["usage"], response?.["service_tier"]) ?? this.usage;
     } else if (holdsContent(type, value)) this.hasContent = true;
     return response === null ? event : this.#restamp(event);
   }

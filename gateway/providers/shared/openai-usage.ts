@@ -1,41 +1,96 @@
 /**
- * Reads OpenAI's `usage` object, with OpenRouter's and DeepSeek's extra fields.
+ * Reads OpenAI's `usage` object and what the servers that speak its dialect add to it.
  *
- * @source OpenAI usage object: prompt_tokens_details.cached_tokens, completion_tokens_details.reasoning_tokens
+ * Every count stands once in the result: parts stay parts of the prompt or the completion, whoever reports them how.
+ * @source OpenAI chat completions, images and audio (usage); OpenRouter, usage accounting; DeepSeek, context caching;
+ *   xAI, usage (`cost_in_usd_ticks` of 1e-10 USD; reasoning beside the completion); Perplexity (`cost.total_cost`)
  */
-import type { TokenUsage } from "../../contract/usage.ts";
+import { countOf, numberOf, recordOf, textOf } from "../../base/json-shape.ts";
+import { extraUsage, type TokenUsage } from "../../contract/usage.ts";
 
-/** @param usage  the value of `usage` as parsed; anything but an object reads as unknown */
-export function readUsage(usage: unknown): TokenUsage | null {
-  if (!isRecord(usage)) return null;
-  const promptDetails = usage["prompt_tokens_details"];
-  const completionDetails = usage["completion_tokens_details"];
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * @param value  the value of `usage` as parsed; anything but an object reads as unknown
+ * @param serviceTier  `service_tier` beside it
+ */
+export function readUsage(value: unknown, serviceTier?: unknown): TokenUsage | null {
+  const usage = recordOf(value);
+  if (usage === null) return null;
+  const prompt =
+    recordOf(usage["prompt_tokens_details"] ?? usage["input_tokens_details"] ?? usage["input_token_details"]) ?? {};
+  const completion = recordOf(usage["completion_tokens_details"] ?? usage["output_tokens_details"]) ?? {};
+  const reasoningTokens = countOf(completion["reasoning_tokens"]);
   return {
     // Media operations say input and output.
-    promptTokens: count(usage["prompt_tokens"] ?? usage["input_tokens"]),
-    completionTokens: count(usage["completion_tokens"] ?? usage["output_tokens"]),
-    cachedTokens: count(isRecord(promptDetails) ? promptDetails["cached_tokens"] : usage["prompt_cache_hit_tokens"]),
-    cacheWriteTokens: count(
-      isRecord(promptDetails) ? cacheWrites(promptDetails) : usage["cache_creation_input_tokens"],
+    promptTokens: countOf(usage["prompt_tokens"] ?? usage["input_tokens"]),
+    completionTokens: completionOf(usage, reasoningTokens),
+    cachedTokens: most(
+      prompt["cached_tokens"],
+      usage["prompt_cache_hit_tokens"],
+      usage["cached_tokens"],
+      usage["cache_read_input_tokens"],
     ),
-    reasoningTokens: count(isRecord(completionDetails) ? completionDetails["reasoning_tokens"] : undefined),
-    reportedCostUsd: decimal(usage["cost"]),
+    // OpenRouter's word, then LiteLLM's two.
+    cacheWriteTokens: most(
+      prompt["cache_write_tokens"],
+      prompt["cache_creation_tokens"],
+      usage["cache_creation_input_tokens"],
+    ),
+    reasoningTokens,
+    reportedCostUsd: reportedCost(usage),
+    ...extraUsage({
+      promptAudioTokens: countOf(prompt["audio_tokens"]),
+      promptImageTokens: countOf(prompt["image_tokens"]),
+      completionAudioTokens: countOf(completion["audio_tokens"]),
+      completionImageTokens: countOf(completion["image_tokens"]),
+      cacheWrite1hTokens: hourWrites(prompt),
+      webSearches: webSearches(usage),
+      seconds: numberOf(usage["seconds"]),
+      serviceTier: textOf(serviceTier ?? usage["service_tier"]),
+    }),
   };
 }
 
-/** OpenRouter's word, then LiteLLM's. */
-function cacheWrites(details: Record<string, unknown>): unknown {
-  return details["cache_write_tokens"] ?? details["cache_creation_tokens"];
+/** xAI counts reasoning beside the completion; the total tells. */
+function completionOf(usage: Fields, reasoning: number | null): number | null {
+  const prompt = countOf(usage["prompt_tokens"]);
+  const completion = countOf(usage["completion_tokens"] ?? usage["output_tokens"]);
+  if (prompt === null || completion === null || reasoning === null) return completion;
+  return countOf(usage["total_tokens"]) === prompt + completion + reasoning ? completion + reasoning : completion;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Some servers say the same count in two places and leave one of them 0. */
+function most(...values: readonly unknown[]): number | null {
+  const counts = values.map(countOf).filter((count) => count !== null);
+  return counts.length === 0 ? null : Math.max(...counts);
 }
 
-function count(value: unknown): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : null;
+function hourWrites(promptDetails: Fields): number | null {
+  return countOf(recordOf(promptDetails["cache_creation_token_details"])?.["ephemeral_1h_input_tokens"]);
 }
 
-function decimal(value: unknown): string | null {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? String(value) : null;
+function webSearches(usage: Fields): number | null {
+  return countOf(recordOf(usage["server_tool_use"])?.["web_search_requests"]) ?? countOf(usage["num_search_queries"]);
+}
+
+/** With a key of one's own, OpenRouter's `cost` is its fee alone: the model's price comes on top. */
+function reportedCost(usage: Fields): string | null {
+  const ticks = countOf(usage["cost_in_usd_ticks"]);
+  if (ticks !== null) return `${ticks}e-10`;
+  const cost = amount(recordOf(usage["cost"])?.["total_cost"] ?? usage["cost"]);
+  if (cost === null || usage["is_byok"] !== true) return cost;
+  const upstream = amount(recordOf(usage["cost_details"])?.["upstream_inference_cost"]);
+  return upstream === null ? null : added(cost, upstream);
+}
+
+/** USD as decimal text; null when it is no amount. */
+function amount(value: unknown): string | null {
+  const number = numberOf(value);
+  return number === null || number < 0 ? null : String(number);
+}
+
+/** Two amounts of at most twelve decimals, added without a float's error in the last digit. */
+function added(left: string, right: string): string {
+  return String(Number((Number(left) + Number(right)).toFixed(12)));
 }

@@ -2,8 +2,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
-import { formatCount, formatDateTime, formatUsd } from "../../ui/format.ts";
+import { formatCount, formatDateTime } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
+import { DetailCost } from "./detail-cost.tsx";
 import { Waterfall } from "./waterfall.tsx";
 
 const mono = "font-mono text-sm break-all";
@@ -24,6 +25,7 @@ export function DetailOverview({ detail }: { readonly detail: SpendLogDetail }):
         <Waterfall detail={detail} />
       </Section>
       <Tokens detail={detail} />
+      <DetailCost detail={detail} />
       <Route detail={detail} />
       <Client detail={detail} />
     </div>
@@ -32,7 +34,7 @@ export function DetailOverview({ detail }: { readonly detail: SpendLogDetail }):
 
 function Tokens({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
-  const { promptTokens, cachedTokens, completionTokens, reasoningTokens, costUsdNanos } = detail;
+  const { promptTokens, cachedTokens, cacheWriteTokens, completionTokens, reasoningTokens, isEstimate } = detail;
   const rate = tokensPerSecond(detail);
   return (
     <Section title={t("detail.tokens")}>
@@ -40,12 +42,13 @@ function Tokens({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
         rows={[
           { name: t("detail.prompt"), value: formatCount(promptTokens) },
           { name: t("detail.cached"), value: cachedTokens === null ? null : formatCount(cachedTokens) },
+          { name: t("detail.cacheWrites"), value: cacheWriteTokens === null ? null : formatCount(cacheWriteTokens) },
           {
             name: t("detail.completion"),
             value: `${formatCount(completionTokens)}${rate === null ? "" : ` · ${t("detail.perSecond", { rate })}`}`,
           },
           { name: t("detail.reasoning"), value: reasoningTokens === null ? null : formatCount(reasoningTokens) },
-          { name: t("detail.cost"), value: formatUsd(costUsdNanos) },
+          { name: t("detail.counted"), value: isEstimate ? t("detail.costEstimate") : null },
         ]}
       />
     </Section>

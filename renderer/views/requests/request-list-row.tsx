@@ -45,7 +45,7 @@ const columns: readonly Column[] = [
   {
     name: "cost",
     className: `hidden w-[84px] @min-[900px]:block ${right}`,
-    cell: (row) => formatUsd(row.costUsdNanos),
+    cell: (row) => (row.isEstimate && row.costUsdNanos !== null ? "≈ " : "") + formatUsd(row.costUsdNanos),
   },
   {
     name: "client",

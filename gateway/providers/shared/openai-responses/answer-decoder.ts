@@ -12,7 +12,7 @@ import type { AnswerDecoder, ClassifiedError } from "../../provider.ts";
 import { finishOf } from "./read-answer.ts";
 import { readCall, readCitation, readItem } from "./read-item.ts";
 import { failureIn, type ResponseFailure } from "./response-failure.ts";
-import { readResponsesUsage } from "./responses-usage.ts";
+import { readUsage } from "../openai-usage.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Classify = (failure: ResponseFailure) => ClassifiedError;
@@ -170,7 +170,7 @@ class ResponsesDecoder implements AnswerDecoder {
     this.#isFinished = true;
     const status = type === "response.incomplete" ? "incomplete" : "completed";
     const reason = finishOf({ ...response, status }, this.#callCount > 0);
-    const usage = readResponsesUsage(response?.["usage"]);
+    const usage = readUsage(response?.["usage"], response?.["service_tier"]);
     const finish: AnswerEvent = { type: "finish", choice: 0, reason, stopSequence: null };
     return usage === null ? [...items, finish] : [...items, { type: "usage", usage }, finish];
   }

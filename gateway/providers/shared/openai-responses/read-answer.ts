@@ -6,7 +6,7 @@ import { unknownUsage } from "../../../contract/usage.ts";
 import type { AnswerVerdict, ClassifiedError } from "../../provider.ts";
 import { readItem } from "./read-item.ts";
 import { responseFailure, type ResponseFailure } from "./response-failure.ts";
-import { readResponsesUsage } from "./responses-usage.ts";
+import { readUsage } from "../openai-usage.ts";
 
 /** @param classify  the provider's own judgement of a failure */
 export function readResponsesAnswer(
@@ -29,7 +29,7 @@ export function readResponsesAnswer(
       id: textOf(value["id"]),
       model: textOf(value["model"]),
       choices: [readChoice(value)],
-      usage: readResponsesUsage(value["usage"]) ?? unknownUsage,
+      usage: readUsage(value["usage"], value["service_tier"]) ?? unknownUsage,
     },
   };
 }
