@@ -19,7 +19,10 @@ export const omissions: readonly Omission[] = [
   {
     what: "`error.hint`, `error.portico_code`, `request_id` and other members of an error that only Portico adds",
     why: "a client that knows OpenAI's or Anthropic's envelope passes over them",
-    fits: only("portico", /^((body\.|stream\.)?error\.(hint|portico_code|attempts|provider|request_id)|body\.request_id$)/),
+    fits: only(
+      "portico",
+      /^((body\.|stream\.)?error\.(hint|portico_code|attempts|provider|request_id)|body\.request_id$)/,
+    ),
   },
   {
     what: "`stream: false`, `options: {}` and `images: []` that only LiteLLM sends upstream",

@@ -48,6 +48,7 @@ const byStatus: ReadonlyMap<number, Mapped> = new Map([
   [502, ["upstream_error", 502, "BadGatewayError"]],
   [503, unavailable],
   [504, timeout],
+  [529, ["upstream_unavailable", 529, "ServiceUnavailableError"]],
 ]);
 /** No status of HTTP's: the word decides. */
 const saysItInWords = 0;

@@ -17,6 +17,7 @@ const words: Readonly<Record<number, string>> = {
   404: "NOT_FOUND",
   429: "RESOURCE_EXHAUSTED",
   503: "UNAVAILABLE",
+  529: "UNAVAILABLE",
 };
 
 /** The first declared function, in either spelling; a tool that Gemini runs itself has none. */
