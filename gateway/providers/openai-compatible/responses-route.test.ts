@@ -188,6 +188,27 @@ describe("a relayed Responses request", () => {
   });
 });
 
+describe("what a Responses client says of itself", () => {
+  const sent = (fields: Record<string, unknown>, prefix: string): unknown => {
+    const { body } = responsesRoute.toRequest({
+      ...({ operation: "responses", upstreamModel: "m", contentType: "application/json", formParts: null } as const),
+      ...{ deployment: testDeployment(prefix), headers: {}, isStream: false },
+      ...{ fields, body: Buffer.from(JSON.stringify(fields)) },
+    });
+    return JSON.parse(String(body));
+  };
+
+  it.each(["openai", "hosted_vllm"])("reaches %s: its metadata of texts, its user", (prefix) => {
+    const fields = { model: "m", input: "hi", user: "u1", metadata: { a: "b" } };
+    expect(sent(fields, prefix)).toEqual(fields);
+  });
+
+  it("stays here where the metadata speaks to the gateway", () => {
+    const fields = { model: "m", input: "hi", metadata: { tags: ["x"] } };
+    expect(sent(fields, "openai")).toEqual({ model: "m", input: "hi" });
+  });
+});
+
 describe("the judgement of a whole Responses answer", () => {
   const judge = (value: unknown): unknown =>
     responsesRoute.judge(Buffer.from(JSON.stringify(value)), "application/json");

@@ -8,10 +8,11 @@ export const faultRules: readonly Rule[] = [
     id: "broken-answer-502",
     cases: /^fault-.*-(badjson|empty)(-|$)/,
     fields: /^(status|body\.error\.(code|type)|error\.class|header\.content-type)$/,
-    litellm: /^(200|500|"500"|"internal_server_error"|APIConnectionError|\(absent\)|text\/event-stream)$/,
+    litellm:
+      /^(200|500|422|"500"|"422"|"internal_server_error"|"invalid_request_error"|APIConnectionError|BadRequestError|\(absent\)|text\/event-stream)$/,
     portico: /^(502|"502"|"internal_server_error"|InternalServerError|application\/json)$/,
     reason:
-      "an answer that is no JSON, or nothing: LiteLLM says 500, and to a stream request 200 with an empty answer; Portico 502",
+      "an answer that is no JSON, or nothing: LiteLLM says 500 (422 over Gemini), and to a stream request 200 with an empty answer; Portico 502",
   },
   {
     id: "overloaded-stays-529",
