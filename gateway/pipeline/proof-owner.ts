@@ -5,6 +5,7 @@
  * What goes to a client of its maker's own dialect goes as it is; any other gets its maker's name before it, so that it
  * finds its way back, and to nobody else, after a fallback or under another alias. Proofs are Base64: none holds a colon.
  */
+import { textOf } from "../base/json-shape.ts";
 import type { Answer, AnswerEvent } from "../contract/answer.ts";
 import type { Conversation, Message, Part, ReasoningPart, WireFamily } from "../contract/conversation.ts";
 import type { Deployment } from "../contract/deployment.ts";
@@ -19,7 +20,7 @@ export function proofOwner({
 }): string {
   const { provider, modelInfo } = deployment;
   if (provider !== "anthropic" && provider !== "bedrock" && provider !== "vertex_ai") return provider;
-  const isClaude = /claude|anthropic/i.test(`${upstreamModel} ${String(modelInfo["base_model"] ?? "")}`);
+  const isClaude = /claude|anthropic/i.test(`${upstreamModel} ${textOf(modelInfo["base_model"]) ?? ""}`);
   if (provider === "anthropic" || isClaude) return "anthropic";
   return provider === "vertex_ai" ? "gemini" : provider;
 }

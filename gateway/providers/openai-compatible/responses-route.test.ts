@@ -191,9 +191,15 @@ describe("a relayed Responses request", () => {
 describe("what a Responses client says of itself", () => {
   const sent = (fields: Record<string, unknown>, prefix: string): unknown => {
     const { body } = responsesRoute.toRequest({
-      ...({ operation: "responses", upstreamModel: "m", contentType: "application/json", formParts: null } as const),
-      ...{ deployment: testDeployment(prefix), headers: {}, isStream: false },
-      ...{ fields, body: Buffer.from(JSON.stringify(fields)) },
+      operation: "responses",
+      deployment: testDeployment(prefix),
+      upstreamModel: "m",
+      body: Buffer.from(JSON.stringify(fields)),
+      contentType: "application/json",
+      formParts: null,
+      fields,
+      headers: {},
+      isStream: false,
     });
     return JSON.parse(String(body));
   };
