@@ -279,6 +279,7 @@ for (const [width, height] of [
   for (const language of ["en", "ko"]) {
     for (const theme of ["light", "dark"]) {
       test(`in ${language}, ${theme}, at ${width}x${height} nothing is cut off or inaccessible`, async () => {
+        test.slow(); // the accessibility check reads every node of every screen
         await page.setViewportSize({ width, height });
         await look(`${width}-${language}-${theme}`, language, theme);
         await page.setViewportSize({ width: 1440, height: 900 });
