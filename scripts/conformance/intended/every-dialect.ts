@@ -20,7 +20,7 @@ export const everyDialectRules: readonly Rule[] = [
   {
     id: "no-invented-limit",
     fields: /^header\.x-ratelimit-remaining-requests$/,
-    litellm: /^999\d\d$/,
+    litellm: /^9[89]\d{3}$/,
     portico: /^\(absent\)$/,
     reason: "for Gemini LiteLLM counts down from a limit of its own invention; Portico passes the provider's or none",
   },

@@ -73,15 +73,6 @@ export const faultRules: readonly Rule[] = [
       "a request that is too long is a `ContextWindowExceededError` over every provider, so that `context_window_fallbacks` work",
   },
   {
-    id: "content-policy-known",
-    cases: /^fault-gpt-4-policy-/,
-    fields: /^error\.class$/,
-    litellm: /^BadRequestError$/,
-    portico: /^ContentPolicyViolationError$/,
-    reason:
-      "a refusal in OpenAI's words of its safety system is a `ContentPolicyViolationError`, with or without its code",
-  },
-  {
     id: "provider-words-kept",
     cases: /^fault-.*-400-stream$/,
     fields: /^error\.says$/,
