@@ -84,7 +84,7 @@ describe("a proof of thinking", () => {
       conversation: { messages: [{}, { parts: [{ type: "reasoning", text: "hm" }] }] },
     });
     const own = keepOwnProofs(conversation("responses", foreign), "gemini").conversation.messages[1];
-    expect(own?.parts).toEqual([signed("c2ln")]);
+    expect(own?.parts).toEqual([{ ...signed("c2ln"), id: "rs_1" }]);
     const openai: Part = { type: "reasoning", text: "", signature: "gAAA", id: "rs_1" };
     expect(keepOwnProofs(conversation("responses", openai), "openai").conversation.messages[1]?.parts).toEqual([
       openai,

@@ -105,13 +105,11 @@ function hasProof(part: Part): part is ReasoningPart {
 
 function keepOwn(part: Part, owner: string, maker: string | undefined): readonly Part[] {
   if (!hasProof(part)) return [part];
-  const { signature, redacted, id, ...rest } = part;
+  const { signature, redacted, ...kept } = part;
   const proof = redacted ?? signature ?? "";
   const name = named.exec(proof)?.[1];
   const isOwn = (name ?? maker) === owner;
-  if (!isOwn) return redacted === undefined && rest.text !== "" ? [rest] : [];
+  if (!isOwn) return redacted === undefined && part.text !== "" ? [{ type: "reasoning", text: part.text }] : [];
   const bare = name === undefined ? proof : proof.slice(name.length + 1);
-  // An item's id belongs to OpenAI's store: a proof that had to be named came from another one.
-  const kept = name === undefined && id !== undefined ? { ...rest, id } : rest;
   return [redacted === undefined ? { ...kept, signature: bare } : { ...kept, redacted: bare }];
 }
