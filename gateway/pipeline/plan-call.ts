@@ -8,7 +8,7 @@ import { dialectFor } from "../dialects/registry.ts";
 import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
 import type { CallInput, PlannedCall } from "./call-input.ts";
-import { countCall } from "./count-call.ts";
+import { countingCall } from "./counting-call.ts";
 import { embeddingCall } from "./embedding-call.ts";
 import { withoutForeignProofs } from "./foreign-proofs.ts";
 import { nativeWire } from "./native-wire.ts";
@@ -22,9 +22,9 @@ export function planCall(input: CallInput): PlannedCall {
   const route = input.isChatOnly ? null : provider.native(operation, deployment);
   if (route !== null && !mergesChat(input)) return nativeCall(input, provider, route);
   if (isGeneration(operation)) return translatedCall(input, provider, operation);
-  if (operation === "count_tokens" && provider.counter !== null) return countCall(input, provider, provider.counter);
   if (operation === "embedding" && provider.embedding !== null)
     return embeddingCall(input, provider, provider.embedding);
+  if (operation === "count_tokens" && provider.counter !== null) return countingCall(input, provider, provider.counter);
   throw unsupported(input);
 }
 

@@ -226,6 +226,10 @@ describe("a whole answer", () => {
     expect(cut["output"]).toMatchObject([{ status: "completed" }, { status: "incomplete" }]);
     expect(render([], { finish: "content_filter" })["incomplete_details"]).toEqual({ reason: "content_filter" });
     expect(render([{ type: "refusal", text: "no" }], { finish: "refusal" })["status"]).toBe("completed");
+    expect(render([{ type: "text", text: "I ca" }], { finish: "refusal" })).toMatchObject({
+      status: "incomplete",
+      incomplete_details: { reason: "content_filter" },
+    });
   });
 
   it("never shows an unknown count as 0", () => {

@@ -104,8 +104,8 @@ class Writer {
   }
 }
 
-/** Another maker's proof does not come this far. */
-function reasoningBlock({ text, signature, redacted }: ReasoningPart): Block | null {
+/** @returns null when Bedrock cannot be given this thought: it has no proof (another maker's does not come this far) */
+export function reasoningBlock({ text, signature, redacted }: ReasoningPart): Block | null {
   if (redacted !== undefined) return { reasoningContent: { redactedContent: redacted } };
   if (signature === undefined) return null;
   return { reasoningContent: { reasoningText: { text, signature } } };
