@@ -19,6 +19,7 @@ import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import { ChatOnlyDeployments } from "./pipeline/chat-only-deployments.ts";
+import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
@@ -107,7 +108,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let authenticator = authenticatorOf(config.catalog);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({ config, traffic, store, version: options.version, startedAt: clock.wallMs() });
+  const status = new StatusView({
+    config,
+    traffic,
+    store,
+    operationsOf,
+    redact,
+    version: options.version,
+    startedAt: clock.wallMs(),
+  });
   const app = createApp(options, config, {
     pipeline,
     replies,

@@ -28,7 +28,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const admitted = admit(resolve(request), parts.clock);
     await record.begin();
     const answered = await attemptLoop(admitted, parts, record);
-    await relay(answered, record, parts.clock);
+    await relay(answered, record, parts);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
     refuse(call, failure, record, parts);
@@ -68,7 +68,7 @@ function admit(resolved: Resolved, clock: Clock): Admitted {
   return { ...resolved, admittedAtMs: clock.monotonicMs() };
 }
 
-async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+async function relay({ routed, reply }: Answered, record: RequestRecord, parts: PipelineParts): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
   const headers = replyHeaders({
@@ -79,9 +79,10 @@ async function relay({ routed, reply }: Answered, record: RequestRecord, clock: 
     durationMs: record.elapsedMs(),
     // Of a stream nobody knows it yet.
     costUsdNanos: record.bill()?.usdNanos ?? null,
+    redact: parts.redact,
   });
   const target = { reply: routed.reply, headers, record };
   if (reply.kind === "stream")
-    return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+    return relayStream(reply, { clock: parts.clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
   relayJson(reply, target);
 }

@@ -19,7 +19,7 @@ import { translatedWire } from "./translated-wire.ts";
 export function planCall(input: CallInput): PlannedCall {
   const { operation, deployment } = input;
   const provider = providerFor(deployment.providerRow);
-  const route = input.isChatOnly ? null : provider.native(operation, deployment);
+  const route = input.isChatOnly ? null : provider.native(operation, deployment, input.upstreamModel);
   if (route !== null && !mergesChat(input)) return nativeCall(input, provider, route);
   if (isGeneration(operation)) return translatedCall(input, provider, operation);
   if (operation === "embedding" && provider.embedding !== null)

@@ -4,8 +4,10 @@
  * A route that declares nothing needs a key. `public` routes hold no data; `panel` routes need the panel's session.
  */
 import type { FastifyRequest } from "fastify";
+import { isRecord } from "../base/json-shape.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { Authenticator, Principal } from "../policy/authenticate.ts";
+import type { RequestHeaders } from "../policy/credential.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
@@ -14,6 +16,8 @@ export type RouteAccess = "key" | "public" | "panel";
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** Google's clients may send their key as `?key=`; no other route looks there, because addresses end up in logs. */
+    isKeyInQuery?: boolean;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -51,9 +55,18 @@ function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogi
     });
   }
   try {
-    return authenticator().authenticate(request.headers);
+    return authenticator().authenticate(credentialHeaders(request));
   } catch (failure) {
     if (failure instanceof GatewayError && failure.code === "invalid_api_key") failedLogins.record(address);
     throw failure;
   }
+}
+
+/** A key in the query counts as Google's header, so that one that disagrees with another header is still refused. */
+function credentialHeaders({ headers, query, routeOptions }: FastifyRequest): RequestHeaders {
+  if (routeOptions.config.isKeyInQuery !== true || !isRecord(query) || headers["x-goog-api-key"] !== undefined) {
+    return headers;
+  }
+  const { key } = query;
+  return typeof key === "string" ? { ...headers, "x-goog-api-key": key } : headers;
 }

@@ -30,6 +30,7 @@ export function registerHealthRoutes(app: FastifyInstance, parts: HealthRoutePar
     url: "/health/readiness",
     handler: async () => readiness(await parts.status(), parts.catalog()),
   });
+  app.get("/test", { config: { access: "public" } }, () => ({ route: "/test" }));
   app.get<{ Querystring: Record<string, string | undefined> }>("/health", async (request, reply) => {
     const chosen = selectDeployments(parts.catalog(), request.query["model"], request.query["model_id"]);
     if (chosen === null) return unknownModel(reply);
@@ -56,7 +57,7 @@ function summary(entries: readonly HealthEntry[]): Record<string, unknown> {
   };
 }
 
-function endpoint({ deployment, latencyMs, checkedAt, error }: HealthEntry): Record<string, unknown> {
+function endpoint({ deployment, latencyMs, checkedAt, error, limits }: HealthEntry): Record<string, unknown> {
   return {
     model_name: deployment.alias,
     model_id: deployment.id,
@@ -64,6 +65,7 @@ function endpoint({ deployment, latencyMs, checkedAt, error }: HealthEntry): Rec
     model: deployment.litellmModel,
     latency_ms: latencyMs,
     checked_at: new Date(checkedAt).toISOString(),
+    ...limits,
     ...(error === null ? {} : { error }),
   };
 }

@@ -32,11 +32,6 @@ export const omissions: readonly Omission[] = [
       ((field.endsWith(".stream") && litellm === "false") ||
         (/\.(options|images)$/.test(field) && /^(\{\}|\[\])$/.test(litellm))),
   },
-  {
-    what: "`x-litellm-response-cost` and `usage.cost`",
-    why: "Portico says a cost only when it knows the price, and its price table is not there yet; LiteLLM says 0 to what it cannot price",
-    fits: ({ field }) => /^header\.x-litellm-response-cost$|\.usage\.cost$/.test(field),
-  },
 ];
 
 export function isCompared(difference: Difference): boolean {
