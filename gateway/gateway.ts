@@ -86,10 +86,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const store = resources.add(await openStore(options, config.catalog));
   const feed = new LiveFeed();
   const traffic = new Traffic(clock);
-  const upstream = resources.add(
-    new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
-  );
-  const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const { connectTimeoutMs } = config.catalog.settings.portico;
+  const upstream = resources.add(new UpstreamClient({ connectTimeoutMs }));
+  const tokens = new GoogleTokens({ client: upstream, clock, redact });
   const install = installDirectory(fileURLToPath(import.meta.url));
   const prices = new PriceBook(resources.add(new PriceMap(join(install, "resources", "price-map.json"))));
   const replies = new OpenReplies();
@@ -103,7 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log: store,
     random: Math.random,
     chatOnly: new ChatOnlyDeployments(),
-    sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
+    sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);
@@ -134,11 +133,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  const stop = async (drainMs: number): Promise<void> => {
-    await replies.drain(app, drainMs);
-    await resources.dispose();
-  };
-  return { host: options.host, port, panelUrl, stop };
+  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
+}
+
+interface StopParts {
+  readonly replies: OpenReplies;
+  readonly app: HttpServer;
+  readonly resources: DisposableStore;
+}
+
+async function stop(drainMs: number, { replies, app, resources }: StopParts): Promise<void> {
+  await replies.drain(app, drainMs);
+  await resources.dispose();
 }
 
 interface AppParts {
