@@ -17,6 +17,8 @@ export interface CallInput {
   readonly headers: HeaderValues;
   readonly isStream: boolean;
   readonly wantsUsage: boolean;
+  /** The deployment's server was found to have no `/responses`: translated, whatever its provider can do. */
+  readonly isChatOnly: boolean;
   /** The model's name that the client shall see; null = the provider's own word. */
   readonly shownModel: string | null;
   readonly requestId: string;

@@ -5,6 +5,7 @@ import type { Provider, TokenCounter } from "../providers/provider.ts";
 import type { AnswerStream } from "./answer-wire.ts";
 import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 import { forClient } from "./client-status.ts";
+import { keepOwnProofs, proofOwner } from "./proof-owner.ts";
 
 const messages = dialectFor("messages");
 const freeOfCharge: TokenUsage = { ...unknownUsage, reportedCostUsd: "0" };
@@ -13,11 +14,12 @@ const freeOfCharge: TokenUsage = { ...unknownUsage, reportedCostUsd: "0" };
 export function countingCall(input: CallInput, provider: Provider, counter: TokenCounter): PlannedCall {
   const { fields, deployment, upstreamModel, headers } = input;
   const dropParams = dropsParams(input);
-  const conversation = messages.toConversation(fields);
+  const own = keepOwnProofs(messages.toConversation(fields), proofOwner(input));
+  const { conversation } = own;
   const { request, dropped } = counter.toRequest({ deployment, upstreamModel, conversation, dropParams, headers });
   return {
     request,
-    dropped,
+    dropped: [...own.dropped, ...dropped],
     wire: {
       framing: "sse",
       streamContentType: null,
