@@ -20,6 +20,7 @@ import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
+import { ChatOnlyDeployments } from "./pipeline/chat-only-deployments.ts";
 import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
@@ -98,10 +99,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const store = resources.add(await openStore(options, config.catalog));
   const feed = new LiveFeed();
   const traffic = new Traffic(clock);
-  const upstream = resources.add(
-    new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
-  );
-  const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const { connectTimeoutMs } = config.catalog.settings.portico;
+  const upstream = resources.add(new UpstreamClient({ connectTimeoutMs }));
+  const tokens = new GoogleTokens({ client: upstream, clock, redact });
   const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
   const replies = new OpenReplies();
   const pipeline: PipelineParts = {
@@ -113,20 +113,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     ...routingParts(prices, options.routing),
-    sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
+    sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({
-    config,
-    traffic,
-    store,
-    operationsOf,
-    redact,
-    version: options.version,
-    startedAt: clock.wallMs(),
-  });
+  const { version } = options;
+  const status = new StatusView({ config, traffic, store, operationsOf, redact, version, startedAt: clock.wallMs() });
   const app = createApp(options, config, {
     pipeline,
     replies,
@@ -144,10 +137,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  return { host: options.host, port, panelUrl, stop: (drainMs) => stopAll(app, replies, resources, drainMs) };
+  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
 }
 
-type RoutingParts = Pick<PipelineParts, "random" | "router" | "startPause" | "maxInputTokensOf">;
+type RoutingParts = Pick<PipelineParts, "random" | "router" | "startPause" | "maxInputTokensOf" | "chatOnly">;
 
 function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts {
   const { clock = systemClock, random = Math.random } = seams;
@@ -156,6 +149,7 @@ function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts
     router: new Router({ clock, random, priceOf: (deployment) => tokenPrice(deployment, prices) }),
     startPause: seams.startPause ?? startPause,
     maxInputTokensOf: (deployment) => maxInputTokens(deployment, prices),
+    chatOnly: new ChatOnlyDeployments(),
   };
 }
 
@@ -170,12 +164,13 @@ function priceMapFile(): string {
   return join(installDirectory(fileURLToPath(import.meta.url)), "resources", "price-map.json");
 }
 
-async function stopAll(
-  app: HttpServer,
-  replies: OpenReplies,
-  resources: DisposableStore,
-  drainMs: number,
-): Promise<void> {
+interface StopParts {
+  readonly replies: OpenReplies;
+  readonly app: HttpServer;
+  readonly resources: DisposableStore;
+}
+
+async function stop(drainMs: number, { replies, app, resources }: StopParts): Promise<void> {
   await replies.drain(app, drainMs);
   await resources.dispose();
 }

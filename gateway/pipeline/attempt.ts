@@ -4,6 +4,7 @@ import type { UpstreamRequest } from "../providers/provider.ts";
 import type { UpstreamClient } from "../upstream/client.ts";
 import type { PlannedCall } from "./call-input.ts";
 import type { Resolved, Routed } from "./exchange.ts";
+import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import { localReply } from "./local-reply.ts";
 import { planCall } from "./plan-call.ts";
 import type { RequestRecord } from "./record.ts";
@@ -15,6 +16,7 @@ export interface SendParts {
   readonly redact: (text: string) => string;
   /** Adds what a request must be signed with. */
   readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
+  readonly chatOnly: ChatOnlyDeployments;
 }
 
 /** @throws GatewayError what the provider or the network said, or what this deployment cannot be asked */
@@ -26,8 +28,22 @@ export async function attempt(
 ): Promise<UpstreamReply> {
   const local = localReply(routed, record.id, record.startedAt);
   if (local !== null) return local;
+  try {
+    return await call(routed, parts, record, onClientLeave);
+  } catch (failure) {
+    if (!parts.chatOnly.learns(failure, routed)) throw failure;
+    return call(routed, parts, record, onClientLeave);
+  }
+}
+
+async function call(
+  routed: Routed,
+  parts: SendParts,
+  record: RequestRecord,
+  onClientLeave: (listener: () => void) => void,
+): Promise<UpstreamReply> {
   const { deployment } = routed;
-  const planned = plan(routed, record);
+  const planned = plan(routed, record, parts.chatOnly.has(routed));
   record.dropped(planned.dropped);
   return send({
     client: parts.upstream,
@@ -40,9 +56,10 @@ export async function attempt(
   });
 }
 
-function plan(routed: Routed, record: RequestRecord): PlannedCall {
+function plan(routed: Routed, record: RequestRecord, isChatOnly: boolean): PlannedCall {
   return planCall({
     ...routed,
+    isChatOnly,
     shownModel: shownModelOf(routed),
     requestId: record.id,
     createdAt: Math.floor(record.startedAt / 1000),

@@ -3,8 +3,9 @@ import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import type { Provider, TokenCounter } from "../providers/provider.ts";
 import type { AnswerStream } from "./answer-wire.ts";
-import type { CallInput, PlannedCall } from "./call-input.ts";
+import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 import { forClient } from "./client-status.ts";
+import { keepOwnProofs, proofOwner } from "./proof-owner.ts";
 
 const messages = dialectFor("messages");
 const freeOfCharge: TokenUsage = { ...unknownUsage, reportedCostUsd: "0" };
@@ -12,12 +13,13 @@ const freeOfCharge: TokenUsage = { ...unknownUsage, reportedCostUsd: "0" };
 /** @throws GatewayError `unsupported_params`, `invalid_request` */
 export function countingCall(input: CallInput, provider: Provider, counter: TokenCounter): PlannedCall {
   const { fields, deployment, upstreamModel, headers } = input;
-  const dropParams = fields["drop_params"] === true || deployment.dropParams;
-  const conversation = messages.toConversation(fields);
+  const dropParams = dropsParams(input);
+  const own = keepOwnProofs(messages.toConversation(fields), proofOwner(input));
+  const { conversation } = own;
   const { request, dropped } = counter.toRequest({ deployment, upstreamModel, conversation, dropParams, headers });
   return {
     request,
-    dropped,
+    dropped: [...own.dropped, ...dropped],
     wire: {
       framing: "sse",
       streamContentType: null,

@@ -11,6 +11,7 @@ import type { UpstreamRequest } from "../providers/provider.ts";
 import { fallbacksFor } from "../routing/fallbacks.ts";
 import { fillWildcards } from "../routing/resolve-alias.ts";
 import type { Router } from "../routing/router.ts";
+import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import type { Authenticated, ClientReply, Resolved, Routed } from "./exchange.ts";
 import { noDeployment } from "./no-deployment.ts";
 import { parseRequest } from "./parse-request.ts";
@@ -25,6 +26,7 @@ import { shownModelOf } from "./shown-model.ts";
 export interface ExplainParts {
   readonly router: Router;
   readonly redact: (text: string) => string;
+  readonly chatOnly: ChatOnlyDeployments;
   readonly maxInputTokensOf: (deployment: Deployment) => number | null;
 }
 
@@ -64,6 +66,7 @@ function planned(routed: Routed, parts: ExplainParts): Pick<ExplainAnswer, "upst
   const shownModel = shownModelOf(routed);
   const { request, dropped } = planCall({
     ...routed,
+    isChatOnly: parts.chatOnly.has(routed),
     shownModel,
     requestId: "explain",
     createdAt: 0,

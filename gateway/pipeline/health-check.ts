@@ -98,6 +98,7 @@ export class HealthCheck {
         headers: {},
         isStream: false,
         wantsUsage: false,
+        isChatOnly: false,
         shownModel: null,
         requestId: "health",
         createdAt: 0,

@@ -76,6 +76,11 @@ export class RequestRecord {
     return this.#intent.id;
   }
 
+  /** Of the last attempt; null before the first. */
+  get deploymentId(): string | null {
+    return this.#attempts.at(-1)?.deploymentId ?? null;
+  }
+
   get attemptCount(): number {
     return this.#attempts.length;
   }

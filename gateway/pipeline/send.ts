@@ -159,9 +159,11 @@ class ReplyReader implements UpstreamSink {
   }
 
   #judgeStream(stream: StreamReader): void {
-    const { error, hasStarted } = stream.stream;
+    const { error, hasStarted, hasContent } = stream.stream;
     if (error !== null) {
       const failure = toGatewayError(error, this.#input.names);
+      // Content that came in one read with the error is the client's, as if it had come alone.
+      if (hasContent && !this.#isSettled) this.#succeed(stream);
       if (this.#isSettled) return stream.failAndAbort(failure);
       return this.#failAndAbort(failure);
     }

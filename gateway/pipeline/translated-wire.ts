@@ -12,6 +12,7 @@ import type { AnswerDecoder, ChatTranslator, ClassifiedError, Provider, StreamFr
 import { forClient } from "./client-status.ts";
 import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { AnswerStream, AnswerWire, WholeVerdict } from "./answer-wire.ts";
+import type { ProofNamer } from "./proof-owner.ts";
 
 /** More broken events than this in a row and the stream is given up; the same bound as for untouched streams. */
 const maxMalformedInRow = 3;
@@ -23,11 +24,13 @@ export interface TranslatedWireInput {
   readonly chat: ChatTranslator;
   readonly dialect: ClientDialect;
   readonly context: RenderContext;
+  readonly proofs: ProofNamer | null;
   /** null = nobody goes on with a broken answer. */
   readonly resumable: ResumableAnswer | null;
 }
 
-export function translatedWire({ provider, chat, dialect, context, resumable }: TranslatedWireInput): AnswerWire {
+export function translatedWire(input: TranslatedWireInput): AnswerWire {
+  const { provider, chat, dialect, context, proofs, resumable } = input;
   return {
     framing: chat.framing,
     streamContentType: dialect.streamContentType,
@@ -35,16 +38,20 @@ export function translatedWire({ provider, chat, dialect, context, resumable }: 
     classifyError: (reply) => forClient(provider.classifyError(reply), dialect.family),
     readWhole: (body) => {
       const verdict = chat.readAnswer(body);
-      if (verdict.kind === "ok") return rendered(verdict.answer, dialect, context);
+      if (verdict.kind === "ok") return rendered(proofs?.answer(verdict.answer) ?? verdict.answer, dialect, context);
       if (verdict.kind === "error") return { kind: "error", error: forClient(verdict.error, dialect.family) };
       return verdict;
     },
     openStream: () => {
       const decoder = chat.openDecoder();
       const open = (): AnswerEncoder => dialect.openEncoder(context);
-      return resumable === null
-        ? new TranslatedStream(decoder, open(), chat.framing, dialect.family)
-        : new TranslatedStream(resumable.decoder(decoder), resumable.encoder(open), chat.framing, dialect.family);
+      return new TranslatedStream({
+        decoder: resumable?.decoder(decoder) ?? decoder,
+        encoder: resumable?.encoder(open) ?? open(),
+        framing: chat.framing,
+        family: dialect.family,
+        proofs,
+      });
     },
   };
 }
@@ -54,11 +61,20 @@ function rendered(answer: Answer, dialect: ClientDialect, context: RenderContext
   return { kind: "ok", body, contentType: jsonType, usage: answer.usage };
 }
 
+export interface TranslatedStreamInput {
+  readonly decoder: AnswerDecoder;
+  readonly encoder: AnswerEncoder;
+  readonly framing: StreamFraming;
+  readonly family: WireFamily;
+  readonly proofs: ProofNamer | null;
+}
+
 export class TranslatedStream implements AnswerStream {
   readonly #decoder: AnswerDecoder;
   readonly #encoder: AnswerEncoder;
   readonly #framing: StreamFraming;
   readonly #family: WireFamily;
+  readonly #proofs: ProofNamer | null;
   hasStarted = false;
   hasContent = false;
   isComplete = false;
@@ -67,8 +83,9 @@ export class TranslatedStream implements AnswerStream {
   error: ClassifiedError | null = null;
   #malformedInRow = 0;
 
-  constructor(decoder: AnswerDecoder, encoder: AnswerEncoder, framing: StreamFraming, family: WireFamily) {
+  constructor({ decoder, encoder, framing, family, proofs }: TranslatedStreamInput) {
     this.#family = family;
+    this.#proofs = proofs;
     this.#decoder = decoder;
     this.#encoder = encoder;
     this.#framing = framing;
@@ -111,7 +128,7 @@ export class TranslatedStream implements AnswerStream {
   #pass(events: readonly AnswerEvent[]): string {
     if (events.length === 0) return "";
     for (const event of events) this.#note(event);
-    return this.#encoder.encode(events);
+    return this.#encoder.encode(this.#proofs?.events(events) ?? events);
   }
 
   #note(event: AnswerEvent): void {

@@ -108,6 +108,7 @@ const acts: Readonly<Record<string, Act>> = {
       }),
     reset,
   ),
+  "err1-at-once": stream(role + part + errorEvent),
   stall: stream(role + part, () => {}),
   garbage1: stream(`${role + part}data: {"broken\n\n${contentEvent("after") + finish + done}`),
   garbage4: stream(role + part, (response) =>

@@ -9,7 +9,6 @@
 import { argumentsObject } from "../../base/tool-arguments.ts";
 import type { Message, Part, ReasoningPart, ToolResultPart } from "../../contract/conversation.ts";
 import { isRecord } from "../../base/json-shape.ts";
-import { claudeSignature } from "../shared/thought-signature.ts";
 import { audioBlock, documentBlock, imageBlock, type Block } from "./media-blocks.ts";
 
 export interface WrittenMessages {
@@ -105,11 +104,11 @@ class Writer {
   }
 }
 
-/** @returns null when Bedrock cannot be given this thought: it has no proof, or another provider's */
-export function reasoningBlock(part: ReasoningPart): Block | null {
-  if (part.redacted !== undefined) return { reasoningContent: { redactedContent: part.redacted } };
-  const signature = claudeSignature(part.signature);
-  return signature === null ? null : { reasoningContent: { reasoningText: { text: part.text, signature } } };
+/** @returns null when Bedrock cannot be given this thought: it has no proof (another maker's does not come this far) */
+export function reasoningBlock({ text, signature, redacted }: ReasoningPart): Block | null {
+  if (redacted !== undefined) return { reasoningContent: { redactedContent: redacted } };
+  if (signature === undefined) return null;
+  return { reasoningContent: { reasoningText: { text, signature } } };
 }
 
 /** Anthropic's `ttl` is Bedrock's too. */

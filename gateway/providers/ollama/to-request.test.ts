@@ -78,6 +78,24 @@ const onPurpose: Readonly<Record<string, string>> = {
   "responses-oll-tools": "a Responses client's parallel_tool_calls is left out and noted, not refused",
 };
 
+describe("a server tool", () => {
+  const search = (family: "responses" | "anthropic"): Conversation => ({
+    ...goldenConversation("messages-oll-plain"),
+    family,
+    tools: [{ kind: "native", family, value: { type: "web_search" } }],
+  });
+
+  it("of a Responses client is left out and noted, even alone, as LiteLLM does it", () => {
+    const sent = send("ollama_chat", search("responses"));
+    expect(sent.body).not.toHaveProperty("tools");
+    expect(sent.dropped).toContain("tools.web_search");
+  });
+
+  it("of a Messages client is refused where it is the only one, as LiteLLM does it", () => {
+    expect(() => send("ollama_chat", search("anthropic"))).toThrow(/\['web_search'\]/);
+  });
+});
+
 describe("toRequest, beside LiteLLM's", () => {
   it.each(cases.filter(({ id, upstream }) => upstream !== null && onPurpose[id] === undefined))(
     "sends for $id what LiteLLM sends",

@@ -95,10 +95,10 @@ function generateSubject({ messages }: MessagesResult, { top }: BodyParams): Rec
   return { prompt, ...shown };
 }
 
-function toolsOf({ tools, toolChoice }: Conversation, input: TranslatedInput): readonly object[] {
+function toolsOf({ tools, toolChoice, family }: Conversation, input: TranslatedInput): readonly object[] {
   const foreign = tools.find(isForeign);
-  if (foreign?.kind === "native" && tools.every(isForeign) && !input.dropParams)
-    throw foreignTool(foreign.value, input);
+  const isRefused = tools.every(isForeign) && family !== "responses" && !input.dropParams;
+  if (foreign?.kind === "native" && isRefused) throw foreignTool(foreign.value, input);
   if (toolChoice?.kind === "none") return [];
   return tools.flatMap((tool) => {
     if (tool.kind === "function") return [functionTool(tool)];
@@ -124,7 +124,8 @@ function functionTool({ name, description, parameters, strict }: FunctionTool): 
 
 /**
  * Left out, the only tool would make the model answer from memory as if it had searched: LiteLLM's 400 stands. Beside
- * tools of the client's own it is left out and noted, or no coding agent could work here.
+ * tools of the client's own it is left out and noted, or no coding agent could work here; of a Responses client always,
+ * as LiteLLM does it.
  */
 function foreignTool(
   value: Readonly<Record<string, unknown>>,
