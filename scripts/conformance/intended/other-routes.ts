@@ -49,7 +49,7 @@ export const otherRouteRules: readonly Rule[] = [
     reason: "the error's class is named on every route, as LiteLLM does for chat",
   },
   {
-    id: "one-retry-loop",
+    id: "one-retry-loop-for-moderations",
     cases: /^moderations-fault-500$/,
     fields: /^upstream(\.count|\[[12]\]\..+)$/,
     litellm: /^(3|authorization: Bearer sk-up-1|"fault:500"|"omni-moderation-latest"|POST \/v1\/moderations)$/,
