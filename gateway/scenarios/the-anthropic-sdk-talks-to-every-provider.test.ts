@@ -1,4 +1,4 @@
-/** Anthropic'\''s SDK, Messages: the contract behind every provider. */
+/** Anthropic's SDK, Messages: the contract behind every provider. */
 import Anthropic from "@anthropic-ai/sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { masterKey } from "./running-gateway.ts";
@@ -25,11 +25,7 @@ describe("the anthropic SDK", () => {
     every: () => every,
     finishes: { stop: "end_turn", length: "max_tokens", tool_calls: "tool_use", content_filter: "refusal" },
     reads: { cached: true, reasoningTokens: false, callIds: true },
-    error: (alias, status) => {
-      // Google's word for it, UNAVAILABLE, is a 503 everywhere.
-      if (alias === "gemini" && status === 529) return { name: "ServiceUnavailableError", status: 503 };
-      return { name: errorNames[status], status };
-    },
+    error: (_alias, status) => ({ name: errorNames[status], status }),
     // Chat completions have no place for thoughts but where a server gave them one.
     loop: (alias) => (alias === "azure" ? { signature: false, thought: false } : {}),
     broken: () => "APIError",

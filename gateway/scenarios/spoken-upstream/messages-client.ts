@@ -87,7 +87,7 @@ function heard({ content, stop_reason: finish, usage }: Message, pieces: number)
     usage: {
       prompt: input + (read ?? 0) + (written ?? 0),
       completion: usage.output_tokens,
-      cached: read ?? null,
+      cached: read === 0 ? null : (read ?? null), // a stream's first event says 0 where nothing is known yet, as Anthropic's own
       reasoning: null,
     },
     pieces,
