@@ -4,6 +4,7 @@ import { chatRules } from "./intended/chat.ts";
 import { doorRules } from "./intended/door.ts";
 import { faultRules } from "./intended/faults.ts";
 import { laterRules } from "./intended/later.ts";
+import { routingRules } from "./intended/routing.ts";
 import { intendedDialects } from "./intended-dialects.ts";
 import { intendedOpenai } from "./intended-openai.ts";
 
@@ -13,5 +14,6 @@ export const intended: readonly Rule[] = [
   ...doorRules,
   ...faultRules,
   ...chatRules,
+  ...routingRules,
   ...laterRules,
 ];

@@ -57,55 +57,7 @@ const lists: readonly Rule[] = [
   },
 ];
 
-const faultRoutes =
-  "fb|fb2|limited|small|strict|claudebad|ollbad|dead|fb-tools|fb-messages|request-fallbacks|request-fallback-objects";
-
 const routing: readonly Rule[] = [
-  {
-    id: "fallbacks-later",
-    cases: new RegExp(`^route-((${faultRoutes})(-stream)?|fb-embeddings)$`),
-    fields: /^status$/,
-    litellm: /^200$/,
-    portico: /^(400|429|500)$/,
-    reason:
-      "fallbacks: `fallbacks`, `default_fallbacks`, `context_window_fallbacks`, `content_policy_fallbacks`, per-request `fallbacks`",
-    isLater,
-  },
-  {
-    id: "fallback-of-a-clients-fault-later",
-    cases: /^route-client-fault-fallback(-stream)?$/,
-    fields: /^upstream(\.count|\[1\]\..+)$/,
-    litellm: /^(2|authorization: Bearer sk-up-1|"fault:400"|"user"|"good"|true|POST \/v1\/chat\/completions)$/,
-    portico: /^(1|\(absent\))$/,
-    reason: "fallbacks also follow a 400 of the provider's, as every class of error",
-    isLater,
-  },
-  {
-    id: "retries-later",
-    cases: /^route-(rt|request-retries|header-retries)(-stream)?$/,
-    fields: /^upstream(\.count|\[[12]\]\..+)$/,
-    portico: /^(1|\(absent\))$/,
-    reason: "one retry loop: `num_retries`, `retry_policy` by error class, also where a group has one deployment",
-    isLater,
-  },
-  {
-    id: "tags-later",
-    cases: /^route-tag-/,
-    fields: /^(status|header\.x-litellm-model-id|upstream\[0\]\.body\.model)$/,
-    litellm: /^(401|r-(free|paid|def|wpaid)|"(free|paid|def)")$/,
-    portico: /^(200|r-(free|paid|def|wpaid)|"(free|paid|def)")$/,
-    reason: "tag routing (`tags`, `default`)",
-    isLater,
-  },
-  {
-    id: "order-later",
-    cases: /^route-order(-stream)?$/,
-    fields: /^(header\.x-litellm-model-id|upstream\[0\]\.body\.model)$/,
-    litellm: /^(r-one|"one")$/,
-    portico: /^(r-two|"two")$/,
-    reason: "`order` per deployment",
-    isLater,
-  },
   {
     id: "fallbacks-in-the-list-later",
     cases: /^(get-\/v1\/models\?include_metadata=true|route-models-(metadata|context))$/,

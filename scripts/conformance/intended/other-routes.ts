@@ -104,7 +104,7 @@ export const otherRouteRules: readonly Rule[] = [
   },
   {
     id: "embedding-usage-is-the-prompt",
-    cases: /^embeddings-/,
+    cases: /^(embeddings-|route-fb-embeddings$)/,
     fields: /^body\.usage\.(completion_tokens|prompt_tokens_details\.text_tokens)$/,
     litellm: /^\d$/,
     portico: absent,

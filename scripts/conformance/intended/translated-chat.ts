@@ -7,7 +7,7 @@ export const translatedChatRules: readonly Rule[] = [
   {
     id: "thinking-tokens-not-guessed",
     cases:
-      /^(chat-(claude|oll|ollgen)-|completions-(claude|oll)|setting-(allower|claude|clauded)-|route-global-drop|name-demo-stream$)/,
+      /^(chat-(claude|oll|ollgen)-|completions-(claude|oll)|setting-(allower|claude|clauded)-|route-(global-drop|ollbad$)|name-demo-stream$)/,
     fields: /^(body|stream)\.usage\.completion_tokens_details\.(reasoning|text)_tokens$/,
     litellm: /^\d+$/,
     portico: absent,
