@@ -94,7 +94,7 @@ describe("Codex's requests", () => {
     expect(call?.type === "tool_call" && JSON.parse(call.arguments)).toEqual({
       command: ["bash", "-lc", "date"],
       timeout_ms: 10000,
-      working_directory: "/work/app",
+      working_directory: "/home/dev/app",
     });
   });
 });
