@@ -12,6 +12,8 @@ export type ConnectionState = "connecting" | "open" | "gone";
 export interface LiveConnectionParts {
   readonly log: LiveLog;
   readonly onConfigChange: () => void;
+  /** What ran since the pages were read was told to nobody: read them again, behind what is shown. */
+  readonly onFirstOpen: () => void;
   /** Events were missed: ask the log again. */
   readonly onGap: () => void;
 }
@@ -66,6 +68,8 @@ export class LiveConnection {
     if (this.#wasOpen) {
       this.#parts.log.forgetRunning();
       this.#parts.onGap();
+    } else {
+      this.#parts.onFirstOpen();
     }
     this.#wasOpen = true;
     this.#enter("open");
