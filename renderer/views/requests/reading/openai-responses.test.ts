@@ -29,7 +29,7 @@ describe("Codex's request", () => {
     expect(messages[2]?.parts).toMatchObject([
       { kind: "reasoning", text: "**Looking at the files**\n\nI list them and read the entry." },
       { kind: "text", text: "I look at the files first." },
-      { kind: "tool_call", name: "shell_command", text: '{\n  "command": "ls -la",\n  "workdir": "/work/app"\n}' },
+      { kind: "tool_call", name: "shell_command", text: '{\n  "command": "ls -la",\n  "workdir": "/home/dev/app"\n}' },
       { kind: "tool_call", name: "mcp__docs__search" },
     ]);
     expect(messages[3]?.parts).toMatchObject([
