@@ -6,6 +6,28 @@
 import { z } from "zod";
 import { explainAnswerSchema, explainRequestSchema } from "./explain.ts";
 import { aliasViewSchema, gatewayStatusSchema } from "./catalog.ts";
+import {
+  configFileSchema,
+  configFilesSchema,
+  configVariableSchema,
+  configVersionSchema,
+  draftReadingSchema,
+  draftsSchema,
+  editAnswerSchema,
+  editRequestSchema,
+  saveAnswerSchema,
+  savePreviewSchema,
+  saveRequestSchema,
+  setVariableSchema,
+} from "./config-files.ts";
+import {
+  abilitySchema,
+  catalogRowSchema,
+  deploymentTestSchema,
+  discoverAnswerSchema,
+  discoverRequestSchema,
+  modelSourceSchema,
+} from "./model-catalog.ts";
 import { operations } from "./operations.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
@@ -24,12 +46,14 @@ export const requestPageQuerySchema = z.object({
   search: z.string().max(200).optional(),
 });
 
+const none = z.object({});
+
 export const adminRoutes = {
-  status: { method: "GET", path: "/status", query: z.object({}), response: gatewayStatusSchema },
+  status: { method: "GET", path: "/status", query: none, response: gatewayStatusSchema },
   aliases: {
     method: "GET",
     path: "/aliases",
-    query: z.object({}),
+    query: none,
     response: z.object({ aliases: z.array(aliasViewSchema) }),
   },
   requests: {
@@ -38,14 +62,85 @@ export const adminRoutes = {
     query: requestPageQuerySchema,
     response: z.object({ rows: z.array(spendLogRowSchema), hasMore: z.boolean() }),
   },
-  request: { method: "GET", path: "/requests/:id", query: z.object({}), response: spendLogDetailSchema },
+  request: { method: "GET", path: "/requests/:id", query: none, response: spendLogDetailSchema },
   /** Why a request would go where it would go, without sending it. */
   explain: {
     method: "POST",
     path: "/explain",
-    query: z.object({}),
+    query: none,
     body: explainRequestSchema,
     response: explainAnswerSchema,
+  },
+  // the config's files
+  configFiles: { method: "GET", path: "/config", query: none, response: configFilesSchema },
+  /** What drafts mean; files without a draft count as they are on disk. */
+  configRead: { method: "POST", path: "/config/read", query: none, body: draftsSchema, response: draftReadingSchema },
+  configEdit: {
+    method: "POST",
+    path: "/config/edit",
+    query: none,
+    body: editRequestSchema,
+    response: editAnswerSchema,
+  },
+  /** What a save would change for clients. */
+  configPreview: {
+    method: "POST",
+    path: "/config/preview",
+    query: none,
+    body: draftsSchema,
+    response: savePreviewSchema,
+  },
+  configSave: {
+    method: "POST",
+    path: "/config/save",
+    query: none,
+    body: saveRequestSchema,
+    response: saveAnswerSchema,
+  },
+  configHistory: {
+    method: "GET",
+    path: "/config/history",
+    query: none,
+    response: z.object({ versions: z.array(configVersionSchema) }),
+  },
+  configVersion: { method: "GET", path: "/config/history/:id", query: none, response: configFileSchema },
+  /** Stores a variable in the `.env`; the value is never given back. */
+  configVariable: {
+    method: "POST",
+    path: "/config/variable",
+    query: none,
+    body: setVariableSchema,
+    response: configVariableSchema,
+  },
+  // the catalog
+  catalog: { method: "GET", path: "/catalog", query: none, response: z.object({ rows: z.array(catalogRowSchema) }) },
+  modelSources: {
+    method: "GET",
+    path: "/catalog/sources",
+    query: none,
+    response: z.object({ sources: z.array(modelSourceSchema) }),
+  },
+  discover: {
+    method: "POST",
+    path: "/catalog/discover",
+    query: none,
+    body: discoverRequestSchema,
+    response: discoverAnswerSchema,
+  },
+  /** Tries what a deployment can do, with real calls that cost tokens. */
+  probe: {
+    method: "POST",
+    path: "/catalog/:id/probe",
+    query: none,
+    body: z.object({}),
+    response: z.object({ abilities: z.array(abilitySchema) }),
+  },
+  testDeployment: {
+    method: "POST",
+    path: "/catalog/:id/test",
+    query: none,
+    body: z.object({}),
+    response: deploymentTestSchema,
   },
 } as const;
 

@@ -25,11 +25,18 @@ export class PanelApiError extends Error {
   }
 }
 
+type Body<Name extends AdminRouteName> = (typeof adminRoutes)[Name] extends {
+  readonly body: infer Schema extends z.ZodType;
+}
+  ? z.input<Schema>
+  : never;
 type Query<Name extends AdminRouteName> = Partial<z.input<(typeof adminRoutes)[Name]["query"]>>;
 
-export interface CallOptions {
+export interface CallOptions<Name extends AdminRouteName = AdminRouteName> {
   /** Values for `:name` parts of the path. */
   readonly params?: Readonly<Record<string, string>>;
+  /** Of a POST; checked by the compiler against the route's schema. */
+  readonly body?: Body<Name>;
   readonly signal?: AbortSignal;
 }
 
@@ -37,12 +44,13 @@ export interface CallOptions {
 export async function callGateway<Name extends AdminRouteName>(
   name: Name,
   query: Query<Name>,
-  { params = {}, signal }: CallOptions = {},
+  { params = {}, body, signal }: CallOptions<Name> = {},
 ): Promise<AdminResponse<Name>> {
   const route = adminRoutes[name];
   const path = route.path.replaceAll(/:(\w+)/g, (_match, part: string) => encodeURIComponent(params[part] ?? ""));
   const response = await send(`${panelApiBase}${path}${queryText(query)}`, {
     method: route.method,
+    ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
   const parsed = route.response.safeParse(await response.json());

@@ -1,0 +1,20 @@
+/** The panel's words in English: app. */
+export const app = {
+  name: "Portico",
+  skip: "Skip to content",
+  navigation: "Main navigation",
+  statusBar: "Status",
+  loading: "Loading",
+  retry: "Try again",
+  close: "Close",
+  back: "Back",
+  copy: "Copy",
+  copied: "Copied",
+  unknown: "not known",
+  crashTitle: "This view stopped working",
+  crashText: "The gateway is not affected: requests go on. Reload the panel, and please report the text below.",
+  reload: "Reload the panel",
+  offlineTitle: "The gateway does not answer.",
+  offlineText: "What you see is the last known state. The panel connects again by itself.",
+  errorTitle: "This could not be loaded",
+} as const;
