@@ -6,6 +6,7 @@
  */
 import type { GatewayError } from "../contract/errors.ts";
 import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
+import type { Reservation } from "../policy/reservation.ts";
 import type { Principal } from "../policy/authenticate.ts";
 import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
@@ -70,6 +71,7 @@ export interface Resolved extends ChatRequest {
 /** The request may run now. Budgets and rate limits are reserved here and settled at the end. */
 export interface Admitted extends Resolved {
   readonly admittedAtMs: number;
+  readonly reservation: Reservation;
 }
 
 export interface Routed extends Admitted {

@@ -4,11 +4,12 @@
  * Authentication happened at the door, before the body was read. Whatever the exit, the record is closed exactly once.
  */
 import type { Clock } from "../base/clock.ts";
+import { admit, type AdmitParts } from "./admit.ts";
 import { newRequestId } from "../base/ids.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { resolveAlias } from "../routing/resolve-alias.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
-import type { Admitted, Authenticated, ChatRequest, Resolved } from "./exchange.ts";
+import type { Authenticated, ChatRequest, Resolved } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
 import { parseRequest } from "./parse-request.ts";
 import { RequestRecord, type RecorderParts } from "./record.ts";
@@ -16,7 +17,7 @@ import { relayJson, relayStream } from "./relay.ts";
 import { refuse, type RefuseParts } from "./refuse.ts";
 import { replyHeaders } from "./reply-headers.ts";
 
-export interface PipelineParts extends AttemptParts, RecorderParts, RefuseParts {}
+export interface PipelineParts extends AdmitParts, AttemptParts, RecorderParts, RefuseParts {}
 
 /** Answers the client in every case; never rejects. */
 export async function handleChat(call: Authenticated, parts: PipelineParts): Promise<void> {
@@ -25,8 +26,9 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
   try {
     const request = await parseRequest(call);
     record = openRecord(id, request, parts);
-    const admitted = admit(resolve(request), parts.clock);
-    await record.begin();
+    const resolved = resolve(request);
+    const admitted = { ...resolved, ...admit(resolved, record, parts), admittedAtMs: parts.clock.monotonicMs() };
+    await Promise.all([record.begin(), admitted.reservation.onDisk()]);
     const answered = await attemptLoop(admitted, parts, record);
     await relay(answered, record, parts.clock);
   } catch (failure) {
@@ -61,11 +63,6 @@ function resolve(request: ChatRequest): Resolved {
         ? "Call `/v1/models` to view available models for your key."
         : `The alias is in the config but does not work: ${reason}`,
   });
-}
-
-/** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */
-function admit(resolved: Resolved, clock: Clock): Admitted {
-  return { ...resolved, admittedAtMs: clock.monotonicMs() };
 }
 
 async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {

@@ -40,7 +40,10 @@ function tagsOf(
   metadata: Readonly<Record<string, unknown>>,
 ): string[] {
   const fromHeader = (header(request, "x-litellm-tags") ?? "").split(",").map((tag) => tag.trim());
-  const all = [...strings(fields["tags"]), ...strings(metadata["tags"]), ...fromHeader].filter((tag) => tag !== "");
+  const ofKey = request.principal.key?.row.settings.tags ?? [];
+  const all = [...ofKey, ...strings(fields["tags"]), ...strings(metadata["tags"]), ...fromHeader].filter(
+    (tag) => tag !== "",
+  );
   return [...new Set(all.map((tag) => tag.slice(0, maxText)))].slice(0, maxTags);
 }
 

@@ -12,6 +12,7 @@ import type { UpstreamExchange, UpstreamHeaders, UpstreamMethod, UpstreamSink } 
 import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
+import { admitPassThrough } from "./admit-pass-through.ts";
 import { intentOf } from "./intent.ts";
 import { passThroughAddress, passThroughDeployment, passThroughHeaders } from "./pass-through-target.ts";
 import { usageInRaw } from "./raw-usage.ts";
@@ -44,7 +45,8 @@ export async function handlePassThrough(call: PassThroughCall, parts: PipelinePa
   });
   try {
     const deployment = passThroughDeployment(call.catalog, call.route, model);
-    await record.begin();
+    const reservation = admitPassThrough(call, { deployment, model, record }, parts);
+    await Promise.all([record.begin(), reservation.onDisk()]);
     record.startDirectAttempt(deployment);
     await new Promise<void>((resolve, reject) => new RawRelay(call, deployment, { ...parts, record, resolve, reject }));
   } catch (failure) {

@@ -43,6 +43,7 @@ function answer({ reply, operation, headers }: Authenticated, error: GatewayErro
     "content-length": String(body.length),
     "x-request-id": record.id,
     "x-litellm-call-id": callIdOf(headers, record.id),
+    ...error.headers,
     ...(error.retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) }),
   });
   reply.end(body);

@@ -5,6 +5,7 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
+import { limitHeaders } from "./limit-headers.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 
 /** Hop-by-hop, cookies and framing stay behind. @source https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
@@ -53,7 +54,8 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     headers[`llm_provider-${name}`] = text;
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
-  return headers;
+  // The key's own limits stand before the provider's.
+  return { ...headers, ...limitHeaders(input.routed.reservation, input.routed.principal.key, model) };
 }
 
 /** A relayed answer's own headers, less what belongs to the provider's connection with us. */

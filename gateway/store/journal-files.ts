@@ -21,7 +21,8 @@ export function leftJournals(logFile: string): LeftJournal[] {
     .map((path) => ({ path, intents: intentsOf(readFileSync(path, "utf8")) }));
 }
 
-function isDead(pid: number): boolean {
+/** Our own id counts: what stands under it is from before this process. */
+export function isDead(pid: number): boolean {
   if (pid === process.pid || !Number.isInteger(pid)) return true;
   try {
     process.kill(pid, 0);
