@@ -104,9 +104,6 @@ export const deleteKeysSchema = z.strictObject({
 export const oneKeySchema = z.strictObject({ key: z.string().min(1).max(512) });
 
 export type GenerateKey = z.infer<typeof generateKeySchema>;
-export type UpdateKey = z.infer<typeof updateKeySchema>;
-export type RegenerateKey = z.infer<typeof regenerateKeySchema>;
-export type DeleteKeys = z.infer<typeof deleteKeysSchema>;
 
 /** As it is stored. Times are epoch milliseconds. */
 export interface KeyRow {

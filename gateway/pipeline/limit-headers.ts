@@ -28,7 +28,7 @@ export function limitHeaders(reservation: Reservation, key: VirtualKey | null, g
         set(`x-ratelimit-api_key-remaining-${kind}`, left);
         if (limit !== null) set(`x-ratelimit-reset-${kind}`, resets);
       }
-    } else if (rule.descriptor === "model_per_key" && /^[\w.\-]+$/.test(group)) {
+    } else if (rule.descriptor === "model_per_key" && /^[\w.-]+$/.test(group)) {
       set(`x-litellm-key-remaining-requests-${group}`, remainingRequests);
       set(`x-litellm-key-remaining-tokens-${group}`, remainingTokens);
     }
