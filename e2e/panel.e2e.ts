@@ -5,8 +5,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
+import { readFileSync, writeFileSync } from "node:fs";
+import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
 import { masterKey, startApp, type App } from "./app.ts";
@@ -93,7 +94,7 @@ test("Overview says where to connect, copies it, and never holds the key", async
   await page.getByRole("button", { name: "Copy: Base URL" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${app.url}/v1`);
   await expect(page.getByRole("img", { name: `ends in ${masterKey.slice(-4)}` })).toBeVisible();
-  await page.getByRole("button", { name: "Copy: curl" }).click();
+  await page.getByRole("button", { name: /^Copy: curl/ }).click();
   const curl = await page.evaluate(() => navigator.clipboard.readText());
   expect(curl).toContain("Bearer $LITELLM_MASTER_KEY");
   const held = await page.evaluate(
@@ -257,6 +258,149 @@ test("a burst of 200 requests a second leaves the page's thread free most of the
   expect(perCall, "seconds of the page's thread per request").toBeLessThan(0.005);
 });
 
+/** A client's own request as its documentation and source have it, for an alias of ours. */
+function recorded(path: string): Record<string, unknown> {
+  const file = new URL(`../gateway/dialects/${path}`, import.meta.url);
+  const content = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>; // a fixture of ours
+  const body = (content["body"] ?? content) as Record<string, unknown>; // Claude Code's lie with path and headers
+  return { ...body, model: "qwen-235b", stream: true };
+}
+
+async function send(path: string, body: Record<string, unknown>, headers: Record<string, string>): Promise<void> {
+  const response = await fetch(`${app.url}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${masterKey}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.text()).toBe(200);
+}
+
+/** Operation -> the address of a request of that kind, for the screenshots below. */
+const storyAddresses = new Map<string, string>();
+
+async function openNewest(operation: string): Promise<void> {
+  await expect(rows().first()).toContainText(operation);
+  await expect(rows().first()).toContainText("OK");
+  await rows().first().click();
+  await detail().getByRole("tab", { name: "Messages" }).click();
+  storyAddresses.set(operation, page.url());
+}
+
+test("Claude Code's request appears live, and reads: its tools, thinking, calls and results, the answer", async () => {
+  await page.goto(`${app.url}/ui/#/requests`);
+  const body = recorded("anthropic-messages/__fixtures__/claude-code/tool-loop.json");
+  const sent = send("/v1/messages?beta=true", body, {
+    "anthropic-version": "2023-06-01",
+    "user-agent": "claude-cli/2.1.69 (external, cli)",
+  });
+  await openNewest("Messages");
+  await sent;
+  const shown = detail();
+  await expect(shown).toContainText("You are Claude Code");
+  await shown.getByText("Tools offered: 3").click();
+  await expect(shown).toContainText("Bash, Read, TodoWrite");
+  await expect(shown.getByText("I should read both, at once.")).toBeHidden();
+  await shown.getByText(/^Reasoning \d+ characters/).press("Enter");
+  await expect(shown.getByText("I should read both, at once.")).toBeVisible();
+  await expect(shown).toContainText('"file_path": "/home/dev/shop/shot.png"');
+  await expect(shown.getByText("Tool failed")).toBeVisible();
+  await expect(shown).toContainText("expected 1000, got 999");
+  await expect(shown).toContainText("Hello 안녕");
+  await expect(shown).toContainText("finish reason end_turn");
+  await shown.getByRole("tab", { name: /Attempts/ }).click();
+  await expect(shown.getByText("Left out for this provider")).toBeVisible();
+  await page.screenshot({ path: "test-results/screens/story-attempts.png" });
+});
+
+test("Codex's request appears live, and reads: instructions, commands, patch, outputs, the answer", async () => {
+  const body = recorded("openai-responses/__fixtures__/codex/tool-loop.json");
+  const sent = send("/v1/responses", body, { "user-agent": "codex_cli_rs/0.162.1" });
+  await openNewest("Responses");
+  await sent;
+  await expect(detail()).toContainText("You are Codex");
+  await expect(detail()).toContainText('"command": "ls -la"');
+  await expect(detail()).toContainText("*** Update File: index.ts");
+  await expect(detail()).toContainText("Success. Updated the following files");
+  await expect(detail()).toContainText("finish reason completed");
+});
+
+test("an Ollama client is told how to be let in, is let in by a save, and its call reads", async () => {
+  await page.goto(`${app.url}/ui/#/`);
+  await page.getByRole("tab", { name: "Ollama" }).click();
+  await expect(page.getByText("Ollama's own API is off.")).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Ollama, In the gateway's config file/ })).toContainText(
+    "ollama_api: true",
+  );
+  writeFileSync(app.configFile, configText("portico: {ollama_api: true}"));
+  await expect(page.getByRole("region", { name: /^Ollama, In the shell/ })).toHaveText(`export OLLAMA_HOST=${app.url}`);
+  await page.goto(`${app.url}/ui/#/requests`);
+  const client = new Ollama({ host: app.url, headers: { authorization: `Bearer ${masterKey}` } });
+  const parameters = { type: "object", properties: { city: { type: "string" } } };
+  const answer = await client.chat({
+    model: "qwen-235b",
+    stream: true,
+    messages: [{ role: "user", content: "How is the weather?", images: ["iVBORw0KGgo="] }],
+    tools: [{ type: "function", function: { name: "get_weather", description: "Tells the weather", parameters } }],
+  });
+  for await (const line of answer) expect(line.model).toBe("qwen-235b");
+  await openNewest("Ollama chat");
+  await expect(detail()).toContainText("How is the weather?");
+  await expect(detail()).toContainText("Image");
+  await expect(detail()).toContainText('"city": "서울"');
+});
+
+test("a long past opens folded: the newest messages, long texts by their start, and all of it on demand", async () => {
+  const turn = (index: number): object => ({ role: index % 2 === 0 ? "user" : "assistant", content: `turn ${index}` });
+  const messages = [
+    { role: "system", content: "word ".repeat(2000) },
+    ...Array.from({ length: 61 }, (_, at) => turn(at)),
+  ];
+  await app.chat({ model: "qwen-235b", messages });
+  await openNewest("Chat");
+  storyAddresses.delete("Chat");
+  await expect(detail().getByText("turn 60", { exact: true })).toBeVisible();
+  await expect(detail().getByText("turn 3", { exact: true })).toBeHidden();
+  await detail().getByRole("button", { name: "Show earlier messages: 21" }).press("Enter");
+  await expect(detail().getByText("turn 3", { exact: true })).toBeVisible();
+  const more = detail().getByRole("button", { name: "Show all 10,000 characters" });
+  await more.press("Enter");
+  await expect(detail().getByRole("button", { name: "Show less" })).toHaveAttribute("aria-expanded", "true");
+});
+
+test("requests are filtered by their kind, and the address keeps it", async () => {
+  await page.goto(`${app.url}/ui/#/requests`);
+  await page.getByRole("combobox", { name: "Kind" }).click();
+  await page.getByRole("option", { name: "Messages" }).click();
+  await expect(page).toHaveURL(/operation=messages/);
+  await expect(rows()).toHaveCount(1);
+  await page.reload();
+  await expect(rows()).toHaveCount(1);
+  await expect(rows().first()).toContainText("Messages");
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(rows().nth(2)).toBeVisible();
+});
+
+test("each client's settings are chosen by key and copied, and none holds the key", async () => {
+  await page.goto(`${app.url}/ui/#/`);
+  await page.getByRole("tab", { name: "curl" }).focus();
+  for (const [name, wanted] of [
+    ["Claude Code", `ANTHROPIC_BASE_URL=${app.url}\n`],
+    ["Codex", 'wire_api = "responses"'],
+    ["Open WebUI", `OPENAI_API_BASE_URLS=${app.url}/v1`],
+    ["LangGraph", `base_url="${app.url}/v1"`],
+  ] as const) {
+    while (!(await page.getByRole("tab", { name, exact: true }).evaluate((tab) => tab === document.activeElement))) {
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: new RegExp(`^Copy: ${name}`) }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain(wanted);
+    expect(copied).not.toContain(masterKey);
+    await page.getByRole("tab", { name, exact: true }).focus();
+  }
+});
+
 test("a saved config shows at once; a broken one says its line and the old one goes on", async () => {
   await page.goto(`${app.url}/ui/#/`);
   writeFileSync(
@@ -279,6 +423,7 @@ for (const [width, height] of [
   for (const language of ["en", "ko"]) {
     for (const theme of ["light", "dark"]) {
       test(`in ${language}, ${theme}, at ${width}x${height} nothing is cut off or inaccessible`, async () => {
+        test.slow(); // the accessibility check reads every node of every screen
         await page.setViewportSize({ width, height });
         await look(`${width}-${language}-${theme}`, language, theme);
         await page.setViewportSize({ width: 1440, height: 900 });
@@ -305,6 +450,10 @@ async function look(name: string, language: string, theme: string): Promise<void
   await expect(page.getByRole("table")).toBeVisible();
   expect(await page.locator("html").getAttribute("lang")).toBe(language);
   await judge(`overview-${name}`);
+  for (const client of ["Claude Code", "Open WebUI"]) {
+    await page.getByRole("tab", { name: client }).click();
+    await judgeHalf(`connect-${client.toLowerCase().replace(" ", "-")}-${name}`);
+  }
   await page.goto(`${app.url}/ui/#/requests`);
   await expect(rows().first()).toBeVisible();
   await judge(`requests-${name}`);
@@ -316,11 +465,22 @@ async function look(name: string, language: string, theme: string): Promise<void
     await page.getByRole("tab").nth(index).click();
     await judge(`detail-${tab}-${name}`);
   }
+  for (const [operation, address] of storyAddresses) {
+    await page.goto(address);
+    await expect(page.getByRole("tabpanel").getByRole("listitem").first()).toBeVisible();
+    await judgeHalf(`story-${operation.toLowerCase().replace(" ", "-")}-${name}`);
+  }
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toBeVisible();
   await judge(`palette-${name}`);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Colours and words are each seen twice with half the looks. */
+async function judgeHalf(name: string): Promise<void> {
+  if (/en-light|ko-dark/.test(name)) await judge(name);
+  else await page.screenshot({ path: `test-results/screens/${name}.png` });
 }
 
 async function judge(name: string): Promise<void> {

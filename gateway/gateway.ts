@@ -18,6 +18,8 @@ import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
+import { ChatOnlyDeployments } from "./pipeline/chat-only-deployments.ts";
+import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
@@ -96,10 +98,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = limitsOver(ledger, options.logger, config, (key) => authenticator.isMasterKey(key));
   const feed = new LiveFeed();
   const traffic = new Traffic(clock);
-  const upstream = resources.add(
-    new UpstreamClient({ connectTimeoutMs: config.catalog.settings.portico.connectTimeoutMs }),
-  );
-  const googleTokens = new GoogleTokens({ client: upstream, clock, redact });
+  const { connectTimeoutMs } = config.catalog.settings.portico;
+  const upstream = resources.add(new UpstreamClient({ connectTimeoutMs }));
+  const tokens = new GoogleTokens({ client: upstream, clock, redact });
   const install = installDirectory(fileURLToPath(import.meta.url));
   const prices = new PriceBook(resources.add(new PriceMap(join(install, "resources", "price-map.json"))));
   const replies = new OpenReplies();
@@ -113,12 +114,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redact,
     log: store,
     random: Math.random,
-    sign: async (request) => signGoogle(await signAws(request, clock), googleTokens),
+    chatOnly: new ChatOnlyDeployments(),
+    sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
-  const status = new StatusView({ config, traffic, store, version: options.version, startedAt: clock.wallMs() });
+  const { version } = options;
+  const status = new StatusView({ config, traffic, store, operationsOf, redact, version, startedAt: clock.wallMs() });
   const app = createApp(options, config, {
     pipeline,
     replies,
@@ -138,11 +141,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  const stop = async (drainMs: number): Promise<void> => {
-    await replies.drain(app, drainMs);
-    await resources.dispose();
-  };
-  return { host: options.host, port, panelUrl, stop };
+  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
+}
+
+interface StopParts {
+  readonly replies: OpenReplies;
+  readonly app: HttpServer;
+  readonly resources: DisposableStore;
+}
+
+async function stop(drainMs: number, { replies, app, resources }: StopParts): Promise<void> {
+  await replies.drain(app, drainMs);
+  await resources.dispose();
 }
 
 interface AppParts {

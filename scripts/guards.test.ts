@@ -188,7 +188,7 @@ describe("a planted violation turns its guard red", () => {
       "a view that imports another",
       "house",
       "renderer/views/overview/planted.ts",
-      newFile('import "../requests/messages.ts";\n'),
+      newFile('import "../requests/request-tabs.ts";\n'),
       /view-knows-no-view/,
     ],
     [

@@ -1,31 +1,37 @@
 /**
- * Runs the Python clients against the seed's config: `npm run clients:python`. Needs python3 and PyPI, so it is not part
- * of `npm test`.
+ * `npm run clients:python`: the Python clients against the seed's config, then against every provider's dialect with
+ * LangChain's own standard suite.
+ *
+ * Needs python3 and PyPI, so it is not part of `npm test`; without them it says so and stops.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startFakeUpstream } from "../../gateway/scenarios/fake-upstream.ts";
+import { masterKey } from "../../gateway/scenarios/running-gateway.ts";
+import {
+  awsVariables,
+  configOfEveryDialect,
+} from "../../gateway/scenarios/spoken-upstream/gateway-of-every-dialect.ts";
+import { startSpokenUpstream } from "../../gateway/scenarios/spoken-upstream/spoken-upstream.ts";
+import { installClients } from "./install-clients.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const venv = join(root, ".cache", "python");
-const python = join(venv, "bin", "python");
-const key = "sk-1234";
+const seedKey = "sk-1234";
 
-function install(): void {
-  if (!existsSync(python)) must("python3", ["-m", "venv", venv]);
-  must(python, ["-m", "pip", "install", "--quiet", "-r", join(import.meta.dirname, "requirements.txt")]);
+interface Started {
+  /** Ends in /v1. */
+  readonly url: string;
+  stop(): void;
 }
 
-function must(file: string, args: readonly string[]): void {
-  if (spawnSync(file, args, { stdio: "inherit" }).status !== 0) throw new Error(`${file} ${args.join(" ")} failed`);
-}
-
-async function startGateway(folder: string, upstreamUrl: string): Promise<{ url: string; stop: () => void }> {
-  const seed = readFileSync(join(root, "resources", "litellm-seed", "config.yaml"), "utf8");
-  writeFileSync(join(folder, "config.yaml"), seed.replaceAll("https://openrouter.ai/api/v1", upstreamUrl));
-  writeFileSync(join(folder, ".env"), `LITELLM_MASTER_KEY=${key}\nOPENROUTER_API_KEY=sk-or-v1-test-key-0123456789\n`);
+/** A gateway as a user starts it: a program with a config file and a `.env` beside it. */
+async function startGateway(config: string, env: Readonly<Record<string, string>>): Promise<Started> {
+  const folder = mkdtempSync(join(tmpdir(), "portico-python-"));
+  writeFileSync(join(folder, "config.yaml"), config);
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(folder, ".env"), lines.join(""));
   const main = join(root, "gateway", "main.ts");
   const child = spawn(process.execPath, [main, "--config", "config.yaml", "--port", "0", "--data", "data"], {
     cwd: folder,
@@ -38,19 +44,51 @@ async function startGateway(folder: string, upstreamUrl: string): Promise<{ url:
     });
     child.once("exit", () => reject(new Error("the gateway did not start")));
   });
-  return { url, stop: () => void child.kill() };
+  return {
+    url,
+    stop: () => {
+      child.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+      child.kill();
+    },
+  };
 }
 
-install();
-const upstream = await startFakeUpstream();
-const folder = mkdtempSync(join(tmpdir(), "portico-python-"));
-const gateway = await startGateway(folder, upstream.url);
-const clients = spawn(python, [join(import.meta.dirname, "clients.py"), gateway.url, key], {
-  stdio: "inherit",
-  env: { ...process.env, PYTHONIOENCODING: "utf-8" },
-});
-const code = await new Promise<number | null>((resolve) => clients.once("exit", resolve));
-gateway.stop();
-await upstream.stop();
-rmSync(folder, { recursive: true, force: true });
-process.exitCode = code ?? 1;
+async function runPython(python: string, args: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
+  const child = spawn(python, args, {
+    cwd: import.meta.dirname,
+    stdio: "inherit",
+    env: { ...process.env, PYTHONIOENCODING: "utf-8", PYTHONDONTWRITEBYTECODE: "1", ...env },
+  });
+  return (await new Promise<number | null>((resolve) => child.once("exit", resolve))) === 0;
+}
+
+async function seedWorks(python: string): Promise<boolean> {
+  const upstream = await startFakeUpstream();
+  const seed = readFileSync(join(root, "resources", "litellm-seed", "config.yaml"), "utf8");
+  const gateway = await startGateway(seed.replaceAll("https://openrouter.ai/api/v1", upstream.url), {
+    LITELLM_MASTER_KEY: seedKey,
+    OPENROUTER_API_KEY: "sk-or-v1-test-key-0123456789",
+  });
+  const isGood = await runPython(python, ["clients.py", gateway.url, seedKey]);
+  gateway.stop();
+  await upstream.stop();
+  return isGood;
+}
+
+async function everyDialectWorks(python: string): Promise<boolean> {
+  const upstream = await startSpokenUpstream();
+  const gateway = await startGateway(configOfEveryDialect(upstream.origin), awsVariables);
+  const where = { PORTICO_URL: gateway.url, PORTICO_KEY: masterKey };
+  const isGood = await runPython(python, ["-m", "pytest", ...process.argv.slice(2)], where);
+  gateway.stop();
+  await upstream.stop();
+  return isGood;
+}
+
+const installed = installClients();
+if ("reason" in installed) {
+  process.stdout.write(`The Python clients were not run: ${installed.reason}.\n`);
+} else {
+  const { python } = installed;
+  process.exitCode = (await seedWorks(python)) && (await everyDialectWorks(python)) ? 0 : 1;
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { replaceValue, spliceObject } from "./json-splice.ts";
+import { readElements, replaceValue, spliceObject } from "./json-splice.ts";
 
 const none = new Set<string>();
 
@@ -58,5 +58,23 @@ describe("replaceValue", () => {
   it("returns the same bytes when the key is absent", () => {
     const body = Buffer.from('{"a":1}');
     expect(replaceValue(body, "model", '"x"')).toBe(body);
+  });
+});
+
+describe("readElements", () => {
+  it("gives every element's own bytes, whatever stands between them", () => {
+    const raw = readElements(Buffer.from(' [ 1.0 ,"a]\\",",{"b" : [2]} ,[ ], null] ')).map(String);
+    expect(raw).toEqual(["1.0", '"a]\\","', '{"b" : [2]}', "[ ]", "null"]);
+    expect(readElements(Buffer.from("[ ]"))).toEqual([]);
+  });
+
+  it("parses to the list for any list and layout", () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), fc.boolean(), (list, pretty) => {
+        const bytes = Buffer.from(JSON.stringify(list, null, pretty ? 2 : 0));
+        const read = readElements(bytes).map((raw) => JSON.parse(raw.toString()) as unknown);
+        expect(JSON.stringify(read)).toBe(JSON.stringify(list));
+      }),
+    );
   });
 });

@@ -57,6 +57,22 @@ export function readValue(bytes: Buffer, key: string): Buffer | null {
   return member === undefined ? null : bytes.subarray(member.valueStart, member.end);
 }
 
+/**
+ * @param bytes  UTF-8 JSON that is an array
+ * @returns the raw value of each element
+ */
+export function readElements(bytes: Buffer): Buffer[] {
+  const elements: Buffer[] = [];
+  let at = skipSpace(bytes, skipSpace(bytes, 0) + 1); // past [
+  while (at < bytes.length && bytes[at] !== 0x5d) {
+    const end = valueEnd(bytes, at);
+    elements.push(bytes.subarray(at, end));
+    at = skipSpace(bytes, end);
+    if (bytes[at] === 0x2c) at = skipSpace(bytes, at + 1);
+  }
+  return elements;
+}
+
 function joinMembers(parts: readonly Buffer[]): Buffer {
   const pieces: Buffer[] = [Buffer.from("{")];
   parts.forEach((part, index) => {

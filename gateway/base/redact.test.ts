@@ -31,6 +31,8 @@ describe("createRedactor", () => {
     "Bearer abcdefghijklmnop",
     "AIzaSyA0123456789012345678901234567890",
     "AKIAABCDEFGHIJKLMNOP",
+    "ASIAABCDEFGHIJKLMNOP",
+    "ya29.c.b0AXv0zTOkJ3-m_2Q",
     "ghp_012345678901234567890123456789012345",
   ])("knows %s by its pattern", (key) => {
     expect(createRedactor([])(`{"k":"${key}"}`)).toBe('{"k":"[redacted]"}');

@@ -11,7 +11,8 @@ const patterns: readonly RegExp[] = [
   /\bsk-[A-Za-z0-9_-]{16,}/g,
   /\bBearer [A-Za-z0-9._~+/=-]{12,}/g,
   /\bAIza[A-Za-z0-9_-]{30,}/g,
-  /\bAKIA[A-Z0-9]{16}\b/g,
+  /\bA(?:KIA|SIA)[A-Z0-9]{16}\b/g,
+  /\bya29\.[A-Za-z0-9._-]{10,}/g, // Google's access tokens: minted while running, so no config holds them
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
   /\bgh[pousr]_[A-Za-z0-9]{30,}/g,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/g,

@@ -175,10 +175,15 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     tags: textsOf(params["tags"]),
     mode: (modes.has(mode) ? mode : "other") as ModelMode, // checked against the list of modes
     isWildcard: input.alias.includes("*"),
-    modelInfo: input.modelInfo,
+    modelInfo: withBaseModel(input.modelInfo, params["base_model"]),
     shownParams: shownParams(input.params),
     line: input.line,
   });
+}
+
+/** LiteLLM reads the name behind a cloud's own from either place; `model_info` is ours to look in. */
+function withBaseModel(modelInfo: PlainMap, named: unknown): PlainMap {
+  return textOf(named) === null ? modelInfo : { base_model: named, ...modelInfo };
 }
 
 function pick(params: PlainMap, wants: (key: string) => boolean): PlainMap {

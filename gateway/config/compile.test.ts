@@ -80,6 +80,14 @@ describe("wildcards", () => {
 });
 
 describe("deployments", () => {
+  it("know the model behind a cloud's own name from either place, and never send it as a parameter", () => {
+    const [one, two] = catalogOf(`model_list:\n${entry("a", ", base_model: azure/gpt-4o")}
+  - {model_name: b, litellm_params: {model: openai/x, api_base: "http://h/v1", api_key: k, base_model: p}, model_info: {base_model: i}}
+`).deployments;
+    expect(one).toMatchObject({ modelInfo: { base_model: "azure/gpt-4o" }, defaultParams: {} });
+    expect(two?.modelInfo["base_model"]).toBe("i");
+  });
+
   it("share an alias in file order, and each has its own id", () => {
     const { groups, byId } = catalogOf(`model_list:\n${entry("m", ", rpm: 1")}${entry("n")}${entry("m", ", rpm: 2")}`);
     expect(groups.get("m")?.deployments.map(({ rpm }) => rpm)).toEqual([1, 2]);

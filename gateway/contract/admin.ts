@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { aliasViewSchema, gatewayStatusSchema } from "./catalog.ts";
+import { operations } from "./operations.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
 export const requestPageQuerySchema = z.object({
@@ -15,6 +16,7 @@ export const requestPageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   alias: z.string().max(256).optional(),
   state: z.enum(requestStates).optional(),
+  operation: z.enum(operations).optional(),
   /** Only rows that failed. */
   errors: z.enum(["true", "false"]).optional(),
   /** Substring of alias, model, error or client; bodies are not searched. */

@@ -12,6 +12,8 @@ export const deploymentViewSchema = z.object({
   order: z.number().nullable(),
   mode: z.string(),
   isMock: z.boolean(),
+  /** What it can be asked for, see operations.ts: what its provider has, within its mode when the file names one. */
+  operations: z.array(z.string()),
 });
 
 export const aliasViewSchema = z.object({
@@ -40,6 +42,8 @@ export const gatewayStatusSchema = z.object({
   findings: z.array(findingSchema),
   aliases: z.number().int(),
   deployments: z.number().int(),
+  /** Ollama's own API is served too (`portico.ollama_api`). */
+  ollamaApi: z.boolean(),
   inFlight: z.number().int(),
   requestsPerSecond: z.number(),
   log: z.object({

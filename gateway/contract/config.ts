@@ -56,7 +56,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "text", "base_model"),
     ...keys("now", "text", "model api_key api_base base_url custom_llm_provider mock_response litellm_credential_name"),
     ...keys("now", "any", "organization timeout stream_timeout"),
-    ...keys("now", "text", "api_version azure_ad_token aws_access_key_id aws_secret_access_key aws_session_token"),
+    ...keys(
+      "now",
+      "text",
+      "api_version base_model azure_ad_token aws_access_key_id aws_secret_access_key aws_session_token",
+    ),
     ...keys("now", "text", "aws_region_name region_name aws_bedrock_runtime_endpoint"),
     ...keys("now", "number", "rpm tpm weight num_retries max_budget"),
     ...keys("now", "boolean", "drop_params use_in_pass_through merge_reasoning_content_in_choices"),

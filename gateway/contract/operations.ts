@@ -12,7 +12,7 @@ export const generationOperations = [
   "ollama_generate",
 ] as const;
 
-export const otherOperations = [
+const otherOperations = [
   "embedding",
   "count_tokens", // Anthropic's body, counted instead of answered
   "image_generation",
@@ -25,8 +25,11 @@ export const otherOperations = [
   "pass_through", // a provider's own API, relayed as it is
 ] as const;
 
+/** Every operation, generations first. */
+export const operations = [...generationOperations, ...otherOperations] as const;
+
 export type GenerationOperation = (typeof generationOperations)[number];
-export type Operation = GenerationOperation | (typeof otherOperations)[number];
+export type Operation = (typeof operations)[number];
 
 const generations: ReadonlySet<string> = new Set(generationOperations);
 

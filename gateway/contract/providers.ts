@@ -85,6 +85,11 @@ const rows: readonly ProviderRow[] = [
     keyEnv: ["OPENAI_API_KEY"],
     speaksResponses: true,
   }),
+  openai("text-completion-openai", "Text-completion-openai", {
+    base: "https://api.openai.com/v1",
+    baseEnv: ["OPENAI_BASE_URL", "OPENAI_API_BASE"],
+    keyEnv: ["OPENAI_API_KEY"],
+  }),
   openai("openrouter", "Openrouter", {
     base: "https://openrouter.ai/api/v1",
     keyEnv: ["OPENROUTER_API_KEY", "OR_API_KEY"],
@@ -202,17 +207,7 @@ const rows: readonly ProviderRow[] = [
     "friendliai",
     "featherless_ai",
   ].map((p) => later(p)),
-  ...[
-    "baseten",
-    "voyage",
-    "zai",
-    "auto_router",
-    "text-completion-openai",
-    "custom_openai",
-    "jina_ai",
-    "databricks",
-    "ai21",
-  ].map((p) => later(p)),
+  ...["baseten", "voyage", "zai", "auto_router", "custom_openai", "jina_ai", "databricks", "ai21"].map((p) => later(p)),
 ];
 
 /** Prefix -> row. */

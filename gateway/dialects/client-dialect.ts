@@ -54,8 +54,11 @@ export interface ClientDialect {
   /** @returns the JSON body of a whole answer */
   renderAnswer(answer: Answer, context: RenderContext): string;
   openEncoder(context: RenderContext): AnswerEncoder;
-  /** @returns the JSON body of an error before the answer began */
-  errorBody(error: GatewayError): string;
+  /**
+   * @param requestId  for dialects that say it in the body; null = not known here
+   * @returns the JSON body of an error before the answer began
+   */
+  errorBody(error: GatewayError, requestId: string | null): string;
   /** @returns the event that ends a stream relayed untouched when it breaks */
-  errorEvent(error: GatewayError): string;
+  errorEvent(error: GatewayError, requestId: string | null): string;
 }

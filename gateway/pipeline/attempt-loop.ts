@@ -13,6 +13,7 @@ import type { UpstreamClient } from "../upstream/client.ts";
 import type { Admitted, Routed } from "./exchange.ts";
 import { localReply } from "./local-reply.ts";
 import type { PlannedCall } from "./call-input.ts";
+import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import { planCall } from "./plan-call.ts";
 import type { RequestRecord } from "./record.ts";
 import { shownModelOf } from "./shown-model.ts";
@@ -24,6 +25,7 @@ export interface AttemptParts {
   readonly redact: (text: string) => string;
   /** Adds what a request must be signed with. */
   readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
+  readonly chatOnly: ChatOnlyDeployments;
 }
 
 export interface Answered {
@@ -66,8 +68,17 @@ function route(admitted: Admitted, tried: ReadonlySet<string>, random: () => num
 async function attempt(routed: Routed, parts: AttemptParts, record: RequestRecord): Promise<UpstreamReply> {
   const local = localReply(routed, record.id, record.startedAt);
   if (local !== null) return local;
+  try {
+    return await call(routed, parts, record);
+  } catch (failure) {
+    if (!parts.chatOnly.learns(failure, routed)) throw failure;
+    return call(routed, parts, record);
+  }
+}
+
+async function call(routed: Routed, parts: AttemptParts, record: RequestRecord): Promise<UpstreamReply> {
   const { deployment } = routed;
-  const planned = plan(routed, record);
+  const planned = plan(routed, record, parts.chatOnly.has(routed));
   record.dropped(planned.dropped);
   return send({
     client: parts.upstream,
@@ -80,9 +91,10 @@ async function attempt(routed: Routed, parts: AttemptParts, record: RequestRecor
   });
 }
 
-function plan(routed: Routed, record: RequestRecord): PlannedCall {
+function plan(routed: Routed, record: RequestRecord, isChatOnly: boolean): PlannedCall {
   return planCall({
     ...routed,
+    isChatOnly,
     shownModel: shownModelOf(routed),
     requestId: record.id,
     createdAt: Math.floor(record.startedAt / 1000),

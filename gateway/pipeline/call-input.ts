@@ -17,6 +17,8 @@ export interface CallInput {
   readonly headers: HeaderValues;
   readonly isStream: boolean;
   readonly wantsUsage: boolean;
+  /** The deployment's server was found to have no `/responses`: translated, whatever its provider can do. */
+  readonly isChatOnly: boolean;
   /** The model's name that the client shall see; null = the provider's own word. */
   readonly shownModel: string | null;
   readonly requestId: string;
@@ -31,4 +33,9 @@ export interface PlannedCall {
   readonly wire: AnswerWire;
   /** Client fields that the target cannot express. */
   readonly dropped: readonly string[];
+}
+
+/** Whether what the target cannot express may be left out: the request says so, or the file. */
+export function dropsParams({ fields, deployment }: CallInput): boolean {
+  return fields["drop_params"] === true || deployment.dropParams;
 }

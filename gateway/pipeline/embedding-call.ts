@@ -7,7 +7,7 @@ import type { TokenUsage } from "../contract/usage.ts";
 import { gatewayFields } from "../contract/gateway-fields.ts";
 import type { EmbeddingTranslator, Provider } from "../providers/provider.ts";
 import type { AnswerStream, WholeVerdict } from "./answer-wire.ts";
-import type { CallInput, PlannedCall } from "./call-input.ts";
+import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 
 const ownFields = new Set(["model", "input", "dimensions", "encoding_format", "user", ...gatewayFields]);
 
@@ -19,7 +19,7 @@ export function embeddingCall(input: CallInput, provider: Provider, embedding: E
     upstreamModel,
     inputs: textsOf(fields["input"]),
     dimensions: countOf(fields["dimensions"]),
-    dropParams: fields["drop_params"] === true || deployment.dropParams,
+    dropParams: dropsParams(input),
     extra: Object.fromEntries(Object.entries(fields).filter(([name]) => !ownFields.has(name))),
   });
   const model = shownModel ?? upstreamModel;

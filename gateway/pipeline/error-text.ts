@@ -5,7 +5,7 @@ import { errorBody, type GatewayError } from "../contract/errors.ts";
 import { isGeneration, type Operation } from "../contract/operations.ts";
 import { dialectFor } from "../dialects/registry.ts";
 
-export function errorText(operation: Operation, error: GatewayError): string {
-  if (operation === "count_tokens") return dialectFor("messages").errorBody(error);
-  return isGeneration(operation) ? dialectFor(operation).errorBody(error) : JSON.stringify(errorBody(error));
+export function errorText(operation: Operation, error: GatewayError, requestId: string | null): string {
+  if (operation === "count_tokens") return dialectFor("messages").errorBody(error, requestId);
+  return isGeneration(operation) ? dialectFor(operation).errorBody(error, requestId) : JSON.stringify(errorBody(error));
 }

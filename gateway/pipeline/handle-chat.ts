@@ -3,7 +3,6 @@
  *
  * Authentication happened at the door, before the body was read. Whatever the exit, the record is closed exactly once.
  */
-import type { Clock } from "../base/clock.ts";
 import { admit, type AdmitParts } from "./admit.ts";
 import { newRequestId } from "../base/ids.ts";
 import { GatewayError } from "../contract/errors.ts";
@@ -30,7 +29,7 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const admitted = { ...resolved, ...admit(resolved, record, parts), admittedAtMs: parts.clock.monotonicMs() };
     await Promise.all([record.begin(), admitted.reservation.onDisk()]);
     const answered = await attemptLoop(admitted, parts, record);
-    await relay(answered, record, parts.clock);
+    await relay(answered, record, parts);
   } catch (failure) {
     record ??= openRecord(id, call, parts);
     refuse(call, failure, record, parts);
@@ -65,7 +64,7 @@ function resolve(request: ChatRequest): Resolved {
   });
 }
 
-async function relay({ routed, reply }: Answered, record: RequestRecord, clock: Clock): Promise<void> {
+async function relay({ routed, reply }: Answered, record: RequestRecord, parts: PipelineParts): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
   const headers = replyHeaders({
@@ -76,9 +75,10 @@ async function relay({ routed, reply }: Answered, record: RequestRecord, clock: 
     durationMs: record.elapsedMs(),
     // Of a stream nobody knows it yet.
     costUsdNanos: record.bill()?.usdNanos ?? null,
+    redact: parts.redact,
   });
   const target = { reply: routed.reply, headers, record };
   if (reply.kind === "stream")
-    return relayStream(reply, { clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
+    return relayStream(reply, { clock: parts.clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);
   relayJson(reply, target);
 }

@@ -9,7 +9,7 @@ import { GatewayError } from "../contract/errors.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { UpstreamRequest } from "../providers/provider.ts";
 import { planCall } from "./plan-call.ts";
-import type { UpstreamClient } from "../upstream/client.ts";
+import type { UpstreamClient, UpstreamHeaders } from "../upstream/client.ts";
 import { send } from "./send.ts";
 
 const cacheMs = 60_000;
@@ -22,6 +22,8 @@ export interface ProbeResult {
   /** Epoch milliseconds. */
   readonly checkedAt: number;
   readonly error: string | null;
+  /** What the provider said of its limits: `x-ratelimit-*`. */
+  readonly limits: Readonly<Record<string, string>>;
 }
 
 export interface HealthEntry extends ProbeResult {
@@ -62,12 +64,16 @@ export class HealthCheck {
     const { clock } = this.#parts;
     const startedMs = clock.monotonicMs();
     const checkedAt = clock.wallMs();
-    const error = await this.#call(deployment);
-    return { isHealthy: error === null, latencyMs: Math.round(clock.monotonicMs() - startedMs), checkedAt, error };
+    const answer = await this.#call(deployment);
+    const error = typeof answer === "string" ? answer : null;
+    const limits = typeof answer === "string" ? {} : answer;
+    const latencyMs = Math.round(clock.monotonicMs() - startedMs);
+    return { isHealthy: error === null, latencyMs, checkedAt, error, limits };
   }
 
-  async #call(deployment: Deployment): Promise<string | null> {
-    if (deployment.mockResponse !== null) return null;
+  /** @returns the provider's limits, or what went wrong */
+  async #call(deployment: Deployment): Promise<Readonly<Record<string, string>> | string> {
+    if (deployment.mockResponse !== null) return {};
     const upstreamModel = probeModel(deployment);
     if (upstreamModel.includes("*")) return "Set model_info.health_check_model: a wildcard names no model to call.";
     const operation: Operation = deployment.mode === "embedding" ? "embedding" : "chat";
@@ -84,12 +90,13 @@ export class HealthCheck {
         headers: {},
         isStream: false,
         wantsUsage: false,
+        isChatOnly: false,
         shownModel: null,
         requestId: "health",
         createdAt: 0,
         elapsedMs: () => 0,
       });
-      await send({
+      const reply = await send({
         client: this.#parts.upstream,
         wire,
         request: request.signing === undefined ? request : await this.#parts.sign(request),
@@ -98,11 +105,16 @@ export class HealthCheck {
         names: { providerLabel: deployment.providerRow.label, alias: deployment.alias, redact: this.#parts.redact },
         onClientLeave: () => {},
       });
-      return null;
+      return limitsIn(reply.headers);
     } catch (failure) {
       return failure instanceof GatewayError ? failure.message : "The check itself failed.";
     }
   }
+}
+
+function limitsIn(headers: UpstreamHeaders): Record<string, string> {
+  const limits = Object.entries(headers).filter(([name]) => name.startsWith("x-ratelimit-"));
+  return Object.fromEntries(limits.map(([name, value]) => [name, String(value)]));
 }
 
 /** @returns the deployments of one alias or upstream model, or of all; null when the name is unknown */

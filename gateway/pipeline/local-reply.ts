@@ -79,10 +79,16 @@ function mockUsage(routed: Routed, text: string): TokenUsage {
 function promptUsage(routed: Routed): TokenUsage {
   return {
     ...unknownUsage,
-    promptTokens: Math.max(1, Math.ceil(routed.body.length / charactersPerToken)),
+    promptTokens: Math.max(1, promptEstimate(routed)),
     completionTokens: 0,
     reportedCostUsd: "0",
   };
+}
+
+/** What the client says counts, not the JSON around it. */
+function promptEstimate({ operation, fields, body }: Routed): number {
+  if (isGeneration(operation)) return estimateTokens(dialectFor(operation).toConversation(fields));
+  return Math.ceil(body.length / charactersPerToken);
 }
 
 function mockAnswer(text: string, usage: TokenUsage, { requestId, model }: RenderContext): Answer {

@@ -16,9 +16,11 @@ export interface NativeWireInput {
   /** null for operations without a dialect of their own: their errors are OpenAI's. */
   readonly dialect: ClientDialect | null;
   readonly options: StreamTapOptions;
+  /** For a dialect whose error events name it. */
+  readonly requestId: string;
 }
 
-export function nativeWire({ provider, route, dialect, options }: NativeWireInput): AnswerWire {
+export function nativeWire({ provider, route, dialect, options, requestId }: NativeWireInput): AnswerWire {
   return {
     framing: route.answers === "bytes" ? "bytes" : (route.framing ?? "sse"),
     streamContentType: dialect?.streamContentType ?? null,
@@ -35,7 +37,7 @@ export function nativeWire({ provider, route, dialect, options }: NativeWireInpu
       };
     },
     openStream: () =>
-      route.openTap === undefined ? new ByteStream() : new TappedStream(route.openTap(options), dialect),
+      route.openTap === undefined ? new ByteStream() : new TappedStream(route.openTap(options), dialect, requestId),
   };
 }
 
@@ -47,8 +49,10 @@ function restamped(body: Buffer, contentType: string, shownModel: string | null)
 class TappedStream implements AnswerStream {
   readonly #tap: StreamTap;
   readonly #dialect: ClientDialect | null;
+  readonly #requestId: string;
 
-  constructor(tap: StreamTap, dialect: ClientDialect | null) {
+  constructor(tap: StreamTap, dialect: ClientDialect | null, requestId: string) {
+    this.#requestId = requestId;
     this.#tap = tap;
     this.#dialect = dialect;
   }
@@ -85,7 +89,7 @@ class TappedStream implements AnswerStream {
   }
 
   fail(error: GatewayError): Buffer | null {
-    return this.#dialect === null ? null : Buffer.from(this.#dialect.errorEvent(error));
+    return this.#dialect === null ? null : Buffer.from(this.#dialect.errorEvent(error, this.#requestId));
   }
 }
 

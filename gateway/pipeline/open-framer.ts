@@ -1,6 +1,7 @@
 /**
  * The cutter of an answer's framing: what it hands out is always whole events.
  */
+import { eventData } from "../base/sse-bytes.ts";
 import { AwsEventFramer } from "../upstream/aws-event-framer.ts";
 import { NdjsonFramer } from "../upstream/ndjson-framer.ts";
 import { SseFramer } from "../upstream/sse-framer.ts";
@@ -16,15 +17,27 @@ export interface Framer {
 export function openFramer(framing: AnswerFraming, maxEventBytes: number): Framer {
   if (framing === "bytes") return unframed;
   if (framing === "aws-event-stream") return new AwsEventFramer(maxEventBytes);
-  if (framing === "ndjson") return new NdjsonFramer(maxEventBytes);
-  const framer = new SseFramer(maxEventBytes);
+  const isNdjson = framing === "ndjson";
+  const framer = isNdjson ? new NdjsonFramer(maxEventBytes) : new SseFramer(maxEventBytes);
   return {
     push: (chunk) => framer.push(chunk),
     flush: () => {
       const rest = framer.flush();
-      return rest === null ? null : Buffer.concat([rest, eventEnd]);
+      if (rest === null || isCutOff(isNdjson ? rest.toString("utf8") : eventData(rest))) return null;
+      return isNdjson ? rest : Buffer.concat([rest, eventEnd]);
     },
   };
+}
+
+/** Without what ends it, an event counts only when it is whole: some servers leave the last end out. */
+function isCutOff(data: string | null): boolean {
+  if (data === null || data === "[DONE]") return false;
+  try {
+    JSON.parse(data);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const eventEnd = Buffer.from("\n\n");

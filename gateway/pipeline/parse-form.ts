@@ -14,12 +14,18 @@ export interface ParsedForm {
 
 const maxParts = 100;
 const maxFieldBytes = 1024 * 1024;
+/** What is read of a form before it is asked whether it broke. */
+const sliceBytes = 65_536;
 
 /** @throws GatewayError `invalid_request` */
 export function parseForm(body: Buffer, contentType: string): Promise<ParsedForm> {
   return new Promise((resolve, reject) => {
     const parts: FormPart[] = [];
-    const fail = (reason: unknown): void => reject(brokenForm(reason));
+    let isBroken = false;
+    const fail = (reason: unknown): void => {
+      isBroken = true;
+      reject(brokenForm(reason));
+    };
     let reader: Busboy;
     try {
       const limits = { parts: maxParts, fieldSize: maxFieldBytes, fieldNameSize: 256 };
@@ -34,12 +40,14 @@ export function parseForm(body: Buffer, contentType: string): Promise<ParsedForm
     reader.on("file", (name, file, filename, _encoding, mimeType) => {
       const chunks: Buffer[] = [];
       file.on("data", (chunk: Buffer) => chunks.push(chunk));
+      file.on("error", fail); // a file that the body's end cuts tells it here, and nowhere else
       file.on("end", () => parts.push({ name, filename, mimeType, content: Buffer.concat(chunks) }));
     });
     reader.on("partsLimit", () => fail(`more than ${maxParts} parts`));
     reader.on("error", fail);
     reader.on("finish", () => resolve({ fields: textFields(parts), parts }));
-    reader.end(body);
+    for (let at = 0; at < body.length && !isBroken; at += sliceBytes) reader.write(body.subarray(at, at + sliceBytes));
+    if (!isBroken) reader.end();
   });
 }
 

@@ -4,6 +4,7 @@
  *
  * Everything else passes as it is: providers know their own parameters better than a gateway does.
  */
+import { isTooDeep, maxJsonDepth } from "../base/json-depth.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { isGeneration, type Operation } from "../contract/operations.ts";
 import { dialectFor } from "../dialects/registry.ts";
@@ -29,13 +30,15 @@ const forbiddenFields = [
   "mock_testing_content_policy_fallbacks",
 ];
 /** Operations without a dialect of their own: what their body must hold, and what LiteLLM calls their route. */
-const plainOperations: Readonly<Partial<Record<Operation, { readonly required: string; readonly route: string }>>> = {
-  embedding: { required: "input", route: "/embeddings" },
-  image_generation: { required: "prompt", route: "/images/generations" },
-  image_edit: { required: "prompt", route: "/images/edits" },
-  speech: { required: "input", route: "/audio/speech" },
-  moderation: { required: "input", route: "/moderations" },
-  rerank: { required: "query", route: "/rerank" },
+const plainOperations: Readonly<
+  Partial<Record<Operation, { readonly required: readonly string[]; readonly route: string }>>
+> = {
+  embedding: { required: ["input"], route: "/embeddings" },
+  image_generation: { required: ["prompt"], route: "/images/generations" },
+  image_edit: { required: ["prompt"], route: "/images/edits" },
+  speech: { required: ["input"], route: "/audio/speech" },
+  moderation: { required: ["input"], route: "/moderations" },
+  rerank: { required: ["query", "documents"], route: "/rerank" },
 };
 const byteOrderMark = 0xef;
 
@@ -77,6 +80,12 @@ function parseObject(body: Buffer): Record<string, unknown> {
       hint: 'Send an object such as {"model": "...", "messages": [...]}.',
     });
   }
+  if (isTooDeep(value)) {
+    throw new GatewayError("invalid_request", {
+      message: `The request body nests more than ${maxJsonDepth} lists and objects into each other.`,
+      hint: "No model reads such a value; send it flatter, or as text.",
+    });
+  }
   return value as Record<string, unknown>; // an object and not an array: checked above
 }
 
@@ -113,13 +122,19 @@ function checkShapes(fields: Readonly<Record<string, unknown>>, form: ParsedForm
   if (operation === "count_tokens") return dialectFor("messages").check({ max_tokens: 1, ...fields });
   if (operation === "transcription" || operation === "translation") return checkAudioForm(form);
   const plain = plainOperations[operation];
-  if (plain !== undefined && (fields[plain.required] === undefined || fields[plain.required] === null)) {
-    throw missing(plain.required, plain.route);
+  const lacking = plain?.required.find((name) => fields[name] === undefined || fields[name] === null);
+  if (plain !== undefined && lacking !== undefined) throw missing(lacking, plain.route);
+  if (operation === "image_edit" && form !== null && !holdsFile(form, /^image(\[\d*\])?$/)) {
+    throw missing("image", "/images/edits");
   }
 }
 
+function holdsFile(form: ParsedForm, name: RegExp): boolean {
+  return form.parts.some((part) => name.test(part.name) && part.filename !== null);
+}
+
 function checkAudioForm(form: ParsedForm | null): void {
-  if (form !== null && form.parts.some(({ name, filename }) => name === "file" && filename !== null)) return;
+  if (form !== null && holdsFile(form, /^file$/)) return;
   throw missing("file", "/audio");
 }
 

@@ -4,6 +4,7 @@
  * Only a deployment that says `use_in_pass_through` lends them, so a client can never choose a host: it chooses a path
  * below that deployment's own origin.
  */
+import { replaceValue } from "../base/json-splice.ts";
 import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { HeaderValues } from "../providers/provider.ts";
@@ -47,13 +48,24 @@ export function passThroughAddress(
   return { origin: base.origin, path: `${basePath}/${said}${withoutKey(query)}` };
 }
 
+/**
+ * A client that names the alias means the model behind it; any other body goes as it came.
+ *
+ * @param model  what the body names; Gemini's stands in the path, and its body stays
+ */
+export function passThroughBody(deployment: Deployment, body: Buffer, model: string | null): Buffer {
+  const { alias, provider, upstreamModel } = deployment;
+  if (provider === "gemini" || model !== alias || alias === upstreamModel) return body;
+  return replaceValue(body, "model", JSON.stringify(upstreamModel));
+}
+
 /** Google's clients send their key as `?key=`; it is ours and stays here. */
 function withoutKey(query: string): string {
   if (query === "" || query === "?") return "";
   const kept = query
     .slice(1)
     .split("&")
-    .filter((pair) => !/^key(=|$)/i.test(pair));
+    .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => name.toLowerCase() === "key"));
   return kept.length === 0 ? "" : `?${kept.join("&")}`;
 }
 

@@ -1,11 +1,12 @@
 /**
- * A provider's own API under our key, our door and our log: status, headers and body are relayed as they come.
+ * A provider's own API under our key, our door and our log: status, headers and body are relayed as they come, but for
+ * secrets of ours in headers and in errors, which some servers repeat.
  *
  * No retry and no fallback: the client speaks the provider's language and gets the provider's own answer.
  */
 import { newRequestId } from "../base/ids.ts";
 import { textOf, isRecord } from "../base/json-shape.ts";
-import { startDeadline, type Deadline } from "../base/deadline.ts";
+import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import type { UpstreamExchange, UpstreamHeaders, UpstreamMethod, UpstreamSink } from "../upstream/client.ts";
@@ -14,11 +15,16 @@ import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
 import { admitPassThrough } from "./admit-pass-through.ts";
 import { intentOf } from "./intent.ts";
-import { passThroughAddress, passThroughDeployment, passThroughHeaders } from "./pass-through-target.ts";
+import {
+  passThroughAddress,
+  passThroughBody,
+  passThroughDeployment,
+  passThroughHeaders,
+} from "./pass-through-target.ts";
 import { usageInRaw } from "./raw-usage.ts";
 import { RequestRecord } from "./record.ts";
 import { refuse } from "./refuse.ts";
-import { passedHeaders } from "./reply-headers.ts";
+import { callIdOf, headerSafe, passedHeaders } from "./reply-headers.ts";
 
 export interface PassThroughCall extends Authenticated {
   /** `openai`, `anthropic`, `gemini`, `vllm`. */
@@ -32,6 +38,10 @@ export interface PassThroughCall extends Authenticated {
 
 /** What of an answer is kept to find its usage: the log's own cap may be smaller. */
 const usageBytes = 1024 * 1024;
+/** An error is held whole to be searched for secrets; more than this of one is left out. */
+const maxErrorBytes = 65_536;
+/** A client that takes nothing for this long is gone. */
+const blockedMs = 60_000;
 
 /** Answers the client in every case; never rejects. */
 export async function handlePassThrough(call: PassThroughCall, parts: PipelineParts): Promise<void> {
@@ -48,7 +58,10 @@ export async function handlePassThrough(call: PassThroughCall, parts: PipelinePa
     const reservation = admitPassThrough(call, { deployment, model, record }, parts);
     await Promise.all([record.begin(), reservation.onDisk()]);
     record.startDirectAttempt(deployment);
-    await new Promise<void>((resolve, reject) => new RawRelay(call, deployment, { ...parts, record, resolve, reject }));
+    const body = passThroughBody(deployment, call.body, model);
+    await new Promise<void>(
+      (resolve, reject) => new RawRelay({ ...call, body }, deployment, { ...parts, record, resolve, reject }),
+    );
   } catch (failure) {
     refuse(call, failure, record, parts);
   }
@@ -75,8 +88,12 @@ interface RelayParts extends PipelineParts {
 class RawRelay implements UpstreamSink {
   readonly #call: PassThroughCall;
   readonly #parts: RelayParts;
-  readonly #exchange: UpstreamExchange;
   readonly #deadline: Deadline;
+  readonly #calledUrl: string;
+  #exchange: UpstreamExchange | null = null;
+  #idle: IdleWatch | null = null;
+  #blocked: Deadline | null = null;
+  #headers: Record<string, string> = {};
   #kept: Buffer[] = [];
   #keptBytes = 0;
   #status = 0;
@@ -90,47 +107,95 @@ class RawRelay implements UpstreamSink {
     const timeoutMs = deployment.timeoutMs ?? call.catalog.settings.requestTimeoutMs;
     this.#deadline = startDeadline(timeoutMs, () => this.#fail(timedOut(timeoutMs)));
     const { method, rest, query, headers, body, reply } = call;
+    reply.onLeave(() => this.#clientLeft());
+    reply.onDrain(() => this.#drained());
+    const address = passThroughAddress(deployment, rest, query);
+    this.#calledUrl = `${address.origin}${address.path.split("?", 1)[0] ?? ""}`;
     this.#exchange = parts.upstream.start(
       {
-        ...passThroughAddress(deployment, rest, query),
+        ...address,
         method,
         headers: passThroughHeaders(deployment, headers),
         body: body.length === 0 ? null : body,
       },
       this,
     );
-    reply.onLeave(() => this.#clientLeft());
-    reply.onDrain(() => this.#exchange.resume());
+    if (this.#isOver) this.#exchange.abort();
   }
 
   onHead(status: number, headers: UpstreamHeaders): void {
+    const { record, redact, clock } = this.#parts;
     this.#deadline.dispose();
+    const idleMs = this.#call.catalog.settings.portico.streamIdleTimeoutMs;
+    this.#idle = new IdleWatch({
+      clock,
+      idleMs,
+      onIdle: () => this.#fail(timedOut(idleMs)),
+      pulseMs: idleMs,
+      onPulse: () => {},
+    });
     this.#status = status;
     this.#contentType = String(headers["content-type"] ?? "");
-    const { reply } = this.#call;
-    const { record } = this.#parts;
-    reply.start(status, { ...passedHeaders(headers), "x-request-id": record.id, "x-litellm-call-id": record.id });
+    this.#headers = {
+      ...passedHeaders(headers, redact),
+      "x-request-id": record.id,
+      "x-litellm-call-id": callIdOf(this.#call.headers, record.id),
+      "x-litellm-model-api-base": headerSafe(redact(this.#calledUrl)),
+    };
+    if (!this.#isError) this.#call.reply.start(status, this.#headers);
   }
 
   onData(chunk: Buffer): void {
-    const { record } = this.#parts;
-    record.firstToken();
-    record.relayed(chunk);
-    if (this.#keptBytes < usageBytes) {
+    this.#idle?.touch();
+    if (this.#keptBytes < (this.#isError ? maxErrorBytes : usageBytes)) {
       this.#kept.push(chunk);
       this.#keptBytes += chunk.length;
     }
-    if (!this.#call.reply.write(chunk)) this.#exchange.pause();
+    if (this.#isError) return;
+    const { record } = this.#parts;
+    record.firstToken();
+    record.relayed(chunk);
+    if (!this.#call.reply.write(chunk)) this.#waitForDrain();
   }
 
   onEnd(): void {
+    if (this.#isError) return this.#endError();
     const { record } = this.#parts;
-    const isOk = this.#status < 400;
     this.#readUsage();
-    record.endAttempt(this.#status, isOk ? null : refusedUpstream(this.#status));
+    record.endAttempt(this.#status, null);
     this.#call.reply.end();
-    record.close(isOk ? "ok" : "upstream_error", this.#status, isOk ? null : refusedUpstream(this.#status));
+    record.close("ok", this.#status, null);
     this.#finish();
+  }
+
+  get #isError(): boolean {
+    return this.#status >= 400;
+  }
+
+  /** latin1 keeps every byte that is no secret as it came. */
+  #endError(): void {
+    const { record, redact } = this.#parts;
+    const { reply } = this.#call;
+    const body = Buffer.from(redact(Buffer.concat(this.#kept).toString("latin1")), "latin1");
+    const error = refusedUpstream(this.#status);
+    record.endAttempt(this.#status, error);
+    record.relayed(body);
+    reply.start(this.#status, { ...this.#headers, "content-length": String(body.length) });
+    reply.end(body);
+    record.close("upstream_error", this.#status, error);
+    this.#finish();
+  }
+
+  #waitForDrain(): void {
+    this.#exchange?.pause();
+    this.#blocked ??= startDeadline(blockedMs, () => this.#call.reply.destroy());
+  }
+
+  #drained(): void {
+    this.#blocked?.dispose();
+    this.#blocked = null;
+    this.#idle?.touch(); // what the client's slowness cost is not the provider's silence
+    this.#exchange?.resume();
   }
 
   onFailure(failure: UpstreamFailure): void {
@@ -140,7 +205,7 @@ class RawRelay implements UpstreamSink {
 
   #fail(error: GatewayError): void {
     if (this.#isOver) return;
-    this.#exchange.abort();
+    this.#exchange?.abort();
     this.#readUsage();
     this.#parts.record.endAttempt(null, error);
     if (this.#call.reply.hasStarted) {
@@ -148,14 +213,14 @@ class RawRelay implements UpstreamSink {
       this.#parts.record.close("partial", this.#status, error);
       this.#finish();
     } else {
-      this.#isOver = true;
+      this.#dispose();
       this.#parts.reject(error);
     }
   }
 
   #clientLeft(): void {
     if (this.#isOver) return;
-    this.#exchange.abort();
+    this.#exchange?.abort();
     this.#readUsage();
     const error = new GatewayError("client_disconnected", { message: "The client closed the connection." });
     this.#parts.record.close("client_abort", this.#status === 0 ? null : this.#status, error);
@@ -169,9 +234,15 @@ class RawRelay implements UpstreamSink {
 
   #finish(): void {
     if (this.#isOver) return;
+    this.#dispose();
+    this.#parts.resolve();
+  }
+
+  #dispose(): void {
     this.#isOver = true;
     this.#deadline.dispose();
-    this.#parts.resolve();
+    this.#idle?.dispose();
+    this.#blocked?.dispose();
   }
 }
 

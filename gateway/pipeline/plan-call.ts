@@ -1,27 +1,30 @@
 /**
  * Decides how one deployment answers one request: in the client's own dialect untouched, or translated, or not at all.
  */
-import type { Conversation } from "../contract/conversation.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { isGeneration, type GenerationOperation } from "../contract/operations.ts";
 import type { RenderContext } from "../dialects/client-dialect.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import type { NativeRoute, Provider } from "../providers/provider.ts";
 import { providerFor } from "../providers/registry.ts";
-import type { CallInput, PlannedCall } from "./call-input.ts";
+import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
+import { countingCall } from "./counting-call.ts";
 import { embeddingCall } from "./embedding-call.ts";
+import { withoutForeignProofs } from "./foreign-proofs.ts";
 import { nativeWire } from "./native-wire.ts";
+import { keepOwnProofs, ProofNamer, proofOwner } from "./proof-owner.ts";
 import { translatedWire } from "./translated-wire.ts";
 
 /** @throws GatewayError `unsupported_operation`, `unsupported_params`, `invalid_request` */
 export function planCall(input: CallInput): PlannedCall {
   const { operation, deployment } = input;
   const provider = providerFor(deployment.providerRow);
-  const route = provider.native(operation, deployment);
+  const route = input.isChatOnly ? null : provider.native(operation, deployment, input.upstreamModel);
   if (route !== null && !mergesChat(input)) return nativeCall(input, provider, route);
   if (isGeneration(operation)) return translatedCall(input, provider, operation);
   if (operation === "embedding" && provider.embedding !== null)
     return embeddingCall(input, provider, provider.embedding);
+  if (operation === "count_tokens" && provider.counter !== null) return countingCall(input, provider, provider.counter);
   throw unsupported(input);
 }
 
@@ -34,26 +37,25 @@ function nativeCall(input: CallInput, provider: Provider, route: NativeRoute): P
   const { operation, shownModel, wantsUsage } = input;
   const dialect = isGeneration(operation) ? dialectFor(operation) : null;
   const options = { shownModel, hidesUsage: !wantsUsage };
-  return { request: route.toRequest(input), wire: nativeWire({ provider, route, dialect, options }), dropped: [] };
+  const body = withoutForeignProofs(operation, input.body, input.fields);
+  return {
+    request: route.toRequest({ ...input, body }),
+    wire: nativeWire({ provider, route, dialect, options, requestId: input.requestId }),
+    dropped: [],
+  };
 }
 
 function translatedCall(input: CallInput, provider: Provider, operation: GenerationOperation): PlannedCall {
   const { chat } = provider;
   if (chat === null) throw unsupported(input);
-  const { request, dropped } = chat.toRequest({ ...input, ...translatedParts(input, operation) });
   const dialect = dialectFor(operation);
-  return { request, dropped, wire: translatedWire({ provider, chat, dialect, context: renderContext(input) }) };
-}
-
-/** What a translated call needs beyond the deployment: the form of the request, and whether unknown parameters may go. */
-export function translatedParts(
-  { fields, deployment }: CallInput,
-  operation: GenerationOperation,
-): { readonly conversation: Conversation; readonly dropParams: boolean } {
-  return {
-    conversation: dialectFor(operation).toConversation(fields),
-    dropParams: fields["drop_params"] === true || deployment.dropParams,
-  };
+  const owner = proofOwner(input);
+  const own = keepOwnProofs(dialect.toConversation(input.fields), owner);
+  const dropParams = dropsParams(input);
+  const { request, dropped } = chat.toRequest({ ...input, conversation: own.conversation, dropParams });
+  const proofs = ProofNamer.between(owner, dialect.family);
+  const wire = translatedWire({ provider, chat, dialect, context: renderContext(input), proofs });
+  return { request, dropped: [...own.dropped, ...dropped], wire };
 }
 
 function renderContext(input: CallInput): RenderContext {

@@ -84,6 +84,11 @@ export class RequestRecord {
     this.#reservation = reservation;
   }
 
+  /** Of the last attempt; null before the first. */
+  get deploymentId(): string | null {
+    return this.#attempts.at(-1)?.deploymentId ?? null;
+  }
+
   get attemptCount(): number {
     return this.#attempts.length;
   }

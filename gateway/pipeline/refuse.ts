@@ -5,7 +5,7 @@ import { GatewayError } from "../contract/errors.ts";
 import { errorText } from "./error-text.ts";
 import type { Authenticated } from "./exchange.ts";
 import type { OutcomeState, RequestRecord } from "./record.ts";
-import { callIdOf } from "./reply-headers.ts";
+import { callIdOf, headerSafe } from "./reply-headers.ts";
 
 export interface RefuseParts {
   /** Told of everything that is a bug of ours, never of a client's or a provider's failure. */
@@ -36,7 +36,7 @@ function asGatewayError(failure: unknown, parts: RefuseParts): GatewayError {
 }
 
 function answer({ reply, operation, headers }: Authenticated, error: GatewayError, record: RequestRecord): void {
-  const body = Buffer.from(errorText(operation, error));
+  const body = Buffer.from(errorText(operation, error, record.id));
   record.relayed(body);
   reply.start(error.status, {
     "content-type": "application/json",
@@ -44,6 +44,7 @@ function answer({ reply, operation, headers }: Authenticated, error: GatewayErro
     "x-request-id": record.id,
     "x-litellm-call-id": callIdOf(headers, record.id),
     ...error.headers,
+    ...(record.deploymentId === null ? {} : { "x-litellm-model-id": headerSafe(record.deploymentId) }),
     ...(error.retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) }),
   });
   reply.end(body);

@@ -21,6 +21,9 @@ const keptBack = new Set([
   "set-cookie",
   "set-cookie2",
 ]);
+/** A longer name is cut: clients refuse an answer whose headers pass 16 KiB. */
+const maxNameLength = 256;
+const maxProviderHeaders = 8192;
 
 export interface ReplyHeaderInput {
   readonly requestId: string;
@@ -30,6 +33,7 @@ export interface ReplyHeaderInput {
   readonly durationMs: number;
   /** null = unknown, and then no header claims one. */
   readonly costUsdNanos: string | null;
+  readonly redact: (text: string) => string;
 }
 
 export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
@@ -39,18 +43,19 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     "x-request-id": input.requestId,
     "x-litellm-model-id": headerSafe(deployment.id),
     "x-litellm-model-name": headerSafe(deployment.litellmModel),
-    "x-litellm-model-api-base": headerSafe(deployment.apiBase.split("?", 1)[0] ?? ""),
+    "x-litellm-model-api-base": headerSafe(input.redact(deployment.apiBase.split("?", 1)[0] ?? "")),
     // The name that was asked for, as LiteLLM sends it: an id, a wildcard's match or a group alias stays what it is.
-    "x-litellm-model-group": headerSafe(model),
+    "x-litellm-model-group": headerSafe(model.slice(0, maxNameLength)),
     "x-litellm-attempted-retries": String(input.attempts - 1),
     "x-litellm-attempted-fallbacks": "0",
     "x-litellm-response-duration-ms": input.durationMs.toFixed(1),
   };
   if (input.costUsdNanos !== null)
     headers["x-litellm-response-cost"] = decimalFromNanos(usdNanos(BigInt(input.costUsdNanos)));
-  for (const [name, value] of Object.entries(input.upstream)) {
-    if (value === undefined || keptBack.has(name)) continue;
-    const text = headerSafe(Array.isArray(value) ? value.join(", ") : value);
+  let size = 0;
+  for (const [name, text] of Object.entries(passedHeaders(input.upstream, input.redact))) {
+    size += name.length + text.length;
+    if (size > maxProviderHeaders) break;
     headers[`llm_provider-${name}`] = text;
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
@@ -58,13 +63,16 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
   return { ...headers, ...limitHeaders(input.routed.reservation, input.routed.principal.key, model) };
 }
 
-/** A relayed answer's own headers, less what belongs to the provider's connection with us. */
-export function passedHeaders(upstream: UpstreamHeaders): Record<string, string> {
+/** A relayed answer's own headers, less what belongs to the provider's connection with us and what is secret. */
+export function passedHeaders(upstream: UpstreamHeaders, redact: (text: string) => string): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(upstream)) {
-    if (value === undefined || keptBack.has(name)) continue;
-    headers[name] = headerSafe(Array.isArray(value) ? value.join(", ") : value);
+    if (value !== undefined && !keptBack.has(name)) headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
+  // One look at all of them: a secret in a header is rare.
+  const all = Object.values(headers).join("\n");
+  const hasSecret = redact(all) !== all;
+  for (const [name, text] of Object.entries(headers)) headers[name] = headerSafe(hasSecret ? redact(text) : text);
   return headers;
 }
 
@@ -74,7 +82,8 @@ export function callIdOf(headers: Authenticated["headers"], requestId: string): 
   return typeof sent === "string" && sent !== "" ? headerSafe(sent.slice(0, 128)) : requestId;
 }
 
-/** Header values may not hold control characters or wide ones; model and alias names may. */
+/** Header values may not hold control characters, wide ones or half a surrogate pair; model and alias names may. */
 export function headerSafe(text: string): string {
-  return /^[\t\x20-\x7e]*$/.test(text) ? text : encodeURI(text.replaceAll(/[\r\n\0]/g, " "));
+  if (/^[\t\x20-\x7e]*$/.test(text)) return text;
+  return encodeURI(Buffer.from(text.replaceAll(/[\r\n\0]/g, " ")).toString());
 }

@@ -142,20 +142,28 @@ class ReplyReader implements UpstreamSink {
     if (stream === null || first === undefined) return;
     const chunk = this.#gathered.length === 1 ? first : Buffer.concat(this.#gathered);
     this.#gathered = [];
+    if (this.#reads(stream, () => stream.push(chunk))) this.#judgeStream(stream);
+  }
+
+  /** @returns false when the bytes could not be read; the answer has failed then */
+  #reads(stream: StreamReader, step: () => void): boolean {
     try {
-      stream.push(chunk);
+      step();
+      return true;
     } catch (failure) {
       const error = this.#invalid(failure instanceof Error ? failure.message : String(failure));
-      if (this.#isSettled) return stream.failAndAbort(error);
-      return this.#failAndAbort(error);
+      if (this.#isSettled) stream.failAndAbort(error);
+      else this.#failAndAbort(error);
+      return false;
     }
-    this.#judgeStream(stream);
   }
 
   #judgeStream(stream: StreamReader): void {
-    const { error, hasStarted } = stream.stream;
+    const { error, hasStarted, hasContent } = stream.stream;
     if (error !== null) {
       const failure = toGatewayError(error, this.#input.names);
+      // Content that came in one read with the error is the client's, as if it had come alone.
+      if (hasContent && !this.#isSettled) this.#succeed(stream);
       if (this.#isSettled) return stream.failAndAbort(failure);
       return this.#failAndAbort(failure);
     }
@@ -165,7 +173,7 @@ class ReplyReader implements UpstreamSink {
   #endStream(): void {
     const stream = this.#stream;
     if (stream === null) return;
-    stream.flush();
+    if (!this.#reads(stream, () => stream.flush())) return;
     this.#judgeStream(stream);
     if (this.#isSettled) return stream.end();
     this.#fail(this.#invalid("The stream ended before its first event."));
@@ -173,7 +181,21 @@ class ReplyReader implements UpstreamSink {
 
   #settleWhole(): void {
     if (this.#isSettled) return;
-    const body = this.#parts.length === 1 && this.#parts[0] !== undefined ? this.#parts[0] : Buffer.concat(this.#parts);
+    const body = this.#wholeBody();
+    try {
+      this.#judgeWhole(body);
+    } catch (failure) {
+      // Nested so deep that reading it overflows the stack: nothing else in a reader throws.
+      this.#fail(this.#invalid(failure instanceof Error ? failure.message : String(failure)));
+    }
+  }
+
+  #wholeBody(): Buffer {
+    const [first] = this.#parts;
+    return this.#parts.length === 1 && first !== undefined ? first : Buffer.concat(this.#parts);
+  }
+
+  #judgeWhole(body: Buffer): void {
     if (this.#status !== 200 && this.#status !== 201) return this.#settleError(body);
     if (this.#input.isStream) return this.#settleUnstreamed(body);
     const upstreamType = String(this.#headers["content-type"] ?? "application/json");

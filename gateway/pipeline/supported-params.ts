@@ -29,12 +29,16 @@ const samples: Readonly<Record<string, unknown>> = {
   service_tier: "auto",
   safety_identifier: "x",
   prompt_cache_key: "x",
+  prompt_cache_retention: "24h",
   store: false,
   response_format: { type: "json_schema", json_schema: { name: "x", schema: { type: "object", properties: {} } } },
   user: "x",
 };
-/** Apart, because thinking changes what else may be said. */
-const thinkingSamples: Readonly<Record<string, unknown>> = { reasoning_effort: "low" };
+/** Apart: thinking changes what else may be said, and the words before `tools` do not stand beside them. */
+const otherSamples: readonly Readonly<Record<string, unknown>>[] = [
+  { reasoning_effort: "low" },
+  { functions: [{ name: "f", parameters: { type: "object", properties: {} } }], function_call: "auto" },
+];
 /** The gateway's own to keep. */
 const always = ["stream", "stream_options", "max_completion_tokens", "max_retries", "extra_headers"];
 const messages = [{ role: "user", content: "x" }];
@@ -57,7 +61,7 @@ export function supportedParams(deployment: Deployment): readonly string[] {
 }
 
 function supportedBy(deployment: Deployment): readonly string[] {
-  const kept = [samples, thinkingSamples].map((asked) => keptOf(deployment, asked));
+  const kept = [samples, ...otherSamples].map((asked) => keptOf(deployment, asked));
   const names = kept.flatMap((part) => part ?? []);
   return names.length === 0 ? [] : [...names, ...always];
 }

@@ -11,6 +11,7 @@ import type { AnswerEncoder, ClientDialect, RenderContext } from "../dialects/cl
 import type { AnswerDecoder, ChatTranslator, ClassifiedError, Provider, StreamFraming } from "../providers/provider.ts";
 import { forClient } from "./client-status.ts";
 import type { AnswerStream, AnswerWire, WholeVerdict } from "./answer-wire.ts";
+import type { ProofNamer } from "./proof-owner.ts";
 
 /** More broken events than this in a row and the stream is given up; the same bound as for untouched streams. */
 const maxMalformedInRow = 3;
@@ -22,9 +23,10 @@ export interface TranslatedWireInput {
   readonly chat: ChatTranslator;
   readonly dialect: ClientDialect;
   readonly context: RenderContext;
+  readonly proofs: ProofNamer | null;
 }
 
-export function translatedWire({ provider, chat, dialect, context }: TranslatedWireInput): AnswerWire {
+export function translatedWire({ provider, chat, dialect, context, proofs }: TranslatedWireInput): AnswerWire {
   return {
     framing: chat.framing,
     streamContentType: dialect.streamContentType,
@@ -32,12 +34,18 @@ export function translatedWire({ provider, chat, dialect, context }: TranslatedW
     classifyError: (reply) => forClient(provider.classifyError(reply), dialect.family),
     readWhole: (body) => {
       const verdict = chat.readAnswer(body);
-      if (verdict.kind === "ok") return rendered(verdict.answer, dialect, context);
+      if (verdict.kind === "ok") return rendered(proofs?.answer(verdict.answer) ?? verdict.answer, dialect, context);
       if (verdict.kind === "error") return { kind: "error", error: forClient(verdict.error, dialect.family) };
       return verdict;
     },
     openStream: () =>
-      new TranslatedStream(chat.openDecoder(), dialect.openEncoder(context), chat.framing, dialect.family),
+      new TranslatedStream({
+        decoder: chat.openDecoder(),
+        encoder: dialect.openEncoder(context),
+        framing: chat.framing,
+        family: dialect.family,
+        proofs,
+      }),
   };
 }
 
@@ -46,11 +54,20 @@ function rendered(answer: Answer, dialect: ClientDialect, context: RenderContext
   return { kind: "ok", body, contentType: jsonType, usage: answer.usage };
 }
 
+export interface TranslatedStreamInput {
+  readonly decoder: AnswerDecoder;
+  readonly encoder: AnswerEncoder;
+  readonly framing: StreamFraming;
+  readonly family: WireFamily;
+  readonly proofs: ProofNamer | null;
+}
+
 export class TranslatedStream implements AnswerStream {
   readonly #decoder: AnswerDecoder;
   readonly #encoder: AnswerEncoder;
   readonly #framing: StreamFraming;
   readonly #family: WireFamily;
+  readonly #proofs: ProofNamer | null;
   hasStarted = false;
   hasContent = false;
   isComplete = false;
@@ -59,8 +76,9 @@ export class TranslatedStream implements AnswerStream {
   error: ClassifiedError | null = null;
   #malformedInRow = 0;
 
-  constructor(decoder: AnswerDecoder, encoder: AnswerEncoder, framing: StreamFraming, family: WireFamily) {
+  constructor({ decoder, encoder, framing, family, proofs }: TranslatedStreamInput) {
     this.#family = family;
+    this.#proofs = proofs;
     this.#decoder = decoder;
     this.#encoder = encoder;
     this.#framing = framing;
@@ -103,7 +121,7 @@ export class TranslatedStream implements AnswerStream {
   #pass(events: readonly AnswerEvent[]): string {
     if (events.length === 0) return "";
     for (const event of events) this.#note(event);
-    return this.#encoder.encode(events);
+    return this.#encoder.encode(this.#proofs?.events(events) ?? events);
   }
 
   #note(event: AnswerEvent): void {

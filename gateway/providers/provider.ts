@@ -198,7 +198,7 @@ export interface TokenCounter {
 export interface Provider {
   classifyError(reply: ErrorReply): ClassifiedError;
   /** @returns how the operation is answered in the client's own dialect; null = it must be translated, or cannot be had */
-  native(operation: Operation, deployment: Deployment): NativeRoute | null;
+  native(operation: Operation, deployment: Deployment, upstreamModel?: string): NativeRoute | null;
   /** null = no generation can be had from it. */
   readonly chat: ChatTranslator | null;
   readonly embedding: EmbeddingTranslator | null;

@@ -12,6 +12,8 @@ beforeAll(async () => {
 model_list:
   - model_name: lends
     litellm_params: {model: openai/gpt-4o, api_base: ${upstream.url}, api_key: sk-up-0123456789, use_in_pass_through: true}
+  - model_name: google
+    litellm_params: {model: gemini/gemini-2.5-flash, api_base: ${upstream.url}, api_key: g-0123456789, use_in_pass_through: true}
   - model_name: keeps
     litellm_params: {model: hosted_vllm/tiny, api_base: ${upstream.url}, api_key: sk-other-0123456789}
 general_settings: {master_key: ${masterKey}}
@@ -54,9 +56,30 @@ describe("a pass-through route", () => {
   });
 
   it("GETs too, and keeps a key in the query to itself", async () => {
-    const answer = await gateway.call("/openai/v1/models?limit=2&key=sk-client-key-1", { method: "GET" });
-    expect(await answer.json()).toMatchObject({ object: "list" });
-    expect(upstream.received.at(-1)?.path).toBe("/v1/models?limit=2");
+    for (const key of ["key", "KEY", "%6bey"]) {
+      const answer = await gateway.call(`/openai/v1/models?limit=2&${key}=sk-client-key-1`, { method: "GET" });
+      expect(await answer.json()).toMatchObject({ object: "list" });
+      expect(upstream.received.at(-1)?.path).toBe("/v1/models?limit=2");
+    }
+  });
+
+  it("asks for the model behind an alias, and says where the call went", async () => {
+    const body = JSON.stringify({ ...chat, model: "lends" });
+    const headers = { "x-litellm-call-id": "mine-1" };
+    const answer = await gateway.call("/openai/v1/chat/completions?a=1", { method: "POST", body, headers });
+    expect(upstream.received.at(-1)?.body).toEqual(chat);
+    expect(answer.headers.get("x-litellm-model-api-base")).toBe(`${upstream.url}/chat/completions`);
+    expect(answer.headers.get("x-litellm-call-id")).toBe("mine-1");
+  });
+
+  it("takes Google's `?key=` for ours on its own route alone, and refuses a second key beside it", async () => {
+    const status = async (path: string, key: string | null): Promise<number> =>
+      (await gateway.call(`${path}?key=${masterKey}`, { key })).status;
+    expect(await status("/gemini/models", null)).toBe(200);
+    expect(upstream.received.at(-1)?.headers["x-goog-api-key"]).toBe("g-0123456789");
+    expect(await status("/openai/v1/models", null)).toBe(401);
+    expect(await status("/v1/models", null)).toBe(401);
+    expect(await status("/gemini/models", "sk-another-0123456789")).toBe(400);
   });
 
   it("is closed for a provider none of whose deployments lends its key", async () => {
@@ -69,8 +92,9 @@ describe("a pass-through route", () => {
     const none = await gateway.call("/openai/v1/models", { method: "GET", key: null });
     expect(none.status).toBe(401);
     const before = upstream.received.length;
-    const climbing = await rawStatus("/openai/v1/%2e%2e/%2e%2e/admin");
-    expect(climbing).toBe(400);
+    for (const path of ["%2e%2e/%2e%2e/admin", "..%2f..%2fadmin", "x\\..\\admin", "..;/admin", "x%2F%2E."]) {
+      expect(await rawStatus(`/openai/v1/${path}`)).toBe(400);
+    }
     expect(upstream.received.length).toBe(before);
   });
 });

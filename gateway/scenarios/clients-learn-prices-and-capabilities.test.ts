@@ -73,12 +73,13 @@ describe("/model/info", () => {
       ]),
     );
     expect(params.get("gpt openai")).toEqual(
-      expect.arrayContaining(["temperature", "tools", "seed", "stream", "logit_bias"]),
+      expect.arrayContaining(["temperature", "tools", "seed", "stream", "logit_bias", "prompt_cache_retention"]),
     );
+    expect(params.get("gpt openai")).toEqual(expect.arrayContaining(["functions", "function_call"]));
     expect(params.get("both anthropic")).toEqual(
       expect.arrayContaining(["temperature", "tools", "response_format", "stop"]),
     );
-    expect(params.get("both anthropic")).not.toContain("seed");
+    for (const word of ["seed", "prompt_cache_retention"]) expect(params.get("both anthropic")).not.toContain(word);
   });
 });
 

@@ -91,6 +91,7 @@ const acts: Readonly<Record<string, Act>> = {
   nofinish: stream(role + part + done),
   err0: stream(errorEvent),
   err1: stream(role + part, (response) => response.end(errorEvent)),
+  "err1-at-once": stream(role + part + errorEvent),
   stall: stream(role + part, () => {}),
   garbage1: stream(`${role + part}data: {"broken\n\n${contentEvent("after") + finish + done}`),
   garbage4: stream(role + part, (response) =>

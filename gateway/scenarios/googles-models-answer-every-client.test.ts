@@ -38,6 +38,7 @@ function answerFor(path: string): readonly [type: string, body: Buffer | string,
   const json = "application/json; charset=UTF-8";
   if (path === "/token") return [json, '{"access_token":"ya29.minted","expires_in":3599,"token_type":"Bearer"}', 200];
   if (path.includes("quota")) return [json, fixture("quota-error.json"), 429];
+  if (path.includes(":countTokens")) return [json, '{"totalTokens":31}', 200];
   if (path.includes(":batchEmbedContents")) return [json, fixture("embeddings.json"), 200];
   if (path.includes(":rawPredict")) return [json, claudeAnswer, 200];
   if (path.includes(":generateContent")) return [json, fixture("text.json"), 200];
@@ -122,6 +123,15 @@ async function blocksOf(response: Response): Promise<Block[]> {
 }
 
 describe("a Messages client with Gemini behind its alias", () => {
+  it("counts with the model's own counter", async () => {
+    const counted = await gateway.call("/v1/messages/count_tokens", {
+      method: "POST",
+      body: JSON.stringify({ model: "g25", messages: [{ role: "user", content: "hi" }] }),
+    });
+    expect(await counted.json()).toEqual({ input_tokens: 31 });
+    expect(received.map(({ path }) => path)).toEqual(["/gem/models/gemini-2.5-flash:countTokens"]);
+  });
+
   it("keeps the model's thought signature through a tool loop", async () => {
     const question = { role: "user", content: "weather?" };
     const first = await messages({ model: "g3", stream: true, messages: [question] });
@@ -206,5 +216,26 @@ describe("Vertex AI", () => {
       "/v1/projects/p1/locations/us-central1/publishers/google/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
     ]);
     expect(gateway.logText()).not.toMatch(/PRIVATE KEY|ya29/);
+  });
+});
+
+describe("a conversation that goes on under another alias", () => {
+  it("brings none of the model's thoughts to another maker's model under another alias", async () => {
+    const question = { role: "user", content: "weather?" };
+    const blocks = await blocksOf(await messages({ model: "g3", stream: true, messages: [question] }));
+    const answer: Record<string, unknown>[] = blocks.map(({ json: _json, ...block }) => ({
+      ...block,
+      ...(block["id"] ? { input: {} } : {}),
+    }));
+    expect(answer[0]?.["type"]).toBe("thinking");
+    const results = answer.flatMap((block) =>
+      block["id"] === undefined ? [] : [{ type: "tool_result", tool_use_id: block["id"], content: "sunny" }],
+    );
+    const turns = [question, { role: "assistant", content: answer }, { role: "user", content: results }];
+    const reply = await messages({ model: "vc", messages: turns });
+    expect(await reply.json()).toMatchObject({ content: [{ text: "Bonjour" }] });
+    const asked = JSON.parse(received.at(-1)?.body ?? "") as { messages: { content: { type: string }[] }[] };
+    expect(asked.messages[1]?.content.map(({ type }) => type)).toEqual(["tool_use", "tool_use"]);
+    expect(received.at(-1)?.body).not.toContain("gemini:");
   });
 });

@@ -166,6 +166,15 @@ describe("Anthropic's SDK against a claude alias", () => {
     expect(refused).toMatchObject({ status: 401, type: "authentication_error" });
   });
 
+  it("finds its request's id in an error, and which deployment failed", async () => {
+    const reply = await gateway.call("/v1/messages", {
+      method: "POST",
+      body: JSON.stringify({ model: "nobody", max_tokens: 5, messages: [{ role: "user", content: "hi" }] }),
+    });
+    expect(await reply.json()).toMatchObject({ type: "error", request_id: reply.headers.get("x-request-id") });
+    expect(reply.headers.get("x-litellm-model-id")).toBeNull();
+  });
+
   it("streams the built-in answer of an alias without a provider", async () => {
     const message = await client.messages.stream(asking("hi", "demo")).finalMessage();
     expect(message).toMatchObject({

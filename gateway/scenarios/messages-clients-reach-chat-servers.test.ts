@@ -40,6 +40,26 @@ describe("a Messages client on a chat server", () => {
     });
   });
 
+  it("brings what a search found as text", async () => {
+    const found = {
+      type: "search_result" as const,
+      source: "https://a.test/",
+      title: "A",
+      content: [{ type: "text" as const, text: "found" }],
+    };
+    const messages: Anthropic.MessageParam[] = [{ role: "user", content: [found, { type: "text", text: "so?" }] }];
+    await client.messages.create({ model: "local", max_tokens: 50, messages });
+    expect(upstream.received.at(-1)?.body["messages"]).toEqual([
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "A (https://a.test/)\nfound" },
+          { type: "text", text: "so?" },
+        ],
+      },
+    ]);
+  });
+
   it("gets a tool call, whole and streamed, and its result back to the model", async () => {
     const asked = { model: "local", max_tokens: 50, messages: ask("weather?"), tools };
     const whole = await client.messages.create(asked);

@@ -102,12 +102,26 @@ const documentBlock = fc.record(
   },
   { requiredKeys: ["type", "source"] },
 );
+const searchResult = fc.record(
+  {
+    type: fc.constant("search_result"),
+    source: word,
+    title: word,
+    content: fc.array(fc.record({ type: fc.constant("text"), text: word }), { minLength: 1, maxLength: 2 }),
+    citations: fc.constant({ enabled: true }),
+    cache_control: cacheControl,
+  },
+  { requiredKeys: ["type", "source", "title", "content"] },
+);
 const unknownBlock = fc.record({ type: fc.constant("container_upload"), file_id: word });
 const toolResult = fc.record(
   {
     type: fc.constant("tool_result"),
     tool_use_id: word,
-    content: fc.oneof(word, fc.array(fc.oneof(textBlock, imageBlock, documentBlock), { minLength: 1, maxLength: 3 })),
+    content: fc.oneof(
+      word,
+      fc.array(fc.oneof(textBlock, imageBlock, documentBlock, searchResult), { minLength: 1, maxLength: 3 }),
+    ),
     is_error: fc.boolean(),
     cache_control: cacheControl,
   },
@@ -126,7 +140,7 @@ const assistantBlock = fc.oneof(
 );
 const content = <T>(block: fc.Arbitrary<T>): fc.Arbitrary<string | T[]> =>
   fc.oneof(word, fc.array(block, { minLength: 1, maxLength: 3 }));
-const userBlock = fc.oneof(textBlock, imageBlock, documentBlock, toolResult, unknownBlock);
+const userBlock = fc.oneof(textBlock, imageBlock, documentBlock, searchResult, toolResult, unknownBlock);
 const message = fc.oneof(
   fc.record({ role: fc.constant("user"), content: content(userBlock) }),
   fc.record({ role: fc.constant("assistant"), content: content(assistantBlock) }),

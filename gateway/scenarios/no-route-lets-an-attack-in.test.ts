@@ -138,7 +138,7 @@ describe("the door", () => {
     const probes = ["GET", "HEAD", "OPTIONS"].flatMap((method) =>
       ["liveliness", "liveness", "readiness"].map((name) => `${method} /health/${name}`),
     );
-    expect(new Set(open)).toEqual(new Set(["GET /", "GET /ui", ...probes]));
+    expect(new Set(open)).toEqual(new Set(["GET /", "GET /ui", "GET /test", ...probes]));
   });
 
   it("gives the same verdict for every carrier of a key, and none for two that disagree", async () => {

@@ -93,11 +93,22 @@ describe("what is wrong with a media request", () => {
     ["/v1/images/generations", { model: "draw" }, "prompt"],
     ["/v1/audio/speech", { model: "say" }, "input"],
     ["/v1/rerank", { model: "sort", documents: [] }, "query"],
+    ["/v1/rerank", { model: "sort", query: "q" }, "documents"],
     ["/v1/audio/transcriptions", { model: "hear" }, "file"],
   ])("POST %s with %j names what is missing", async (path, body, param) => {
     const answer = await gateway.call(path, { method: "POST", body: JSON.stringify(body) });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ error: { param } });
+  });
+
+  it("refuses an image edit whose form holds no image", async () => {
+    const form = new FormData();
+    form.set("model", "draw");
+    form.set("prompt", "a hat");
+    const headers = { authorization: `Bearer ${masterKey}` };
+    const answer = await fetch(`${gateway.url}/v1/images/edits`, { method: "POST", headers, body: form });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { param: "image" } });
   });
 
   it("refuses a form that hides where a key should go, and one that is broken", async () => {
@@ -112,7 +123,16 @@ describe("what is wrong with a media request", () => {
         body,
       });
     expect(await (await send(form)).json()).toMatchObject({ error: { portico_code: "field_not_allowed" } });
-    const broken = await send("--x\r\nno", { "content-type": "multipart/form-data; boundary=x" });
-    expect(broken.status).toBe(400);
+    const head = '--x\r\ncontent-disposition: form-data; name="';
+    const cutForms = [
+      "no",
+      `${head}file"; filename="a.wav"\r\n\r\nRIFF`,
+      `${head}file"; filename="a.wav"\r\n\r\nRIFF\r\n--x`,
+    ];
+    for (const body of [...cutForms, `${head}a"\r\n\r\n1\r\n`.repeat(100_000)]) {
+      const broken = await send(body, { "content-type": "multipart/form-data; boundary=x" });
+      expect(broken.status).toBe(400);
+    }
+    expect((await gateway.call("/health/liveliness", { key: null })).status).toBe(200);
   });
 });

@@ -54,6 +54,7 @@ describe("a stream that breaks after its first content", () => {
     ["cut1", "upstream_disconnected"],
     ["fin", "upstream_disconnected"],
     ["err1", "upstream_error"],
+    ["err1-at-once", "upstream_error"],
     ["stall", "upstream_timeout"],
     ["garbage4", "upstream_invalid_response"],
   ])("%s delivers what came, then an error event %s, and no [DONE]", async (fault, code) => {

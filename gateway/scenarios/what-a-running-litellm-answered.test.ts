@@ -27,6 +27,10 @@ model_list:
   - model_name: emb
     litellm_params: {model: openai/text-embedding-3-small, api_base: "${upstream.url}", api_key: sk-up-0123456789abcdef}
     model_info: {mode: embedding}
+  - model_name: inst
+    litellm_params: {model: text-completion-openai/gpt-3.5-turbo-instruct, api_base: "${upstream.url}", api_key: sk-up-0123456789abcdef}
+  - model_name: demo
+    litellm_params: {model: openai/demo, mock_response: "Hello from mock"}
   - model_name: "wild/*"
     litellm_params: {model: "openai/*", api_base: "${upstream.url}", api_key: sk-up-0123456789abcdef}
 router_settings: {num_retries: 0, model_group_alias: {alias-of-gpt4: gpt-4}}
@@ -251,6 +255,43 @@ describe("the headers of an answer", () => {
     const answer = await gateway.call(path, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe(allowed);
+  });
+});
+
+describe("a legacy completion", () => {
+  const complete = (model: string): Promise<Response> =>
+    gateway.call("/v1/completions", { method: "POST", body: JSON.stringify({ model, prompt: "x" }) });
+
+  it.each(["gpt-4", "wild/gpt-4o-mini", "wild/o3"])("of %s, which only chats, is asked as a chat", async (model) => {
+    expect(await (await complete(model)).json()).toMatchObject({ object: "text_completion", model });
+    const asked = upstream.received.at(-1);
+    expect(asked?.path).toBe("/v1/chat/completions");
+    expect(asked?.body).toMatchObject({ messages: [{ role: "user", content: "x" }] });
+  });
+
+  it.each(["inst", "local", "wild/gpt-3.5-turbo-instruct", "wild/my-own"])("of %s keeps its prompt", async (model) => {
+    expect(await (await complete(model)).json()).toMatchObject({ object: "text_completion", model });
+    expect(upstream.received.at(-1)).toMatchObject({ path: "/v1/completions", body: { prompt: "x" } });
+  });
+});
+
+describe("a built-in answer", () => {
+  it("counts what the client said, not the JSON around it", async () => {
+    const answer = await gateway.chat({ model: "demo", messages, metadata: { note: "x".repeat(4000) } });
+    const { usage } = (await answer.json()) as { usage: { prompt_tokens: number; completion_tokens: number } };
+    expect(usage.prompt_tokens).toBeLessThan(10);
+    expect(usage.completion_tokens).toBe(4);
+  });
+});
+
+describe("a question about health", () => {
+  it("hands on what the provider says of its limits", async () => {
+    const health = await (await gateway.call("/health?model=gpt-4")).json();
+    expect(health).toMatchObject({ healthy_endpoints: [{ "x-ratelimit-remaining-requests": "99" }] });
+  });
+
+  it("is answered at /test without a key, and with nothing", async () => {
+    expect(await (await gateway.call("/test", { key: null })).json()).toEqual({ route: "/test" });
   });
 });
 

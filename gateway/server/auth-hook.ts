@@ -5,9 +5,11 @@
  * routes need the master key.
  */
 import type { FastifyRequest } from "fastify";
+import { isRecord } from "../base/json-shape.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Authenticator, Principal } from "../policy/authenticate.ts";
+import type { RequestHeaders } from "../policy/credential.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
 import { assertMayCall } from "../policy/route-permissions.ts";
 import type { PanelSessions } from "./panel-session.ts";
@@ -17,6 +19,8 @@ export type RouteAccess = "key" | "admin" | "public" | "panel";
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** Google's clients may send their key as `?key=`; no other route looks there, because addresses end up in logs. */
+    isKeyInQuery?: boolean;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -70,9 +74,18 @@ function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogi
     });
   }
   try {
-    return authenticator().authenticate(request.headers, clock.wallMs());
+    return authenticator().authenticate(credentialHeaders(request), clock.wallMs());
   } catch (failure) {
     if (failure instanceof GatewayError && failure.code === "invalid_api_key") failedLogins.record(address);
     throw failure;
   }
+}
+
+/** A key in the query counts as Google's header, so that one that disagrees with another header is still refused. */
+function credentialHeaders({ headers, query, routeOptions }: FastifyRequest): RequestHeaders {
+  if (routeOptions.config.isKeyInQuery !== true || !isRecord(query) || headers["x-goog-api-key"] !== undefined) {
+    return headers;
+  }
+  const { key } = query;
+  return typeof key === "string" ? { ...headers, "x-goog-api-key": key } : headers;
 }

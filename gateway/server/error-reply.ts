@@ -21,7 +21,7 @@ export function sendError(
   const detail = error.code === "model_not_found" ? { detail: error.message } : {};
   const { operation } = request.routeOptions.config;
   const text =
-    operation === undefined ? JSON.stringify({ ...errorBody(error), ...detail }) : errorText(operation, error);
+    operation === undefined ? JSON.stringify({ ...errorBody(error), ...detail }) : errorText(operation, error, null);
   void reply.code(error.status).type("application/json").send(text);
 }
 

@@ -31,6 +31,7 @@ export function registerHealthRoutes(app: FastifyInstance, parts: HealthRoutePar
     url: "/health/readiness",
     handler: async () => readiness(await parts.status(), parts.catalog()),
   });
+  app.get("/test", { config: { access: "public" } }, () => ({ route: "/test" }));
   app.get<{ Querystring: Record<string, string | undefined> }>("/health", async (request, reply) => {
     const seen = seenCatalog(parts.catalog(), request.principal?.key ?? null);
     const chosen = selectDeployments(seen, request.query["model"], request.query["model_id"]);
@@ -58,7 +59,7 @@ function summary(entries: readonly HealthEntry[]): Record<string, unknown> {
   };
 }
 
-function endpoint({ deployment, latencyMs, checkedAt, error }: HealthEntry): Record<string, unknown> {
+function endpoint({ deployment, latencyMs, checkedAt, error, limits }: HealthEntry): Record<string, unknown> {
   return {
     model_name: deployment.alias,
     model_id: deployment.id,
@@ -66,6 +67,7 @@ function endpoint({ deployment, latencyMs, checkedAt, error }: HealthEntry): Rec
     model: deployment.litellmModel,
     latency_ms: latencyMs,
     checked_at: new Date(checkedAt).toISOString(),
+    ...limits,
     ...(error === null ? {} : { error }),
   };
 }

@@ -15,7 +15,7 @@ export function registerPassThroughRoutes(app: FastifyInstance, parts: PipelineR
       done(null, body),
     );
     for (const route of Object.keys(passThroughProviders)) {
-      const config = { operation: "pass_through" } as const;
+      const config = { operation: "pass_through", isKeyInQuery: route === "gemini" } as const;
       scope.route<{ Params: { "*": string } }>({
         method: [...methods],
         url: `/${route}/*`,
@@ -33,11 +33,14 @@ export function registerPassThroughRoutes(app: FastifyInstance, parts: PipelineR
   });
 }
 
+/** A `.` or `..` segment, also where a provider would see one only after decoding slashes or cutting `;` parameters. */
+const climbing = /(?:^|\/|\\|%2f|%5c)(?:\.|%2e){1,2}(?:\/|\\|;|%2f|%5c|%3b|$)/i;
+
 /** As sent, not decoded: what is escaped for the provider stays so. */
 function splitUrl(url: string, route: string): { readonly rest: string; readonly query: string } {
   const [path = "", ...queries] = url.split("?");
   const rest = path.slice(route.length + 2);
-  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(rest)) {
+  if (climbing.test(rest)) {
     throw new GatewayError("bad_request_target", {
       message: "A path below a pass-through route must not climb.",
       hint: "Leave out `.` and `..` segments.",

@@ -14,6 +14,9 @@ export interface StatusSources {
   };
   readonly traffic: { readonly inFlight: number; requestsPerSecond(): number };
   readonly store: { stats(): Promise<GatewayStatus["log"]> };
+  /** What a deployment can be asked for; handed in, because only the pipeline knows the providers. */
+  readonly operationsOf: (deployment: Deployment) => readonly string[];
+  readonly redact: (text: string) => string;
   readonly version: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -52,6 +55,7 @@ export class StatusView {
       findings: [...state.findings],
       aliases: catalog.groups.size + catalog.wildcards.length + catalog.groupAliases.size,
       deployments: catalog.deployments.length,
+      ollamaApi: catalog.settings.portico.ollamaApi,
       inFlight: traffic.inFlight,
       requestsPerSecond: traffic.requestsPerSecond(),
       log: await store.stats(),
@@ -59,16 +63,18 @@ export class StatusView {
   }
 
   aliases(): AliasView[] {
-    const { catalog } = this.#sources.config;
+    const { config, operationsOf, redact } = this.#sources;
+    const { catalog } = config;
+    const view = (deployment: Deployment): DeploymentView => viewOf(deployment, operationsOf(deployment), redact);
     const shown = [...catalog.groups.values(), ...catalog.wildcards].map(({ alias, deployments }) => ({
       alias,
-      deployments: deployments.map(deploymentView),
+      deployments: deployments.map(view),
       disabledReason: null,
       aliasOf: null,
     }));
     const pointing = [...catalog.groupAliases].map(([alias, { group }]) => ({
       alias,
-      deployments: (catalog.groups.get(group)?.deployments ?? []).map(deploymentView),
+      deployments: (catalog.groups.get(group)?.deployments ?? []).map(view),
       disabledReason: null,
       aliasOf: group,
     }));
@@ -88,17 +94,25 @@ function keyHint(key: string | null): string | null {
   return key.length >= 3 * shownKeyLength ? key.slice(-shownKeyLength) : "";
 }
 
-function deploymentView(deployment: Deployment): AliasView["deployments"][number] {
+type DeploymentView = AliasView["deployments"][number];
+
+/** An address may hold a password, or a key in its query. */
+function viewOf(
+  deployment: Deployment,
+  operations: readonly string[],
+  redact: (text: string) => string,
+): DeploymentView {
   const { id, provider, apiBase, line, weight, order, mode } = deployment;
   return {
     id,
     provider,
-    apiBase,
+    apiBase: redact(apiBase),
     line,
     weight,
     order,
     mode,
     model: deployment.upstreamModel,
     isMock: deployment.mockResponse !== null,
+    operations: [...operations],
   };
 }

@@ -72,6 +72,10 @@ function conditions(query: RequestPageQuery): { where: string; values: Record<st
   add("id > @after", "after", query.after);
   add("alias = @alias", "alias", query.alias);
   add("state = @state", "state", query.state);
+  add("operation = @operation", "operation", query.operation);
+  // SQLite takes a partial index only when the query says the index's own condition.
+  if (query.state !== undefined && query.state !== "ok") parts.push("state <> 'ok'");
+  if (query.operation !== undefined && query.operation !== "chat") parts.push("operation <> 'chat'");
   if (query.errors === "true") parts.push("error_code IS NOT NULL");
   const search = query.search === undefined || query.search === "" ? undefined : `%${escapeLike(query.search)}%`;
   // SQLite's LIKE stops at a NUL, so such a text would match everything.

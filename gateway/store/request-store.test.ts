@@ -7,8 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newRequestId } from "../base/ids.ts";
+import { operations } from "../contract/operations.ts";
 import { requestStates, type RequestOutcome } from "../contract/spend-log.ts";
 import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
+import { readPage } from "./reader.ts";
 import { openRequestStore, type RequestStore, type StoreOptions } from "./request-store.ts";
 
 let folder = "";
@@ -121,10 +123,11 @@ describe("pages and filters", () => {
       id: String(index).padStart(4, "0"),
       alias: ["m", "other", "100%_m"][index % 3] ?? "m",
       state: ends[index % ends.length] ?? "ok",
+      operation: operations[index % 7] ?? "chat",
       errorMessage: index % 4 === 0 ? `it's "broken" \\ ${index}` : null,
     }));
-    for (const { id, alias, state, errorMessage } of rows) {
-      await store.begin(intentOf(id, { alias }));
+    for (const { id, alias, state, operation, errorMessage } of rows) {
+      await store.begin(intentOf(id, { alias, operation }));
       store.finish(outcomeOf(id, { state, errorMessage, errorCode: errorMessage === null ? null : "upstream_error" }));
     }
     await ended(store, "0119");
@@ -134,6 +137,7 @@ describe("pages and filters", () => {
         fc.record({
           alias: fc.constantFrom(undefined, "m", "100%_m", "none"),
           state: fc.constantFrom(undefined, ...ends),
+          operation: fc.constantFrom(undefined, "chat" as const, "messages" as const, "rerank" as const),
           errors: fc.constantFrom(undefined, "true" as const),
           search: fc.constantFrom(undefined, "%", "_", "'", '"broken"', "\\", "100%", "BROKEN", "zzz"),
           before: fc.constantFrom(undefined, "0050", "0000", "zzzz"),
@@ -145,6 +149,7 @@ describe("pages and filters", () => {
             (row) =>
               (query.alias === undefined || row.alias === query.alias) &&
               (query.state === undefined || row.state === query.state) &&
+              (query.operation === undefined || row.operation === query.operation) &&
               (query.errors === undefined || row.errorMessage !== null) &&
               (query.before === undefined || row.id < query.before) &&
               (word === undefined || searched(row).toLowerCase().includes(word)),
@@ -156,6 +161,32 @@ describe("pages and filters", () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it("find running requests by their kind too", async () => {
+    const store = await open();
+    await store.begin(intentOf("a", { operation: "messages" }));
+    await store.begin(intentOf("b"));
+    expect((await page(store, { operation: "messages" })).rows.map(({ id }) => id)).toEqual(["a"]);
+    expect((await page(store, { operation: "chat" })).rows.map(({ id }) => id)).toEqual(["b"]);
+  });
+
+  it("find the rarer kinds and states by an index, not by walking the log", async () => {
+    const store = await open();
+    await write(store, "a");
+    await ended(store, "a");
+    const seen: string[] = [];
+    const reader = new Database(file, { readonly: true, verbose: (sql) => seen.push(String(sql)) });
+    // The statement as SQLite was given it, with its values written in.
+    const planOf = (query: object): string => {
+      readPage(reader, { limit: 100, ...query });
+      const rows = reader.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${seen.at(-1) ?? ""}`).all();
+      return rows.map(({ detail }) => detail).join(" ");
+    };
+    expect(planOf({ operation: "messages" })).toContain("request_operation (operation=?");
+    expect(planOf({ operation: "rerank", before: "zzz" })).toContain("request_operation (operation=? AND id<?");
+    expect(planOf({ state: "partial" })).toContain("request_state (state=?");
+    reader.close();
   });
 
   it("take any text as a text to look for", async () => {

@@ -24,13 +24,14 @@ export class RunningRequests {
     return text === undefined ? null : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], cost: null };
   }
 
-  matching({ state, errors, before, after, alias, search }: RequestPageQuery): SpendLogRow[] {
+  matching({ state, errors, before, after, alias, operation, search }: RequestPageQuery): SpendLogRow[] {
     if (errors === "true" || (state !== undefined && state !== "in_flight")) return [];
     const word = search?.toLowerCase() ?? "";
     return [...this.#texts.values()]
       .map((text) => rowOf(intentOf(text)))
       .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
       .filter((row) => alias === undefined || alias === "" || row.alias === alias)
+      .filter((row) => operation === undefined || row.operation === operation)
       .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
   }
 }

@@ -36,13 +36,13 @@ export const aliasesQuery = queryOptions({
 
 export const requestsKey = "requests";
 
-export function requestsQuery({ alias, state, errors, search }: RequestFilter) {
+export function requestsQuery({ errors, ...rest }: RequestFilter) {
   return infiniteQueryOptions({
-    queryKey: [requestsKey, { alias, state, errors, search }],
+    queryKey: [requestsKey, { errors, ...rest }],
     queryFn: ({ pageParam, signal }) =>
       callGateway(
         "requests",
-        { alias, state, search, errors: errors ? "true" : undefined, before: pageParam ?? undefined, limit: pageSize },
+        { ...rest, errors: errors ? "true" : undefined, before: pageParam ?? undefined, limit: pageSize },
         { signal },
       ),
     initialPageParam: null as string | null,

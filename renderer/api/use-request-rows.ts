@@ -17,14 +17,14 @@ export interface RequestRows {
   readonly retry: () => void;
 }
 
-export function useRequestRows({ alias, state, errors, search }: RequestFilter): RequestRows {
-  const query = useInfiniteQuery(requestsQuery({ alias, state, errors, search }));
+export function useRequestRows({ alias, state, operation, errors, search }: RequestFilter): RequestRows {
+  const query = useInfiniteQuery(requestsQuery({ alias, state, operation, errors, search }));
   const live = useLiveRows();
   const { data, isPending, isFetchingNextPage, hasNextPage, error, fetchNextPage, refetch } = query;
   const stored = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
   const rows = useMemo(
-    () => mergeRows(stored, live, { alias, state, errors, search }),
-    [stored, live, alias, state, errors, search],
+    () => mergeRows(stored, live, { alias, state, operation, errors, search }),
+    [stored, live, alias, state, operation, errors, search],
   );
   return {
     rows,

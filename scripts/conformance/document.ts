@@ -24,8 +24,8 @@ A fact is one named thing: \`status\`, \`header.retry-after\`, \`body.choices[0]
 \`upstream[0].body.model\`. A body is compared member by member with its value; of a stream the order of kinds of events, the
 text put together, the calls, the finish, the usage and the end. Ids and times count by their type. A member that is \`null\`
 is as good as absent. Of an error's message the class, the provider's own words and the few phrases that clients match on
-count, not the prose. Headers: content type, call id, model id, group and base, retries, fallbacks, cost (whether there is
-one), \`retry-after\`, \`x-ratelimit-*\`, \`allow\`, CORS.
+count, not the prose. Headers: content type, call id, model id, group and base, retries, fallbacks, cost (whether an
+answer has one), \`retry-after\`, \`x-ratelimit-*\`, \`allow\`, CORS.
 
 Left out:
 
@@ -33,10 +33,27 @@ ${omissions.map(({ what, why }) => `- ${what}: ${why}.`).join("\n")}
 
 ## Intended differences
 
-${rules.length} rules; *cases* counts those in which the rule explains at least one fact.
+*Cases* counts those in which the rule explains at least one fact.
 
-| rule | cases | what differs, and why |
-|---|---|---|
-${rules.map(({ id, reason }) => `| \`${id}\` | ${result.byRule[id] ?? 0} | ${reason.replaceAll("|", "\\|")} |`).join("\n")}
+${tableOf(
+  rules.filter(({ isLater }) => isLater !== true),
+  result,
+)}
+
+## Not built yet
+
+No choice: what LiteLLM has and Portico will have. A case that differs only so counts as intended above.
+
+${tableOf(
+  rules.filter(({ isLater }) => isLater === true),
+  result,
+)}
 `;
+}
+
+function tableOf(rules: readonly Rule[], { byRule }: Result): string {
+  const rows = rules.map(({ id, reason }) => `| \`${id}\` | ${byRule[id] ?? 0} | ${reason.replaceAll("|", "\\|")} |`);
+  return [`${rules.length} rules.`, "", "| rule | cases | what differs, and why |", "|---|---|---|", ...rows].join(
+    "\n",
+  );
 }

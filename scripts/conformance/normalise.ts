@@ -1,11 +1,13 @@
 /** Takes out of a value what differs by chance: ids, times, ports. What is left can be compared. */
-import { at, parseJson, text, type Json } from "./json.ts";
+import { at, parseJson, scalar, text, type Json } from "./json.ts";
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const longId =
   /\b(chatcmpl|cmpl|msg|resp|call|toolu|gen|rs|fc|req|co|emb|modr|rerank|ws|item)[-_](?!up1\b)[A-Za-z0-9_=.+/-]{12,}/g;
 const port = /127\.0\.0\.1:\d{2,5}/g;
 const times: ReadonlySet<string> = new Set(["created", "created_at", "completed_at"]);
+/** Lists whose order says nothing: what counts is which words stand in them. */
+const setsOfWords = /\.supported_(openai_params|endpoints|modalities|output_modalities|regions|reasoning_efforts)$/;
 /** Members whose value is drawn anew by each gateway. */
 const drawn = /^(id|response_id|item_id)$/;
 
@@ -20,8 +22,9 @@ export function normaliseText(value: string): string {
 export function flatten(value: Json | undefined, path: string, into: Map<string, string>): void {
   if (value === null || value === undefined) return;
   if (typeof value !== "object") return void into.set(path, leaf(value, path));
+  const isSet = setsOfWords.test(path);
   const members: [string, Json][] = Array.isArray(value)
-    ? value.map((item, index) => [`[${nameOf(item) ?? index}]`, item])
+    ? value.map((item, index) => [`[${isSet ? scalar(item) : (nameOf(item) ?? index)}]`, item])
     : Object.entries(value).map(([key, item]) => [`.${key}`, item]);
   const names = Array.isArray(value) ? value.map(nameOf).filter((name) => name !== null) : [];
   if (names.length > 1) into.set(`${path}.order`, names.join(" "));

@@ -17,9 +17,12 @@ export const omissions: readonly Omission[] = [
     fits: only("litellm", /\.(provider_specific_fields|vertex_ai_\w+|annotations|logprobs)(\.|\[|$)/),
   },
   {
-    what: "`error.hint`, `error.portico_code` and other members of an error that only Portico adds",
+    what: "`error.hint`, `error.portico_code`, `request_id` and other members of an error that only Portico adds",
     why: "a client that knows OpenAI's or Anthropic's envelope passes over them",
-    fits: only("portico", /^(body\.|stream\.)?error\.(hint|portico_code|attempts|provider|request_id)/),
+    fits: only(
+      "portico",
+      /^((body\.|stream\.)?error\.(hint|portico_code|attempts|provider|request_id)|body\.request_id$)/,
+    ),
   },
   {
     what: "`stream: false`, `options: {}` and `images: []` that only LiteLLM sends upstream",
@@ -28,11 +31,6 @@ export const omissions: readonly Omission[] = [
       portico === absent &&
       ((field.endsWith(".stream") && litellm === "false") ||
         (/\.(options|images)$/.test(field) && /^(\{\}|\[\])$/.test(litellm))),
-  },
-  {
-    what: "`x-litellm-response-cost` and `usage.cost`",
-    why: "Portico says a cost only when it knows the price, and its price table is not there yet; LiteLLM says 0 to what it cannot price",
-    fits: ({ field }) => /^header\.x-litellm-response-cost$|\.usage\.cost$/.test(field),
   },
 ];
 

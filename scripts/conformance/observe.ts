@@ -12,6 +12,8 @@ import type { UpstreamCall } from "./upstream/record.ts";
 
 export type Facts = ReadonlyMap<string, string>;
 
+const costHeader = "x-litellm-response-cost";
+
 /** Headers a client may act upon; true: the value counts, false: only that there is one. */
 const keptHeaders: Readonly<Record<string, boolean>> = {
   "x-litellm-call-id": false,
@@ -20,7 +22,7 @@ const keptHeaders: Readonly<Record<string, boolean>> = {
   "x-litellm-model-group": true,
   "x-litellm-attempted-retries": true,
   "x-litellm-attempted-fallbacks": true,
-  "x-litellm-response-cost": false,
+  [costHeader]: false,
   "x-ratelimit-remaining-requests": true,
   "retry-after": true,
   allow: true,
@@ -40,10 +42,11 @@ export function observe(received: Received, calls: readonly UpstreamCall[], meth
   return facts;
 }
 
-function observeHeaders({ headers }: Received, facts: Map<string, string>): void {
+function observeHeaders({ headers, status }: Received, facts: Map<string, string>): void {
   facts.set("header.content-type", headers["content-type"]?.split(";", 1)[0] ?? "");
   for (const [name, isExact] of Object.entries(keptHeaders)) {
     const value = headers[name];
+    if (name === costHeader && status >= 400) continue; // LiteLLM says 0 of a refusal, which costs nothing
     if (value !== undefined) facts.set(`header.${name}`, isExact ? normaliseText(value) : "<set>");
   }
 }

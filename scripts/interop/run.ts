@@ -1,10 +1,11 @@
 /**
- * `npm run interop`: real model servers behind the gateway, each with a tiny model made on the spot whose answer is known.
+ * `npm run interop`: real model servers behind the gateway, each with a tiny model made on the spot whose answer is known,
+ * and real coding agents in front of it.
  *
  * `--only NAME`, `--install` allows large downloads. A server that cannot be had is skipped with its reason; exit 1 when
  * a check of a running one fails.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,6 +18,7 @@ import { isSkipped, type Prepared, type RealServer } from "./real-server.ts";
 import { vllm } from "./vllm.ts";
 
 const servers: readonly RealServer[] = [llamaCpp, vllm];
+const ownPrograms: Readonly<Record<string, string>> = { ollama: "ollama.mjs", agents: "coding-agents.ts" };
 const key = "sk-interop-0123456789";
 const root = join(import.meta.dirname, "..", "..");
 const { values } = parseArgs({
@@ -31,7 +33,16 @@ for (const server of servers.filter(({ name }) => name.toLowerCase().includes(va
   else failures += await tryServer(server, prepared, folder);
   rmSync(folder, { recursive: true, force: true });
 }
+for (const [name, file] of Object.entries(ownPrograms)) {
+  if (name.includes(values.only.toLowerCase())) failures += runOwnProgram(file);
+}
 process.exitCode = failures === 0 ? 0 : 1;
+
+/** What needs more than a server and a list of questions. */
+function runOwnProgram(file: string): number {
+  const args = [join(import.meta.dirname, file), ...(values.install ? ["--install"] : [])];
+  return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0 ? 0 : 1;
+}
 
 async function tryServer(server: RealServer, prepared: Prepared, folder: string): Promise<number> {
   const children: ChildProcess[] = [];

@@ -13,7 +13,7 @@ import type { WireFamily } from "../../contract/conversation.ts";
 import type { GatewayError } from "../../contract/errors.ts";
 import { unknownUsage, type TokenUsage } from "../../contract/usage.ts";
 import type { AnswerEncoder, RenderContext } from "../client-dialect.ts";
-import { answerUsage } from "./answer-usage.ts";
+import { answerUsage, openingUsage } from "./answer-usage.ts";
 import { CallQueue } from "./call-queue.ts";
 import { errorEvent } from "./error-body.ts";
 import { stopReasons } from "./stop-reason.ts";
@@ -78,7 +78,7 @@ class MessagesEncoder implements AnswerEncoder {
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: answerUsage(this.#usage),
+      usage: openingUsage(this.#usage),
     };
     return `event: message_start\ndata: {"type":"message_start","message":${JSON.stringify(message)}}\n\n`;
   }

@@ -6,6 +6,11 @@
  */
 import type { TokenUsage } from "../../contract/usage.ts";
 
+/** `message_start` comes before the counts: clients add up its four members, and `message_delta` has the true ones. */
+export function openingUsage(usage: TokenUsage): Readonly<Record<string, unknown>> {
+  return { cache_creation_input_tokens: 0, cache_read_input_tokens: 0, ...answerUsage(usage) };
+}
+
 export function answerUsage(usage: TokenUsage): Readonly<Record<string, unknown>> {
   const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens } = usage;
   const fresh = Math.max(0, (promptTokens ?? 0) - (cachedTokens ?? 0) - (cacheWriteTokens ?? 0));

@@ -20,6 +20,6 @@ export const anthropicMessages: ClientDialect = {
   toConversation,
   renderAnswer,
   openEncoder,
-  errorBody: (error) => errorBody(error, null),
-  errorEvent: (error) => errorEvent(error, null),
+  errorBody,
+  errorEvent,
 };

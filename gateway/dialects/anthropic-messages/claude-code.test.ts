@@ -78,7 +78,7 @@ describe("Claude Code's requests", () => {
       { type: "document", source: { kind: "base64", mediaType: "application/pdf" }, title: "Price list" },
       { type: "document", source: { kind: "text", text: "chunk one\nchunk two" }, extra: { source: {} } },
       { type: "document", source: { kind: "text", text: "plain notes" } },
-      { type: "opaque", value: { type: "search_result" } },
+      { type: "document", source: { kind: "text" }, extra: { type: "search_result" } },
       { type: "image", source: { kind: "url" } },
       { type: "image", source: { kind: "file" } },
       { type: "text" },
@@ -228,7 +228,7 @@ describe("Anthropic's own SDK", () => {
     expect(message).toMatchObject({ content: [{ text: "안녕" }], stop_reason: "max_tokens" });
     server?.close();
     const refusal = new GatewayError("no_healthy_deployment", { message: "All are resting.", hint: "Add one." });
-    const refused = await clientFor(anthropicMessages.errorBody(refusal), 429, "application/json");
+    const refused = await clientFor(anthropicMessages.errorBody(refusal, null), 429, "application/json");
     const error: unknown = await refused.messages.create(ask).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ status: 429, type: "rate_limit_error", apiMessage: "All are resting." });
     expect(String(error)).toContain("Add one.");

@@ -28,6 +28,7 @@ const readers: Readonly<Record<string, (block: Block) => Part | null>> = {
   text: readText,
   image: readImage,
   document: readDocument,
+  search_result: readSearchResult,
   tool_use: readToolUse,
   tool_result: readToolResult,
   thinking: ({ thinking, signature }) =>
@@ -65,6 +66,19 @@ function readDocument({ type: _type, source, title, context, citations, ...other
     ...(citations === undefined || citations === null ? {} : { citations }),
     ...(cacheControl === undefined ? {} : { cacheControl }),
     ...(Object.keys(kept).length === 0 ? {} : { extra: kept }),
+  };
+}
+
+/** A document to other families, with what was searched in its text; to Anthropic's own the block as it was. */
+function readSearchResult({ cache_control: cacheControl, ...block }: Block): Part | null {
+  const { source, title, content } = block;
+  if (typeof source !== "string" || typeof title !== "string") return null;
+  const texts = readContent(content).flatMap((part) => (part.type === "text" ? [part.text] : []));
+  return {
+    type: "document",
+    source: { kind: "text", text: [`${title} (${source})`, ...texts].join("\n") },
+    ...(cacheControl === undefined || cacheControl === null ? {} : { cacheControl }),
+    extra: block,
   };
 }
 

@@ -284,7 +284,7 @@ describe("answers of /api/chat", () => {
   });
 
   it("word errors as Ollama does", () => {
-    expect(ollamaChat.errorBody(new GatewayError("unknown_model", { message: "no" }))).toBe('{"error":"no"}');
+    expect(ollamaChat.errorBody(new GatewayError("unknown_model", { message: "no" }), null)).toBe('{"error":"no"}');
   });
 
   it("are valid lines whatever events come, and lose no text (P2)", () => {

@@ -318,8 +318,8 @@ describe("a stream", () => {
     const error = new GatewayError("upstream_error", { message: "cut" });
     const text = openaiChat.openEncoder(context).fail(error);
     expect(text).toMatch(/^data: \{"error":\{"message":"cut","type":"internal_server_error".*\}\n\n$/);
-    expect(text).toBe(openaiChat.errorEvent(error));
-    expect(JSON.parse(openaiChat.errorBody(error))).toMatchObject({ error: { message: "cut", code: "500" } });
+    expect(text).toBe(openaiChat.errorEvent(error, null));
+    expect(JSON.parse(openaiChat.errorBody(error, null))).toMatchObject({ error: { message: "cut", code: "500" } });
   });
 
   it("is put together by OpenAI's own SDK", async () => {

@@ -171,7 +171,7 @@ describe("a stream", () => {
   it("breaks with an error event and no [DONE]", () => {
     const error = new GatewayError("upstream_error", { message: "cut" });
     const encoder = openaiCompletion.openEncoder(contextOf({ prompt: "x" }));
-    expect(encoder.fail(error)).toBe(openaiCompletion.errorEvent(error));
+    expect(encoder.fail(error)).toBe(openaiCompletion.errorEvent(error, null));
     expect(encoder.fail(error)).not.toContain("[DONE]");
   });
 });

@@ -40,6 +40,7 @@ class ResponsesEncoder implements AnswerEncoder {
   #block: OpenMessage | OpenReasoning | null = null;
   #isThinking = false;
   #finish: FinishReason = "stop";
+  #saysRefusal = false;
   #usage: TokenUsage = unknownUsage;
   #isOver = false;
 
@@ -61,7 +62,7 @@ class ResponsesEncoder implements AnswerEncoder {
 
   end(): string {
     if (this.#isOver) return "";
-    const { status, reason } = finalStatus(this.#finish);
+    const { status, reason } = finalStatus(this.#finish, this.#saysRefusal);
     const text = this.#start(null) + this.#endThinking() + this.#closeAll(status);
     this.#isOver = true;
     return text + this.#lifecycle(`response.${status}`, { status, reason });
@@ -133,6 +134,7 @@ class ResponsesEncoder implements AnswerEncoder {
 
   #addRefusal(text: string): string {
     if (text === "") return "";
+    this.#saysRefusal = true;
     const thought = this.#endThinking();
     const { block, opened } = this.#message();
     return thought + opened + block.addRefusal(text);

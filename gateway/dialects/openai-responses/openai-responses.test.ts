@@ -226,6 +226,10 @@ describe("a whole answer", () => {
     expect(cut["output"]).toMatchObject([{ status: "completed" }, { status: "incomplete" }]);
     expect(render([], { finish: "content_filter" })["incomplete_details"]).toEqual({ reason: "content_filter" });
     expect(render([{ type: "refusal", text: "no" }], { finish: "refusal" })["status"]).toBe("completed");
+    expect(render([{ type: "text", text: "I ca" }], { finish: "refusal" })).toMatchObject({
+      status: "incomplete",
+      incomplete_details: { reason: "content_filter" },
+    });
   });
 
   it("never shows an unknown count as 0", () => {
@@ -399,14 +403,14 @@ describe("a streamed answer", () => {
 describe("errors", () => {
   it("have OpenAI's envelope before an answer began", () => {
     const error = new GatewayError("invalid_request", { message: "no", param: "input" });
-    expect(JSON.parse(openaiResponses.errorBody(error))).toMatchObject({
+    expect(JSON.parse(openaiResponses.errorBody(error, null))).toMatchObject({
       error: { message: "no", type: "invalid_request_error", param: "input", code: "400" },
     });
   });
 
   it("end a relayed stream in words that the SDKs and Codex both read", () => {
     const error = new GatewayError("upstream_disconnected", { message: "gone" });
-    expect(events(openaiResponses.errorEvent(error))).toMatchObject([
+    expect(events(openaiResponses.errorEvent(error, null))).toMatchObject([
       { type: "error", error: { message: "gone" } },
       { type: "response.failed", response: { status: "failed", error: { code: "server_error", message: "gone" } } },
     ]);

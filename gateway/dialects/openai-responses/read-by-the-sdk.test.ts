@@ -161,7 +161,7 @@ describe("the official SDK on a translated stream", () => {
   it("throws on the event that ends a relayed stream", async () => {
     const error = new GatewayError("upstream_disconnected", { message: "the provider left" });
     const opening = encoded(turn).split("\n\n").slice(0, 3).join("\n\n");
-    const client = await serve(`${opening}\n\n${openaiResponses.errorEvent(error)}`, 100);
+    const client = await serve(`${opening}\n\n${openaiResponses.errorEvent(error, null)}`, 100);
     await expect(client.responses.stream(request).finalResponse()).rejects.toThrow("the provider left");
   });
 

@@ -26,7 +26,10 @@ import { wireUsage } from "./wire-usage.ts";
 export function renderAnswer(answer: Answer, context: RenderContext): string {
   const id = responseId(answer.id, context.requestId);
   const choice = answer.choices[0];
-  const { status, reason } = finalStatus(choice?.finish ?? "stop");
+  const { status, reason } = finalStatus(
+    choice?.finish ?? "stop",
+    choice?.parts.some(({ type }) => type === "refusal") ?? false,
+  );
   const output = choice === undefined ? [] : new OutputWriter(choice, context, status).items();
   return openResponse(id, context)({ status, output, usage: wireUsage(answer.usage), error: "null", reason });
 }

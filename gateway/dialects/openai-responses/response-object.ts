@@ -39,12 +39,17 @@ export function responseId(providerId: string | null, requestId: string): string
   return providerId?.startsWith("resp_") === true ? providerId : `resp_${requestId}`;
 }
 
-/** How the finish of an answer reads as its status. */
+/**
+ * How the finish of an answer reads as its status. A model that says why it declines has completed its answer; one that
+ * was stopped in the middle of it (Claude's `refusal`) has not.
+ */
 export function finalStatus(
   finish: FinishReason,
+  saysRefusal: boolean,
 ): Pick<ResponseState, "reason"> & { status: "completed" | "incomplete" } {
   if (finish === "length" || finish === "context_window") return { status: "incomplete", reason: "max_output_tokens" };
-  if (finish === "content_filter") return { status: "incomplete", reason: "content_filter" };
+  const isCutOff = finish === "content_filter" || (finish === "refusal" && !saysRefusal);
+  if (isCutOff) return { status: "incomplete", reason: "content_filter" };
   return { status: "completed", reason: null };
 }
 

@@ -33,6 +33,14 @@ describe("Anthropic's refusals", () => {
     [
       400,
       "invalid_request_error",
+      "This model's maximum context length is 4097 tokens. However, you requested 5000 tokens.",
+      "upstream_context_window",
+      400,
+      "ContextWindowExceededError",
+    ],
+    [
+      400,
+      "invalid_request_error",
       "Output blocked by content filtering policy",
       "upstream_content_policy",
       400,

@@ -8,12 +8,13 @@
  */
 import { isRecord, textOf } from "../../base/json-shape.ts";
 import type { ErrorCode } from "../../contract/errors.ts";
+import { contextWindowWords } from "../shared/classify-error.ts";
 import { parseRetryAfter } from "../shared/retry-after.ts";
 import type { ClassifiedError, ErrorReply } from "../provider.ts";
 
 const maxTextLength = 2048;
 
-const contextWindowWords = ["prompt is too long", "exceed context limit", "exceeds the context window"];
+const tooLongWords = [...contextWindowWords, "prompt is too long", "exceeds the context window"];
 const contentPolicyWords = ["content filtering policy", "usage policy"];
 
 const statusByType: Readonly<Record<string, number>> = {
@@ -68,7 +69,7 @@ function classified(status: number, text: string, retryAfterMs: number | null): 
 
 function judged(status: number, lower: string): readonly [ErrorCode, string, number] {
   const is = (words: readonly string[]): boolean => status < 500 && words.some((word) => lower.includes(word));
-  if (is(contextWindowWords)) return ["upstream_context_window", "ContextWindowExceededError", 400];
+  if (is(tooLongWords)) return ["upstream_context_window", "ContextWindowExceededError", 400];
   if (is(contentPolicyWords)) return ["upstream_content_policy", "ContentPolicyViolationError", 400];
   const [code, className] = byStatus.get(status) ?? unlisted(status);
   return [code, className, status >= 400 && status <= 599 ? status : 502];

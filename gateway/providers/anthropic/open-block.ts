@@ -111,6 +111,7 @@ class OpaqueBlock implements OpenBlock {
   readonly first = none;
   readonly isOpaque = true;
   readonly #value: Record<string, unknown>;
+  #citations: unknown[] | null = null;
   #input = "";
 
   constructor(block: Fields) {
@@ -139,8 +140,12 @@ class OpaqueBlock implements OpenBlock {
   }
 
   #addCitation(piece: unknown): void {
-    const before = this.#value["citations"];
-    this.#value["citations"] = [...(Array.isArray(before) ? (before as readonly unknown[]) : []), piece]; // a list: just checked
+    if (this.#citations === null) {
+      const before = this.#value["citations"];
+      this.#citations = Array.isArray(before) ? [...(before as readonly unknown[])] : []; // a list: just checked
+      this.#value["citations"] = this.#citations;
+    }
+    this.#citations.push(piece);
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * A part as a content block.
  *
- * What has none: audio, other families' opaque parts and file ids, reasoning without a signature or with another
- * model's (the API refuses both).
+ * What has none: audio, other families' opaque parts and file ids, reasoning without a signature (the API
+ * refuses it; another model's signature does not come this far).
  *
  * @source https://docs.claude.com/en/api/messages (ContentBlockParam)
  */
@@ -14,7 +14,6 @@ import type {
   ReasoningPart,
   ToolResultPart,
 } from "../../contract/conversation.ts";
-import { geminiSignature } from "../shared/thought-signature.ts";
 import { callInput } from "./call-input.ts";
 
 type Block = Readonly<Record<string, unknown>>;
@@ -137,6 +136,6 @@ function writeResult(part: ToolResultPart, isOwn: boolean): Block {
 
 function writeReasoning({ text, signature, redacted }: ReasoningPart): Block | null {
   if (redacted !== undefined) return { type: "redacted_thinking", data: redacted };
-  if (signature === undefined || geminiSignature(signature) !== null) return null;
+  if (signature === undefined) return null;
   return { type: "thinking", thinking: text, signature };
 }

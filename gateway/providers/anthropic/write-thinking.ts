@@ -3,7 +3,8 @@
  *
  * Efforts become LiteLLM's budgets, with the API's minimum of 1024; a budget leaves room for 4096 tokens of answer when
  * the client named no length, and is cut below the length it named. Models that think adaptively take the effort
- * itself. A forced tool and thinking exclude each other in the API: the tool wins.
+ * itself. A forced tool and thinking exclude each other in the API: the tool wins. A budget in a tool loop whose thoughts
+ * another dialect's client could not bring back is left out: the API would refuse it.
  *
  * @source LiteLLM 1.103.7 (budgets, golden `chat-claude-effort`); https://docs.claude.com/en/docs/build-with-claude/effort,
  *   .../adaptive-thinking, .../extended-thinking (minimum budget, tool choice)
@@ -11,7 +12,9 @@
 import { countOf, isRecord } from "../../base/json-shape.ts";
 import type { Conversation, ReasoningRequest } from "../../contract/conversation.ts";
 import { GatewayError } from "../../contract/errors.ts";
+import { isThinkingLost } from "../shared/thinking-lost.ts";
 import type { ModelTraits } from "./model-table.ts";
+import { writePart } from "./write-part.ts";
 import type { WrittenSampling } from "./write-sampling.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -45,6 +48,21 @@ const efforts: Readonly<Record<string, string>> = {
 
 /** @throws GatewayError `invalid_request` for an effort nobody knows */
 export function writeThinking(
+  conversation: Conversation,
+  traits: ModelTraits,
+  maxTokens: WrittenSampling["maxTokens"],
+  extra: Fields,
+  notes: Set<string>,
+): WrittenThinking {
+  const chosen = chooseThinking(conversation, traits, maxTokens, extra, notes);
+  const { family, messages, reasoning } = conversation;
+  if (family === "anthropic" || chosen.value?.["type"] !== "enabled") return chosen;
+  if (!isThinkingLost(messages, (part) => writePart(part, false) !== null)) return chosen;
+  notes.add(reasoning?.effort == null ? "thinking" : "reasoning_effort");
+  return sized(null, chosen.config, maxTokens);
+}
+
+function chooseThinking(
   conversation: Conversation,
   traits: ModelTraits,
   maxTokens: WrittenSampling["maxTokens"],

@@ -104,10 +104,10 @@ class Writer {
   }
 }
 
-/** `id` marks OpenAI's reasoning, whose proof is no use here. */
-function reasoningBlock({ text, signature, redacted, id }: ReasoningPart): Block | null {
+/** @returns null when Bedrock cannot be given this thought: it has no proof (another maker's does not come this far) */
+export function reasoningBlock({ text, signature, redacted }: ReasoningPart): Block | null {
   if (redacted !== undefined) return { reasoningContent: { redactedContent: redacted } };
-  if (signature === undefined || id !== undefined) return null;
+  if (signature === undefined) return null;
   return { reasoningContent: { reasoningText: { text, signature } } };
 }
 

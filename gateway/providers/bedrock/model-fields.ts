@@ -2,11 +2,15 @@
  * `additionalModelRequestFields`: what Converse has no word for and the model's maker has.
  *
  * Efforts become LiteLLM's token budgets for Claude, with its minimum of 1024; Nova and OpenAI's models take the word.
- * Whatever the model lacks is noted, never sent.
+ * Whatever the model lacks is noted, never sent; so is Claude's thinking in a tool loop whose thoughts another dialect's
+ * client could not bring back.
  * @source see model-traits.ts; budgets: LiteLLM 1.103.7
  */
+import { isRecord } from "../../base/json-shape.ts";
 import type { Conversation, ReasoningRequest } from "../../contract/conversation.ts";
+import { isThinkingLost } from "../shared/thinking-lost.ts";
 import type { Block } from "./media-blocks.ts";
+import { reasoningBlock } from "./message-blocks.ts";
 import type { Maker } from "./model-traits.ts";
 
 export interface ModelFields {
@@ -27,7 +31,7 @@ export function modelFields(conversation: Conversation, maker: Maker): ModelFiel
   const { topK } = conversation.sampling;
   if (topK !== null) Object.assign(fields, maker === "nova" ? { inferenceConfig: { topK } } : { top_k: topK });
   const { reasoning } = conversation;
-  const thinking = reasoning === null ? null : thinkingFields(reasoning, maker);
+  const thinking = reasoning === null ? null : possibleThinking(conversation, reasoning, maker);
   if (thinking !== null) Object.assign(fields, thinking);
   else if (reasoning !== null) dropped.push(reasoning.effort === null ? "thinking" : "reasoning_effort");
   const choice = serialChoice(conversation, maker);
@@ -37,7 +41,16 @@ export function modelFields(conversation: Conversation, maker: Maker): ModelFiel
   return { fields, dropped, maxTokens: roomFor(conversation, fields["thinking"]), holdsToolChoice: choice !== null };
 }
 
-/** @returns null when the model cannot be told how to think */
+/** @returns null when the model cannot be told how to think, or not in this turn */
+function possibleThinking({ family, messages }: Conversation, reasoning: ReasoningRequest, maker: Maker): Block | null {
+  const fields = thinkingFields(reasoning, maker);
+  const thinking = fields?.["thinking"];
+  const isBudget = isRecord(thinking) && thinking["type"] === "enabled";
+  const isLost =
+    isBudget && family !== "anthropic" && isThinkingLost(messages, (part) => reasoningBlock(part) !== null);
+  return isLost ? null : fields;
+}
+
 function thinkingFields({ effort, budgetTokens, mode }: ReasoningRequest, maker: Maker): Block | null {
   const isOff = mode === "off" || effort === "none";
   const word = effort ?? wordFor(budgetTokens);

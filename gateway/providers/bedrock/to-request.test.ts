@@ -243,7 +243,7 @@ describe("a Converse request", () => {
     });
   });
 
-  it("sends reasoning back only with Bedrock's proof", () => {
+  it("sends reasoning back only with a proof, whatever id a client gave it", () => {
     const reasoning: Part = { type: "reasoning", text: "hm" };
     const { body, dropped } = send(
       conversationOf({
@@ -253,7 +253,7 @@ describe("a Converse request", () => {
             { ...reasoning, signature: "sig" },
             { type: "reasoning", text: "", redacted: "Ynl0ZXM=" },
             reasoning,
-            { ...reasoning, id: "rs_1", signature: "gAAAA" },
+            { ...reasoning, id: "rs_1", signature: "sig-2" },
             text("a"),
           ),
         ],
@@ -265,11 +265,12 @@ describe("a Converse request", () => {
         content: [
           { reasoningContent: { reasoningText: { text: "hm", signature: "sig" } } },
           { reasoningContent: { redactedContent: "Ynl0ZXM=" } },
+          { reasoningContent: { reasoningText: { text: "hm", signature: "sig-2" } } },
           { text: "a" },
         ],
       },
     ]);
-    expect(dropped).toEqual(["messages[1].reasoning", "messages[1].reasoning"]);
+    expect(dropped).toEqual(["messages[1].reasoning"]);
   });
 
   it.each([

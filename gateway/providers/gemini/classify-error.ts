@@ -1,5 +1,5 @@
 /**
- * What Google's refusals mean: `{error: {code, message, status, details}}`, by its status word first, then by HTTP's.
+ * What Google's refusals mean: `{error: {code, message, status, details}}`, by HTTP's status first, then by its own word.
  *
  * Two refusals hide behind a 400: a wrong key and a prompt that is too long. `RetryInfo` says how long to wait.
  * @source https://cloud.google.com/apis/design/errors, https://ai.google.dev/gemini-api/docs/troubleshooting
@@ -48,7 +48,10 @@ const byStatus: ReadonlyMap<number, Mapped> = new Map([
   [502, ["upstream_error", 502, "BadGatewayError"]],
   [503, unavailable],
   [504, timeout],
+  [529, ["upstream_unavailable", 529, "ServiceUnavailableError"]],
 ]);
+/** No status of HTTP's: the word decides. */
+const saysItInWords = 0;
 const keyWords = ["api key not valid", "api_key_invalid", "api key expired"];
 const lengthWords = ["exceeds the maximum number of tokens", "request payload size exceeds", "context length"];
 
@@ -62,8 +65,9 @@ export function classifyError({ status, headers, body }: ErrorReply): Classified
 /** @param error  the value of `error` in a 200 answer or in an event */
 export function errorInside(error: unknown): ClassifiedError {
   const fields = recordOf(error) ?? { message: typeof error === "string" ? error : JSON.stringify(error) };
-  const code = numberOf(fields["code"]) ?? 500;
-  return classify(code >= 400 && code <= 599 ? code : 500, fields, null);
+  const code = numberOf(fields["code"]);
+  const status = code !== null && code >= 400 && code <= 599 ? code : null;
+  return classify(status ?? (byWord.has(textOf(fields["status"]) ?? "") ? saysItInWords : 500), fields, null);
 }
 
 function classify(
@@ -79,7 +83,7 @@ function classify(
 function meaningOf(status: number, word: string | null, text: string): Mapped {
   if (status < 500 && keyWords.some((part) => text.includes(part))) return wrongKey;
   if (status < 500 && status !== 429 && lengthWords.some((part) => text.includes(part))) return tooLong;
-  return byWord.get(word ?? "") ?? byStatus.get(status) ?? unlisted(status);
+  return byStatus.get(status) ?? byWord.get(word ?? "") ?? unlisted(status);
 }
 
 function unlisted(status: number): Mapped {

@@ -8,7 +8,6 @@
  */
 import { isRecord } from "../../base/json-shape.ts";
 import type { Message, Part, ReasoningPart, ToolCallPart, ToolResultPart } from "../../contract/conversation.ts";
-import { geminiSignature } from "../shared/thought-signature.ts";
 import { audioPart, documentPart, imagePart } from "./media.ts";
 import { modelTraits } from "./model-traits.ts";
 
@@ -129,9 +128,7 @@ class ContentsWriter {
   }
 
   #remember(part: ReasoningPart): null {
-    this.#signature = geminiSignature(part.signature);
-    if (this.#signature === null && (part.signature !== undefined || part.redacted !== undefined))
-      this.#drop("reasoning");
+    this.#signature = part.signature ?? null;
     return null;
   }
 

@@ -43,7 +43,7 @@ describe("a stream", () => {
     expect(plain(events.filter(({ type }) => type !== "usage"))).toEqual([
       { type: "start", id: "x9R0aZ", model: "gemini-3-pro-preview" },
       { type: "reasoning", choice: 0, text: "I need the weather of both cities." },
-      { type: "reasoning_signature", choice: 0, signature: "gemini:EpcECpQEAdHtim8+Tz/kQ9g==" },
+      { type: "reasoning_signature", choice: 0, signature: "EpcECpQEAdHtim8+Tz/kQ9g==" },
       {
         type: "tool_call",
         choice: 0,

@@ -12,7 +12,6 @@ import { newToolCallId } from "../../base/ids.ts";
 import { countOf, isRecord, recordOf, recordsOf, textOf } from "../../base/json-shape.ts";
 import type { AnswerEvent } from "../../contract/answer.ts";
 import type { AnswerDecoder, ClassifiedError } from "../provider.ts";
-import { markSignature } from "../shared/thought-signature.ts";
 import { errorInside } from "./classify-error.ts";
 import { finishReason } from "./finish-reasons.ts";
 import { readLogprobs, type Logprobs } from "./read-logprobs.ts";
@@ -163,7 +162,7 @@ function addLogprobs(logprobs: Logprobs, events: AnswerEvent[], first: number): 
 function signThoughts(signature: string | null, index: number, choice: Choice, events: AnswerEvent[]): void {
   if (signature === null || signature === "" || !choice.isThinking) return;
   choice.isThinking = false;
-  events.push({ type: "reasoning_signature", choice: index, signature: markSignature(signature) });
+  events.push({ type: "reasoning_signature", choice: index, signature });
 }
 
 function groundingOf(candidate: Fields): Record<string, unknown> | null {

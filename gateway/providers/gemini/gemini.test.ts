@@ -111,6 +111,9 @@ describe("refusals", () => {
     [503, `[${google(503, "UNAVAILABLE")}]`, "upstream_unavailable", 503],
     [429, google(429, "X", "upstream f429"), "upstream_rate_limit", 429],
     [500, google(500, "X", "upstream f500"), "upstream_error", 500],
+    [400, google(400, "INTERNAL"), "upstream_bad_request", 400],
+    [529, google(529, "UNAVAILABLE"), "upstream_unavailable", 529],
+    [499, google(499, "DEADLINE_EXCEEDED"), "upstream_timeout", 504],
     [302, "", "redirect_refused", 502],
     [418, "<html>", "upstream_bad_request", 418],
   ])("%s: %j is %s", (status, body, code, clientStatus) => {

@@ -24,7 +24,7 @@ export function generationConfig(conversation: Conversation, extras: Fields, mod
     presence_penalty: sampling.presencePenalty,
     frequency_penalty: sampling.frequencyPenalty,
     seed: sampling.seed,
-    response_logprobs: sampling.logprobs,
+    responseLogprobs: sampling.logprobs,
     logprobs: sampling.topLogprobs,
     ...formatFields(conversation.responseFormat, model),
     ...outputFields(extras),

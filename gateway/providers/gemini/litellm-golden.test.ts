@@ -142,11 +142,11 @@ describe("requests to Gemini, beside LiteLLM's", () => {
     const params = { ...geminiParams, allowed_openai_params: ["seed", "top_logprobs"] };
     const allowed = toRequest(inputOf(refused, params));
     expect(JSON.parse(allowed.request.body?.toString() ?? "")).toMatchObject({
-      generationConfig: { seed: 3, response_logprobs: true, logprobs: 2 },
+      generationConfig: { seed: 3, responseLogprobs: true, logprobs: 2 },
     });
     const dropped = toRequest(inputOf(refused, geminiParams, true));
     expect(dropped.dropped).toEqual(["seed", "top_logprobs"]);
-    expect(JSON.parse(dropped.request.body?.toString() ?? "").generationConfig).toEqual({ response_logprobs: true });
+    expect(JSON.parse(dropped.request.body?.toString() ?? "").generationConfig).toEqual({ responseLogprobs: true });
   });
 });
 

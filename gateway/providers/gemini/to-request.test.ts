@@ -74,7 +74,7 @@ describe("turns", () => {
 describe("thought signatures", () => {
   it("go back on the call they came with, by its own field or by the thought before it", () => {
     const own: Message = { role: "assistant", parts: [call("1", { signature: "SIG" })] };
-    const thought: Part = { type: "reasoning", text: "hm", signature: "gemini:SIG" };
+    const thought: Part = { type: "reasoning", text: "hm", signature: "SIG" };
     const signed = [{ role: "model", parts: [{ function_call: { name: "f_1", args: {} }, thoughtSignature: "SIG" }] }];
     expect(contentsOf([own])).toEqual(signed);
     expect(contentsOf([{ role: "assistant", parts: [thought, call("1")] }])).toEqual(signed);
@@ -84,24 +84,6 @@ describe("thought signatures", () => {
         { role: "assistant", parts: [call("1")] },
       ]),
     ).toEqual(signed);
-  });
-
-  it("of another model stay here, and the log says so", () => {
-    const messages: Message[] = [
-      user("hi"),
-      {
-        role: "assistant",
-        parts: [
-          { type: "reasoning", text: "hm", signature: "EqQBCk" },
-          { type: "text", text: "x" },
-        ],
-      },
-    ];
-    expect(contentsOf(messages)).toEqual([
-      { role: "user", parts: [{ text: "hi" }] },
-      { role: "model", parts: [{ text: "x" }] },
-    ]);
-    expect(toRequest(inputOf({ messages })).dropped).toEqual(["messages[1].reasoning"]);
   });
 
   it("that a client lost are stood in for, on the first call of a turn, for the models that insist", () => {

@@ -27,6 +27,11 @@ describe("embedding", () => {
     expect(dropped).toEqual(["user"]);
   });
 
+  it("says nothing of options when there are none", () => {
+    const { request } = embedding.toRequest({ ...asked, dropParams: false, extra: {} });
+    expect(JSON.parse(request.body?.toString("utf8") ?? "")).toEqual({ model: "nomic", input: ["a", "b"] });
+  });
+
   it("reads a real answer's vectors and count", () => {
     const body = readFileSync(new URL("./__fixtures__/embed.json", import.meta.url));
     const verdict = embedding.readAnswer(body);

@@ -28,7 +28,8 @@ function toRequest(input: EmbeddingInput): TranslatedRequest {
     else options[name] = value;
   }
   if (dimensions !== null && !gone.has("dimensions")) top["dimensions"] = dimensions;
-  const body = { model: upstreamModel, input: inputs, ...top, options, ...deployment.extraBody };
+  const asked = Object.keys(options).length === 0 ? {} : { options };
+  const body = { model: upstreamModel, input: inputs, ...top, ...asked, ...deployment.extraBody };
   return {
     request: requestTo("/api/embed", deployment, Buffer.from(JSON.stringify(body))),
     dropped: Object.keys(extra).filter((name) => gone.has(name) || placeless.has(name)),

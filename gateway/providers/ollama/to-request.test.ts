@@ -78,6 +78,24 @@ const onPurpose: Readonly<Record<string, string>> = {
   "responses-oll-tools": "a Responses client's parallel_tool_calls is left out and noted, not refused",
 };
 
+describe("a server tool", () => {
+  const search = (family: "responses" | "anthropic"): Conversation => ({
+    ...goldenConversation("messages-oll-plain"),
+    family,
+    tools: [{ kind: "native", family, value: { type: "web_search" } }],
+  });
+
+  it("of a Responses client is left out and noted, even alone, as LiteLLM does it", () => {
+    const sent = send("ollama_chat", search("responses"));
+    expect(sent.body).not.toHaveProperty("tools");
+    expect(sent.dropped).toContain("tools.web_search");
+  });
+
+  it("of a Messages client is refused where it is the only one, as LiteLLM does it", () => {
+    expect(() => send("ollama_chat", search("anthropic"))).toThrow(/\['web_search'\]/);
+  });
+});
+
 describe("toRequest, beside LiteLLM's", () => {
   it.each(cases.filter(({ id, upstream }) => upstream !== null && onPurpose[id] === undefined))(
     "sends for $id what LiteLLM sends",
@@ -128,6 +146,14 @@ describe("toRequest, beside LiteLLM's", () => {
     expect(path).toBe("/api/generate");
     expect(body["prompt"]).toBe("### User:\nsee\n\n");
     expect(body["images"]).toHaveLength(1);
+  });
+
+  it("leaves out a foreign server tool beside the client's own, or no coding agent would work, and names it", () => {
+    const own = goldenConversation("chat-oll-tools");
+    const search = { kind: "native", family: "responses", value: { type: "web_search" } } as const;
+    const { body, dropped } = send("ollama_chat", { ...own, family: "responses", tools: [...own.tools, search] });
+    expect(body["tools"]).toHaveLength(1);
+    expect(dropped).toContain("tools.web_search");
   });
 
   it("leaves out and notes what a Responses client asks and Ollama lacks", () => {

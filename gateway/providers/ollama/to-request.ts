@@ -6,7 +6,7 @@
  * LiteLLM's rule for what a chat client may ask stands in `chatParams`; other clients get all that Ollama can do.
  * @source golden cases chat-oll-*, chat-ollgen-*, messages-oll-*, responses-oll-*
  */
-import type { Conversation, FunctionTool } from "../../contract/conversation.ts";
+import type { Conversation, FunctionTool, Tool } from "../../contract/conversation.ts";
 import { GatewayError } from "../../contract/errors.ts";
 import { admitParams } from "../shared/admit-params.ts";
 import type { TranslatedInput, TranslatedRequest } from "../provider.ts";
@@ -95,14 +95,19 @@ function generateSubject({ messages }: MessagesResult, { top }: BodyParams): Rec
   return { prompt, ...shown };
 }
 
-function toolsOf({ tools, toolChoice }: Conversation, input: TranslatedInput): readonly object[] {
-  const foreign = tools.find((tool) => tool.kind === "native" && tool.family !== "ollama");
-  if (foreign?.kind === "native" && !input.dropParams) throw foreignTool(foreign.value, input);
+function toolsOf({ tools, toolChoice, family }: Conversation, input: TranslatedInput): readonly object[] {
+  const foreign = tools.find(isForeign);
+  const isRefused = tools.every(isForeign) && family !== "responses" && !input.dropParams;
+  if (foreign?.kind === "native" && isRefused) throw foreignTool(foreign.value, input);
   if (toolChoice?.kind === "none") return [];
   return tools.flatMap((tool) => {
     if (tool.kind === "function") return [functionTool(tool)];
     return tool.family === "ollama" ? [tool.value] : [];
   });
+}
+
+function isForeign(tool: Tool): boolean {
+  return tool.kind === "native" && tool.family !== "ollama";
 }
 
 function functionTool({ name, description, parameters, strict }: FunctionTool): object {
@@ -117,7 +122,11 @@ function functionTool({ name, description, parameters, strict }: FunctionTool): 
   };
 }
 
-/** Left out, a server tool would make the model answer from memory as if it had searched: LiteLLM's 400 stands. */
+/**
+ * Left out, the only tool would make the model answer from memory as if it had searched: LiteLLM's 400 stands. Beside
+ * tools of the client's own it is left out and noted, or no coding agent could work here; of a Responses client always,
+ * as LiteLLM does it.
+ */
 function foreignTool(
   value: Readonly<Record<string, unknown>>,
   { deployment, upstreamModel }: TranslatedInput,
@@ -130,11 +139,15 @@ function foreignTool(
   });
 }
 
+function foreignType(tool: Tool): string {
+  return tool.kind === "native" && typeof tool.value["type"] === "string" ? tool.value["type"] : "native";
+}
+
 function withoutPlace({ toolChoice, tools, user, reasoning }: Conversation, asked: Conversation): readonly string[] {
   const names: string[] = [];
   if (toolChoice !== null && toolChoice.kind !== "auto" && toolChoice.kind !== "none") names.push("tool_choice");
   if (user !== null) names.push("user");
   if (reasoning === null && asked.reasoning !== null) names.push("thinking");
-  if (tools.some((tool) => tool.kind === "native" && tool.family !== "ollama")) names.push("tools");
+  for (const tool of tools) if (isForeign(tool)) names.push(`tools.${foreignType(tool)}`);
   return names;
 }

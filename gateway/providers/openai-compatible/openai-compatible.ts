@@ -3,6 +3,7 @@ import { isGeneration, type Operation } from "../../contract/operations.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import type { NativeRoute, Provider } from "../provider.ts";
 import { classifyError } from "../shared/classify-error.ts";
+import { isChatOnly } from "./chat-only-models.ts";
 import { openaiTranslator } from "./choose-translator.ts";
 import { openStreamTap } from "./decode-stream.ts";
 import { formRequest } from "./form-request.ts";
@@ -56,7 +57,9 @@ const routes: Readonly<Partial<Record<Operation, NativeRoute>>> = {
 };
 
 /** A deployment that is to be asked over `/responses` has no chat completions of its own. */
-function native(operation: Operation, { mode, providerRow }: Deployment): NativeRoute | null {
+function native(operation: Operation, deployment: Deployment, upstreamModel?: string): NativeRoute | null {
+  const { mode, provider, providerRow } = deployment;
+  if (operation === "completion" && isChatOnly(provider, upstreamModel ?? deployment.upstreamModel)) return null;
   if (operation === "responses") return providerRow.speaksResponses || mode === "responses" ? responsesRoute : null;
   if (mode === "responses" && isGeneration(operation)) return null;
   return routes[operation] ?? null;

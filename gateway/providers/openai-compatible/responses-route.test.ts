@@ -188,6 +188,33 @@ describe("a relayed Responses request", () => {
   });
 });
 
+describe("what a Responses client says of itself", () => {
+  const sent = (fields: Record<string, unknown>, prefix: string): unknown => {
+    const { body } = responsesRoute.toRequest({
+      operation: "responses",
+      deployment: testDeployment(prefix),
+      upstreamModel: "m",
+      body: Buffer.from(JSON.stringify(fields)),
+      contentType: "application/json",
+      formParts: null,
+      fields,
+      headers: {},
+      isStream: false,
+    });
+    return JSON.parse(String(body));
+  };
+
+  it.each(["openai", "hosted_vllm"])("reaches %s: its metadata of texts, its user", (prefix) => {
+    const fields = { model: "m", input: "hi", user: "u1", metadata: { a: "b" } };
+    expect(sent(fields, prefix)).toEqual(fields);
+  });
+
+  it("stays here where the metadata speaks to the gateway", () => {
+    const fields = { model: "m", input: "hi", metadata: { tags: ["x"] } };
+    expect(sent(fields, "openai")).toEqual({ model: "m", input: "hi" });
+  });
+});
+
 describe("the judgement of a whole Responses answer", () => {
   const judge = (value: unknown): unknown =>
     responsesRoute.judge(Buffer.from(JSON.stringify(value)), "application/json");

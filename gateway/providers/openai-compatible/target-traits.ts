@@ -2,7 +2,7 @@
  * What a server of OpenAI's dialect takes beyond OpenAI's own fields, by prefix and model, for clients of other dialects.
  *
  * Such a client did not choose OpenAI's words, so only what the server is known to take or to overlook is sent.
- * @source vLLM RFC 27755 (`reasoning` read, `reasoning_content` before it), OpenRouter reasoning tokens and prompt caching,
+ * @source vLLM RFC 27755 (`reasoning` read, `reasoning_content` before it), OpenRouter reasoning tokens, prompt caching and parameters,
  *   Mistral's 422 for unknown message fields, DeepSeek thinking mode (reasoning comes back in tool turns)
  */
 import type { Deployment } from "../../contract/deployment.ts";
@@ -48,7 +48,14 @@ const histories: Readonly<Record<string, ReasoningHistory>> = {
   moonshot: "content",
   deepseek: "content_of_tool_turns",
 };
-const sharedExtras = ["prompt_cache_key", "prompt_cache_retention", "safety_identifier", "service_tier", "store"];
+const sharedExtras = [
+  "prompt_cache_key",
+  "prompt_cache_retention",
+  "safety_identifier",
+  "service_tier",
+  "store",
+  "verbosity",
+];
 /** Vendors whose models OpenRouter caches for by the client's marks. */
 const cachedVendors = /^(anthropic|google|qwen)\/|claude|gemini/;
 
@@ -61,10 +68,15 @@ export function traitsOf({ provider, apiBase }: Deployment, model: string): Targ
     takesWebSearch:
       ["hosted_vllm", "openrouter", "litellm_proxy", "perplexity"].includes(provider) || model.includes("search"),
     takesFileUrls: provider === "openrouter" || provider === "litellm_proxy",
-    sharedExtras: provider === "openai" || provider === "litellm_proxy" ? sharedExtras : [],
+    sharedExtras: extrasOf(provider),
     reasoning: reasoningOf(provider, model),
     reasoningHistory: histories[provider] ?? "none",
   };
+}
+
+function extrasOf(provider: string): readonly string[] {
+  if (provider === "openrouter") return ["verbosity"];
+  return provider === "openai" || provider === "azure" || provider === "litellm_proxy" ? sharedExtras : [];
 }
 
 function reasoningOf(provider: string, model: string): TargetTraits["reasoning"] {

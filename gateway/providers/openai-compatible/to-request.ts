@@ -3,6 +3,7 @@
  *
  * @source LiteLLM's answers to 159 parameter cases (golden data): what reaches the upstream and what does not
  */
+import { isRecord } from "../../base/json-shape.ts";
 import { spliceObject } from "../../base/json-splice.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import { gatewayFields } from "../../contract/gateway-fields.ts";
@@ -41,13 +42,21 @@ function bodyFor(input: NativeInput): Buffer {
   if (isStream && isChatLike(operation) && !removed.has("stream_options"))
     set.set("stream_options", streamOptions(fields["stream_options"]));
   const dropped = new Set([...gatewayFields, ...removed]);
+  if (operation === "responses" && isOpenaiMetadata(fields["metadata"])) dropped.delete("metadata");
   if (!set.has("stream_options")) dropped.add("stream_options"); // providers refuse it on a call that is not streamed
   return spliceObject(input.body, set, dropped);
+}
+
+/** OpenAI's own `metadata` of a response holds texts only; anything else in it speaks to the gateway. */
+function isOpenaiMetadata(metadata: unknown): boolean {
+  return isRecord(metadata) && Object.values(metadata).every((value) => typeof value === "string");
 }
 
 /** Chat's parameters are judged by name and model; the other operations only drop what the file and the table say. */
 function ruledParams(input: NativeInput): Pick<NativeParams, "removed" | "added"> {
   const { deployment, operation, upstreamModel, fields } = input;
+  // What a provider does not know in chat (`user`), its `/responses` does.
+  if (operation === "responses") return { removed: new Set(deployment.additionalDropParams), added: {} };
   if (operation !== "chat") return { removed: droppedFields(deployment), added: {} };
   return nativeParams({
     deployment,

@@ -122,7 +122,7 @@ describe("a Responses client's request", () => {
     responseFormat: { kind: "schema", name: "x", schema: { type: "object" }, strict: null },
     reasoning: { effort: "low", budgetTokens: null, mode: null, summary: "auto" },
     family: "responses",
-    extra: { store: false, prompt_cache_key: "k", include: ["reasoning.encrypted_content"] },
+    extra: { store: false, prompt_cache_key: "k", verbosity: "low", include: ["reasoning.encrypted_content"] },
   };
   const shared = {
     tools: [{ type: "function", function: { name: "w", parameters: { type: "object" }, strict: false } }],
@@ -146,13 +146,16 @@ describe("a Responses client's request", () => {
     const { body, dropped } = translate(conversation, testDeployment("openai"), "o4-mini");
     const both = { store: false, prompt_cache_key: "k" };
     expect(body).toEqual({ model: "o4-mini", messages: messages("developer"), ...shared, ...both });
-    expect(dropped).toEqual(["include"]);
+    expect(dropped).toEqual(["include", "verbosity"]);
+    const five = translate(conversation, testDeployment("openai"), "gpt-5.1");
+    expect(five.body).toMatchObject({ ...both, verbosity: "low" });
+    expect(translate(conversation, testDeployment("openrouter")).body).toMatchObject({ verbosity: "low" });
   });
 
   it("reaches a server that knows no developer role as system, without OpenAI's own fields", () => {
     const { body, dropped } = translate(conversation);
     expect(body).toEqual({ model: "tiny", messages: messages("system"), ...shared });
-    expect(dropped).toEqual(["store", "prompt_cache_key", "include"]);
+    expect(dropped).toEqual(["store", "prompt_cache_key", "verbosity", "include"]);
   });
 });
 

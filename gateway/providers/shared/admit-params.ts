@@ -42,6 +42,7 @@ const knownExtras = new Set([
   "modalities",
   "prediction",
   "prompt_cache_key",
+  "prompt_cache_retention",
   "safety_identifier",
   "service_tier",
   "store",

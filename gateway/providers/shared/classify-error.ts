@@ -9,7 +9,8 @@ import type { ClassifiedError, ErrorReply } from "../provider.ts";
 
 const maxTextLength = 2048;
 
-const contextWindowWords = [
+/** In lower case; servers of other dialects say them too. */
+export const contextWindowWords = [
   "exceed context limit",
   "maximum context length",
   "string too long. expected a string with maximum length",

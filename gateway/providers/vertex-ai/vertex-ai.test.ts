@@ -38,7 +38,7 @@ describe("Gemini on Vertex", () => {
 
   it("offers the parameters LiteLLM offers there", () => {
     const { body } = sent({ sampling: { ...noSampling, seed: 3, logprobs: true, topLogprobs: 2 } }, params);
-    expect(body["generationConfig"]).toEqual({ seed: 3, response_logprobs: true, logprobs: 2 });
+    expect(body["generationConfig"]).toEqual({ seed: 3, responseLogprobs: true, logprobs: 2 });
   });
 
   it.each([

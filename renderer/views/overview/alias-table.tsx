@@ -6,6 +6,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Section } from "../../ui/section.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { abilities } from "./abilities.ts";
 
 const foldedRows = 8;
 /** Beyond this the page would grow slow; the catalog view is the place for more. */
@@ -42,6 +43,9 @@ export function AliasTable({ aliases }: { readonly aliases: readonly AliasView[]
               <th className={head}>{t("overview.alias")}</th>
               <th className={head}>{t("overview.provider")}</th>
               <th className={head}>{t("overview.model")}</th>
+              <th className={head} title={t("overview.canAnswerHint")}>
+                {t("overview.canAnswer")}
+              </th>
               <th className={`${head} text-right`}>{t("overview.deployments")}</th>
               <th className={head}>{t("overview.state")}</th>
             </tr>
@@ -61,12 +65,22 @@ function AliasRow({ view: { alias, deployments, disabledReason, aliasOf } }: { r
   const { t } = useTranslation();
   const providers = [...new Set(deployments.map(({ provider }) => provider))];
   const models = [...new Set(deployments.map(({ model }) => model))];
+  // "chat" is what no mode means.
+  const modes = [...new Set(deployments.map(({ mode }) => mode))].filter((mode) => mode !== "chat");
   return (
     <tr className="border-b border-line">
-      <td className={`${cell} font-mono font-medium break-all`}>{alias}</td>
+      <td className={`${cell} max-w-72 min-w-24 font-mono font-medium wrap-break-word`}>{alias}</td>
       <td className={`${cell} whitespace-nowrap`}>{providers.join(", ")}</td>
       <td className={`${cell} font-mono text-sm break-all`}>
         {models.join(", ")} {deployments.some(({ isMock }) => isMock) && <Badge>{t("overview.mock")}</Badge>}
+      </td>
+      <td className={`${cell} min-w-44 text-sm text-muted`}>
+        {abilities(deployments.flatMap(({ operations }) => operations))
+          .map((ability) => t(`overview.ability.${ability}`))
+          .join(", ")}{" "}
+        {modes.map((mode) => (
+          <Badge key={mode}>{mode}</Badge>
+        ))}
       </td>
       <td className={`${cell} text-right`}>{deployments.length}</td>
       <td className={cell}>

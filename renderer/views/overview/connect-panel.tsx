@@ -1,21 +1,12 @@
-/** Base URL and key to copy, and the first call with an alias that works. */
-import { useState, type ReactNode } from "react";
+/** Base URL and key to copy, and the settings of each client for an alias that can answer it. */
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AliasView, GatewayStatus } from "../../../gateway/contract/catalog.ts";
 import { copyText, desktop } from "../../api/desktop.ts";
-import { CodeBlock } from "../../ui/code-block.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Section } from "../../ui/section.tsx";
-import { Select } from "../../ui/select.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
-import { callLanguageNames, callLanguages, firstCall } from "./first-call.ts";
+import { ClientSettings, type ClientSettingsProps } from "./client-settings.tsx";
 
-export interface ConnectPanelProps {
-  readonly status: GatewayStatus;
-  readonly aliases: readonly AliasView[];
-}
-
-export function ConnectPanel({ status, aliases }: ConnectPanelProps): ReactNode {
+export function ConnectPanel({ status, aliases }: ClientSettingsProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Section title={t("overview.connect")}>
@@ -30,7 +21,7 @@ export function ConnectPanel({ status, aliases }: ConnectPanelProps): ReactNode 
         <span className="text-muted">{t("overview.key")}</span>
         <KeyLine keyHint={status.keyHint} />
       </div>
-      <FirstCallTabs status={status} aliases={aliases} />
+      {aliases.length > 0 && <ClientSettings status={status} aliases={aliases} />}
     </Section>
   );
 }
@@ -64,55 +55,5 @@ function KeyLine({ keyHint }: { readonly keyHint: string | null }): ReactNode {
         <CopyButton label={t("overview.copyKey")} doneLabel={t("app.copied")} copy={() => copy()} />
       )}
     </>
-  );
-}
-
-function FirstCallTabs({ status, aliases }: ConnectPanelProps): ReactNode {
-  const { t } = useTranslation();
-  const [language, setLanguage] = useState<string>("curl");
-  const [chosen, setChosen] = useState("");
-  const callable = aliases.filter(({ alias, disabledReason }) => disabledReason === null && !alias.includes("*"));
-  const alias = callable.find((view) => view.alias === chosen)?.alias ?? callable[0]?.alias;
-  if (alias === undefined) return null;
-  const call = { baseUrl: status.baseUrl, alias, hasKey: status.keyHint !== null };
-  return (
-    <div className="mt-3 rounded-md border border-line">
-      <div className="flex h-9 items-center justify-between gap-3 pr-1 pl-4">
-        <h3 className="text-sm font-semibold text-muted">{t("overview.firstCall")}</h3>
-        {callable.length > 1 && (
-          <Select
-            label={t("overview.firstCallModel")}
-            value={alias}
-            options={callable.map(({ alias: value }) => ({ value, label: value }))}
-            onChange={setChosen}
-          />
-        )}
-      </div>
-      <Tabs
-        label={t("overview.firstCall")}
-        value={language}
-        onChange={setLanguage}
-        tabs={callLanguages.map((name) => ({
-          value: name,
-          label: callLanguageNames[name],
-          content: (
-            <div className="p-2">
-              <CodeBlock
-                isWrapped
-                label={`${t("overview.firstCall")}: ${callLanguageNames[name]}`}
-                text={firstCall(name, call)}
-                action={
-                  <CopyButton
-                    label={`${t("app.copy")}: ${callLanguageNames[name]}`}
-                    doneLabel={t("app.copied")}
-                    copy={() => copyText(firstCall(name, call))}
-                  />
-                }
-              />
-            </div>
-          ),
-        }))}
-      />
-    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { useRequestRows } from "../../api/use-request-rows.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -49,12 +50,13 @@ function CallRow({ row }: { readonly row: SpendLogRow }): ReactNode {
       <Link
         to="/requests"
         search={{ id: row.id }}
-        className="grid h-[30px] grid-cols-[92px_96px_minmax(0,1fr)_72px] items-center gap-3 outline-offset-[-2px] hover:bg-hover"
+        className="grid h-[30px] grid-cols-[92px_96px_112px_minmax(0,1fr)_72px] items-center gap-3 outline-offset-[-2px] hover:bg-hover"
       >
         <span className="font-mono text-sm text-muted">{formatTime(row.startedAt)}</span>
         <span>
           <Badge tone={requestTones[row.state]}>{t(`requests.stateName.${row.state}`)}</Badge>
         </span>
+        <span className="truncate text-muted">{operationName(row.operation, t)}</span>
         <span className="truncate font-mono text-sm">
           {row.alias}
           {row.upstreamModel !== null && <span className="text-muted"> → {row.upstreamModel}</span>}

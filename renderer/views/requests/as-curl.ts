@@ -1,12 +1,16 @@
 /** A logged request as a curl line: the key comes from the environment, the body from the log (redacted as stored). */
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
 
-/** @param baseUrl ends in `/v1`. @returns null when the body was not kept whole, so the line would not repeat the call */
+/**
+ * @param baseUrl ends in `/v1`
+ * @returns null when the line would not repeat the call: a body that was not kept whole, or a form, whose files went
+ *   through text
+ */
 export function asCurl(
   { path, requestBody, requestCut }: Pick<SpendLogDetail, "path" | "requestBody" | "requestCut">,
   baseUrl: string,
 ): string | null {
-  if (requestBody === null || requestCut) return null;
+  if (requestBody === null || requestCut || !/^\s*\{/.test(requestBody)) return null;
   const origin = baseUrl.replace(/\/v1$/, "");
   return [
     `curl ${quote(origin + path)}`,

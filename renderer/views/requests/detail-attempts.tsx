@@ -42,6 +42,13 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }): ReactNode {
             value: attempt.apiBase === "" ? null : <span className={mono}>{attempt.apiBase}</span>,
           },
           { name: t("detail.deployment"), value: <span className={mono}>{attempt.deploymentId}</span> },
+          {
+            name: t("detail.dropped"),
+            value:
+              attempt.dropped.length === 0 ? null : (
+                <span className="font-mono text-sm wrap-anywhere">{attempt.dropped.join(", ")}</span>
+              ),
+          },
         ]}
       />
     </li>

@@ -1,43 +1,97 @@
-/** The conversation as it was sent and answered, as plain text: nothing a model wrote is rendered as markup. */
-import type { ReactNode } from "react";
-import { useMemo } from "react";
+/** What was asked and answered, in any dialect, as plain text: nothing a model wrote is rendered as markup. */
+import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
-import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
-import { answerOf, requestMessages, type MessagePart } from "./messages.ts";
+import { MessagePart } from "./message-part.tsx";
+import type { Part, ShownAnswer, ShownMessage } from "./reading/conversation.ts";
+import { readDetail } from "./reading/read-detail.ts";
+
+/** An agent's request holds its whole past; the newest part of it is what one looks for. */
+const shownMessages = 40;
 
 export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
-  const { requestBody, responseBody, stream, errorMessage } = detail;
-  const messages = useMemo(() => requestMessages(requestBody), [requestBody]);
-  const answer = useMemo(() => answerOf(responseBody, stream), [responseBody, stream]);
-  if (messages.length === 0 && answer === null && errorMessage === null) {
-    return <EmptyState title={t("detail.messagesNone")} />;
+  const reading = useMemo(() => readDetail(detail), [detail]);
+  const { messages, answers, toolsOffered, isRequestCut, isAnswerCut } = reading;
+  const saysError = answers.some(({ parts }) => parts.some(({ kind }) => kind === "error"));
+  const rowError = saysError ? null : detail.errorMessage;
+  if (messages.length === 0 && answers.length === 0 && rowError === null) {
+    return <EmptyState title={detail.state === "in_flight" ? t("detail.bodyRunning") : t("detail.messagesNone")} />;
   }
   return (
-    <ol className="divide-y divide-line">
-      {messages.map(({ role, parts }, index) => (
-        // A request's messages never change place.
-        // oxlint-disable-next-line react/no-array-index-key
+    <div>
+      {toolsOffered.length > 0 && <ToolsOffered names={toolsOffered} />}
+      <ol className="divide-y divide-line">
+        <Asked messages={messages} />
+        {isRequestCut && <CutNote text={t("detail.requestCut")} />}
+        {answers.map((answer, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- answers never change place
+          <Answered key={index} answer={answer} number={answers.length > 1 ? index + 1 : null} />
+        ))}
+        {isAnswerCut && <CutNote text={t("detail.answerCut")} />}
+        {rowError !== null && <li className="px-4 py-3 wrap-anywhere text-danger">{rowError}</li>}
+      </ol>
+    </div>
+  );
+}
+
+function ToolsOffered({ names }: { readonly names: readonly string[] }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <details className="border-b border-line px-4 py-2 text-sm text-muted">
+      <summary className="w-fit cursor-pointer rounded-sm select-none hover:text-ink">
+        {t("detail.toolsOffered", { count: names.length })}
+      </summary>
+      <p className="mt-1 font-mono wrap-anywhere">{names.join(", ")}</p>
+    </details>
+  );
+}
+
+function Asked({ messages }: { readonly messages: readonly ShownMessage[] }): ReactNode {
+  const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
+  const hidden = showsAll ? 0 : Math.max(0, messages.length - shownMessages - 1);
+  const first = hidden > 0 ? messages.slice(0, 1) : [];
+  return (
+    <>
+      {first.map(({ role, parts }) => (
+        <Message key="first" role={role} parts={parts} />
+      ))}
+      {hidden > 0 && (
+        <li className="px-4 py-2">
+          <Button tone="quiet" onClick={() => setShowsAll(true)}>
+            {t("detail.earlierMessages", { count: hidden })}
+          </Button>
+        </li>
+      )}
+      {messages.slice(hidden > 0 ? hidden + 1 : 0).map(({ role, parts }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a request's messages never change place
         <Message key={index} role={role} parts={parts} />
       ))}
-      {answer !== null && (
-        <Message
-          role={t("detail.answer")}
-          parts={answer.parts}
-          note={answer.finishReason === null ? null : t("detail.finish", { reason: answer.finishReason })}
-          isAnswer
-        />
-      )}
-      {errorMessage !== null && <li className="px-4 py-3 break-words text-danger">{errorMessage}</li>}
-    </ol>
+    </>
+  );
+}
+
+function Answered({ answer, number }: { readonly answer: ShownAnswer; readonly number: number | null }): ReactNode {
+  const { t } = useTranslation();
+  const { parts, finishReason } = answer;
+  const isError = parts.length > 0 && parts.every(({ kind }) => kind === "error");
+  const word = number === null ? t("detail.answer") : t("detail.answerNumber", { number });
+  return (
+    <Message
+      role={isError ? t("detail.errorAnswer") : word}
+      parts={parts}
+      note={finishReason === null ? null : t("detail.finish", { reason: finishReason })}
+      isAnswer
+    />
   );
 }
 
 interface MessageProps {
   readonly role: string;
-  readonly parts: readonly MessagePart[];
+  readonly parts: readonly Part[];
   readonly note?: string | null;
   readonly isAnswer?: boolean;
 }
@@ -52,40 +106,13 @@ function Message({ role, parts, note = null, isAnswer = false }: MessageProps): 
       <div className="flex flex-col gap-2">
         {parts.map((part, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- parts never change place
-          <Part key={index} part={part} />
+          <MessagePart key={index} part={part} />
         ))}
       </div>
     </li>
   );
 }
 
-function Part({ part }: { readonly part: MessagePart }): ReactNode {
-  const { t } = useTranslation();
-  const plain = "break-words whitespace-pre-wrap";
-  switch (part.kind) {
-    case "text":
-      return <p className={plain}>{part.text}</p>;
-    case "reasoning":
-      return (
-        <div className="border-l-2 border-line-strong pl-3 text-muted">
-          <p className="text-sm font-medium">{t("detail.thinking")}</p>
-          <p className={plain}>{part.text}</p>
-        </div>
-      );
-    case "tool_result":
-      return <pre className={`font-mono text-sm ${plain}`}>{part.text}</pre>;
-    case "tool_call":
-      return (
-        <div>
-          <p className="text-sm text-muted">
-            {t("detail.toolCall")} <span className="font-mono text-ink">{part.name}</span>
-          </p>
-          <pre className={`font-mono text-sm ${plain}`}>{part.text}</pre>
-        </div>
-      );
-    case "image":
-      return <Badge>{t("detail.image")}</Badge>;
-    case "other":
-      return <Badge>{t("detail.otherPart", { type: part.type })}</Badge>;
-  }
+function CutNote({ text }: { readonly text: string }): ReactNode {
+  return <li className="px-4 py-2 text-sm text-warn">{text}</li>;
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { formatCount, formatDateTime } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 import { DetailCost } from "./detail-cost.tsx";
@@ -69,6 +70,7 @@ function Route({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
     <Section title={t("detail.route")}>
       <KeyValues
         rows={[
+          { name: t("detail.operation"), value: operationName(detail.operation, t) },
           { name: t("detail.alias"), value: code(detail.alias) },
           { name: t("detail.provider"), value: detail.provider },
           { name: t("detail.model"), value: code(detail.upstreamModel) },

@@ -1,9 +1,11 @@
-/** Text, alias, state, errors only: each change is in the address at once; typing waits for a pause. */
+/** Text, alias, kind, state, errors only: each change is in the address at once; typing waits for a pause. */
 import { useQuery } from "@tanstack/react-query";
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { operations } from "../../../gateway/contract/operations.ts";
 import { requestStates } from "../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { aliasesQuery } from "../../api/queries.ts";
 import { isFiltered, type RequestFilter } from "../../api/request-filter.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -13,14 +15,13 @@ export interface FilterBarProps {
   readonly filter: RequestFilter;
   readonly onChange: (filter: RequestFilter) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
-  readonly shown: number;
 }
 
 const all = "";
 /** More than this is not a list to choose from: type instead. */
 const mostAliases = 300;
 
-export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps): ReactNode {
+export function FilterBar({ filter, onChange, inputRef }: FilterBarProps): ReactNode {
   const { t } = useTranslation();
   const { data } = useQuery(aliasesQuery);
   const aliases = (data?.aliases ?? []).slice(0, mostAliases);
@@ -39,6 +40,15 @@ export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps)
           ...aliases.map(({ alias }) => ({ value: alias, label: alias })),
         ]}
         onChange={(alias) => onChange({ ...filter, alias: alias === all ? undefined : alias })}
+      />
+      <Select
+        label={t("requests.operation")}
+        value={filter.operation ?? all}
+        options={[
+          { value: all, label: t("requests.allOperations") },
+          ...operations.map((name) => ({ value: name, label: operationName(name, t) })),
+        ]}
+        onChange={(value) => onChange({ ...filter, operation: operations.find((name) => name === value) })}
       />
       <Select
         label={t("requests.state")}
@@ -60,7 +70,6 @@ export function FilterBar({ filter, onChange, inputRef, shown }: FilterBarProps)
           <X size={14} aria-hidden />
         </IconButton>
       )}
-      <span className="ml-auto text-sm text-faint">{t("requests.count", { count: shown })}</span>
     </search>
   );
 }
@@ -92,7 +101,7 @@ function TextFilter({
     return () => clearTimeout(timer);
   });
   return (
-    <div className="relative min-w-40 flex-1 basis-56">
+    <div className="relative min-w-32 flex-1 basis-40">
       <Search size={14} className="pointer-events-none absolute top-[7px] left-2 text-faint" aria-hidden />
       <input
         ref={inputRef}

@@ -7,6 +7,7 @@ import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spen
 import { copyText } from "../../api/desktop.ts";
 import { useGateway } from "../../api/gateway-context.tsx";
 import { PanelApiError } from "../../api/gateway-client.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { requestQuery } from "../../api/queries.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -60,12 +61,13 @@ export function RequestDetail({ id, row, tab, onTab, onClose, isAlone }: Request
   );
 }
 
-function Heading({ row: { state, alias } }: { readonly row: SpendLogRow }): ReactNode {
+function Heading({ row: { state, alias, operation } }: { readonly row: SpendLogRow }): ReactNode {
   const { t } = useTranslation();
   return (
     <>
       <Badge tone={requestTones[state]}>{t(`requests.stateName.${state}`)}</Badge>
       <h2 className="min-w-0 truncate font-mono font-medium">{alias}</h2>
+      <span className="shrink-0 text-muted">{operationName(operation, t)}</span>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../api/operation-name.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { dash, formatCount, formatDuration, formatTime, formatUsd } from "../../ui/format.ts";
@@ -12,6 +13,7 @@ interface Column {
   readonly name:
     | "time"
     | "state"
+    | "operation"
     | "route"
     | "provider"
     | "status"
@@ -28,6 +30,11 @@ const right = "text-right";
 const columns: readonly Column[] = [
   { name: "time", className: "w-[88px] font-mono text-sm text-muted", cell: (row) => formatTime(row.startedAt) },
   { name: "state", className: "w-[96px]", cell: (row) => <StateBadge row={row} /> },
+  {
+    name: "operation",
+    className: "hidden w-[104px] truncate text-muted @min-[720px]:block",
+    cell: (row) => <Operation row={row} />,
+  },
   { name: "route", className: "min-w-0 flex-1 font-mono text-sm", cell: (row) => <Route row={row} /> },
   { name: "provider", className: "hidden w-[92px] @min-[1020px]:block", cell: (row) => row.provider ?? dash },
   { name: "status", className: `hidden w-[64px] @min-[720px]:block ${right}`, cell: (row) => row.status ?? dash },
@@ -126,6 +133,11 @@ function StateBadge({ row: { state } }: { readonly row: SpendLogRow }): ReactNod
       {t(`requests.stateName.${state}`)}
     </Badge>
   );
+}
+
+function Operation({ row: { operation } }: { readonly row: SpendLogRow }): ReactNode {
+  const { t } = useTranslation();
+  return operationName(operation, t);
 }
 
 /** A row that failed says why, in the place of the model: both would cut each other off. */

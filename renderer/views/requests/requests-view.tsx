@@ -56,7 +56,7 @@ export function RequestsView(): ReactNode {
     );
   const pane = (
     <div className="flex h-full min-h-0 flex-col">
-      <FilterBar filter={filter} onChange={setFilter} inputRef={filterInput} shown={list.rows.length} />
+      <FilterBar filter={filter} onChange={setFilter} inputRef={filterInput} />
       <div className="min-h-0 flex-1">
         <ListBody list={list} filter={filter} active={active} onOpen={open} onClear={() => setFilter({})} />
       </div>
@@ -64,8 +64,9 @@ export function RequestsView(): ReactNode {
   );
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <header className="flex h-12 shrink-0 items-center border-b border-line px-5">
-        <h1 className="text-lg font-semibold">{t("requests.title")}</h1>
+      <header className="flex h-12 shrink-0 items-baseline gap-3 border-b border-line px-5 leading-[47px]">
+        <h1 className="text-lg leading-[inherit] font-semibold">{t("requests.title")}</h1>
+        <span className="text-sm leading-[inherit] text-faint">{t("requests.count", { count: list.rows.length })}</span>
       </header>
       <div className="min-h-0 flex-1">
         {detail === null && pane}

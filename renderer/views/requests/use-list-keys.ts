@@ -49,8 +49,9 @@ function act(
     case "Home":
       return go(0);
     case "Enter":
-      // Enter on a button or link is that control's own.
-      if (active === null || (target instanceof HTMLElement && target.closest("button, a") !== null)) return false;
+      // Enter on a button, a link or a fold is that control's own.
+      if (active === null || (target instanceof HTMLElement && target.closest("button, a, summary") !== null))
+        return false;
       open(active);
       return true;
     case "Escape":

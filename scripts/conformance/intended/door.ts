@@ -84,8 +84,8 @@ export const doorRules: readonly Rule[] = [
   {
     id: "settings-not-the-clients",
     cases: /^param-[\w-]+-(base_url|api_base|api_key|litellm_params|custom_llm_provider)$/,
-    fields: /./,
-    portico: /^(400|0|"400"|"invalid_request_error"|"\w+"|<set>|\(absent\)|)$/,
+    fields: /^(status|body\.error\.(code|param|type)|error\.class|upstream(\.count|\[0\]\..+))$/,
+    portico: /^(400|0|"400"|"invalid_request_error"|"\w+"|\(absent\)|)$/,
     reason:
       "a client that names a host, a key or a provider: LiteLLM follows, fails or drops it; Portico says 400 and names the field",
   },

@@ -10,6 +10,16 @@ const usage = {
   cachedContentTokenCount: 4,
 };
 
+const words: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  429: "RESOURCE_EXHAUSTED",
+  503: "UNAVAILABLE",
+  529: "UNAVAILABLE",
+};
+
 /** The first declared function, in either spelling; a tool that Gemini runs itself has none. */
 function calledTool(asked: Asked): string | null {
   const mode = at(asked.body, "toolConfig", "functionCallingConfig", "mode");
@@ -68,6 +78,6 @@ export const gemini: Speaker = {
   },
   stream: (asked) => (asked.path.includes(":streamGenerateContent") ? stream(asked) : null),
   failure: (status, message) => ({
-    error: { code: status, message, status: status === 429 ? "RESOURCE_EXHAUSTED" : "INTERNAL" },
+    error: { code: status, message, status: words[status] ?? "INTERNAL" },
   }),
 };

@@ -86,8 +86,16 @@ function toolChunks(name: string, chunk: (delta: JsonObject) => string): string[
   ]);
 }
 
+/** OpenAI's own codes of the two failures that have one. */
+function codeOf(message: string): string | null {
+  if (message.includes("safety system")) return "content_policy_violation";
+  return message.includes("maximum context length") ? "context_length_exceeded" : null;
+}
+
 export function openaiFailure(status: number, message: string): JsonObject {
-  return { error: { message, type: status === 429 ? "rate_limit_error" : "upstream_error", code: null, param: null } };
+  const code = codeOf(message);
+  const type = status === 429 ? "rate_limit_error" : code === null ? "upstream_error" : "invalid_request_error";
+  return { error: { message, type, code, param: null } };
 }
 
 export const openaiChat: Speaker = { answer, stream, failure: openaiFailure };

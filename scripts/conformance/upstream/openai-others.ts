@@ -70,11 +70,13 @@ export const openaiModerations = whole((asked) =>
   }),
 );
 
-/** Cohere's, Jina's and vLLM's answers to a rerank have the same bones. */
+/** vLLM's answer to a rerank (its models are called tiny here) counts tokens and always holds the texts, Cohere's bills searches. */
 export const rerank = whole((asked) => {
   const documents = list(at(asked.body, "documents"));
   const limit = Number(at(asked.body, "top_n") ?? documents.length);
-  const wantsText = at(asked.body, "return_documents") === true;
+  const model = at(asked.body, "model") ?? "m";
+  const isVllm = typeof model === "string" && model.startsWith("tiny");
+  const wantsText = isVllm || at(asked.body, "return_documents") === true;
   const results = documents.slice(0, limit).map((document, index) => ({
     index,
     relevance_score: 0.9 - index / 10,
@@ -82,10 +84,10 @@ export const rerank = whole((asked) => {
   }));
   return json({
     id: "rerank-up1",
-    model: at(asked.body, "model") ?? "m",
     results,
-    usage: { total_tokens: 7 },
-    meta: { api_version: { version: "2" }, billed_units: { search_units: 1 } },
+    ...(isVllm
+      ? { model, usage: { total_tokens: 7 } }
+      : { meta: { api_version: { version: "2" }, billed_units: { search_units: 1 } } }),
   });
 });
 

@@ -40,6 +40,10 @@ function output(asked: Asked): JsonObject[] {
   return [...(asked.fault === "reason" ? [thought] : []), tool === null ? said : call];
 }
 
+function finalStatus(asked: Asked): "completed" | "incomplete" {
+  return asked.fault === "length" ? "incomplete" : "completed";
+}
+
 function response(asked: Asked, status: string, items: Json[]): JsonObject {
   return {
     id: "resp_up1",
@@ -55,10 +59,10 @@ function response(asked: Asked, status: string, items: Json[]): JsonObject {
     tools: list(at(asked.body, "tools")),
     metadata: {},
     error: null,
-    incomplete_details: null,
+    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
     instructions: at(asked.body, "instructions") ?? null,
     previous_response_id: at(asked.body, "previous_response_id") ?? null,
-    ...(status === "completed" ? { usage } : {}),
+    ...(status === "in_progress" ? {} : { usage }),
   };
 }
 
@@ -74,7 +78,7 @@ function stream(asked: Asked): StreamParts {
     type: "text/event-stream",
     start,
     content,
-    finish: [event("response.completed", { response: response(asked, "completed", items) })],
+    finish: [event(`response.${finalStatus(asked)}`, { response: response(asked, finalStatus(asked), items) })],
     usage: [],
     done: [],
     error: sse(
@@ -149,7 +153,7 @@ export const openaiResponses: Speaker = {
   answer: (asked) =>
     asked.path.endsWith("/input_tokens")
       ? json({ object: "response.input_tokens", input_tokens: 9 })
-      : json(response(asked, "completed", output(asked))),
+      : json(response(asked, finalStatus(asked), output(asked))),
   stream: (asked) => (asked.path.endsWith("/input_tokens") ? null : stream(asked)),
   failure: openaiFailure,
 };

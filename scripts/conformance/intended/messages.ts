@@ -1,0 +1,183 @@
+/** Intended differences of Messages and its counts: what a target is told, what a client gets back. */
+import type { Rule } from "../compare.ts";
+
+export const messageRules: readonly Rule[] = [
+  {
+    id: "messages-over-chat",
+    cases: /^messages-oai-/,
+    fields: /^upstream\[0\]\.path$/,
+    litellm: /^POST \/v1\/responses$/,
+    portico: /^POST \/v1\/chat\/completions$/,
+    reason:
+      "LiteLLM calls every `openai/` deployment over `/responses` for a Messages client; Portico only OpenAI's own address, since other servers rarely have it. The cases of `hosted_vllm/` compare the same requests over chat completions",
+  },
+  {
+    id: "messages-over-chat-not-responses",
+    cases: /^messages-oai-/,
+    fields:
+      /^upstream\[0\]\.body\.(input|instructions|include|max_output_tokens|tools\[0\]\.(name|description|parameters|strict)|tool_choice\.name)\b/,
+    portico: /^\(absent\)$/,
+    reason: "the same: what only a body of `/responses` holds",
+  },
+  {
+    id: "messages-over-chat-body",
+    cases: /^messages-oai-/,
+    fields:
+      /^upstream\[0\]\.body\.(messages|max_tokens|stream_options\.include_usage|tools\[0\]\.function|tool_choice\.function|stop|web_search_options)\b/,
+    litellm: /^\(absent\)$/,
+    reason: "the same: what only a body of chat completions holds",
+  },
+  {
+    id: "top-k-to-own-servers",
+    cases: /^messages-oai-params$/,
+    fields: /^upstream\[0\]\.body\.top_k$/,
+    litellm: /^\(absent\)$/,
+    portico: /^5$/,
+    reason: "the same: `/responses` has no `top_k`; a server of one's own that speaks chat completions mostly has",
+  },
+  {
+    id: "server-tool-over-chat",
+    cases: /^messages-oai-server-tool$/,
+    fields: /^upstream\[0\]\.body\.tools\[0\]\.type$/,
+    litellm: /^"web_search_preview"$/,
+    portico: /^\(absent\)$/,
+    reason:
+      "the same: OpenAI's web search lives on `/responses`; over chat completions it is left out, and the log says so",
+  },
+  {
+    id: "messages-over-chat-answer",
+    cases: /^messages-oai-tool/,
+    fields: /^(body\.content\[1\]\.(type|id|name|input\.a)|stream\.calls\[1\]\.(id|name|arguments))$/,
+    litellm: /^\(absent\)$/,
+    portico: /^("tool_use"|<id: string>|"w"|2|"call_2"|"\{\\"a\\":2\}")$/,
+    reason: "the same: the test's upstream answers with two calls over chat completions, with one over `/responses`",
+  },
+  {
+    id: "messages-over-chat-blocks",
+    cases: /^messages-oai-tool.*-stream$/,
+    fields: /^stream\.kinds$/,
+    portico: /^message_start (content_block_start tool_use content_block_delta content_block_stop ){2}message_delta/,
+    reason: "the same: two calls are two blocks",
+  },
+  {
+    id: "thinking-tokens",
+    fields: /^(body|stream)\.usage\.output_tokens_details\.thinking_tokens$/,
+    litellm: /^\(absent\)$/,
+    portico: /^1$/,
+    reason: "the reasoning tokens that a provider counted reach a Messages client in Anthropic's own member",
+  },
+  {
+    id: "lone-text-as-string",
+    cases: /^messages-local-(system-array|tool-result)/,
+    fields: /^upstream\[0\]\.body\.messages\[\d\]\.content(\[0\]\.(text|type))?$/,
+    litellm: /^(\(absent\)|"text"|"hi"|"and\?")$/,
+    portico: /^(\(absent\)|"hi"|"and\?")$/,
+    reason: "a message that is one text goes as a string, which every chat server takes; LiteLLM sends a list of one",
+  },
+  {
+    id: "schema-kept",
+    cases: /^messages-/,
+    fields: /^upstream\[0\]\.body\.tools\[0\]\.function\.parameters\.additionalProperties$/,
+    litellm: /^\(absent\)$/,
+    portico: /^false$/,
+    reason: "a tool's schema keeps `additionalProperties: false`; LiteLLM removes it for a Messages client",
+  },
+  {
+    id: "parallel-calls-kept",
+    cases: /^messages-(local|oai)-tool-serial$/,
+    fields: /^upstream\[0\]\.body\.parallel_tool_calls$/,
+    litellm: /^\(absent\)$/,
+    portico: /^false$/,
+    reason: "`disable_parallel_tool_use` becomes `parallel_tool_calls: false`; LiteLLM loses it",
+  },
+  {
+    id: "thinking-block-whole",
+    cases: /^messages-(local|oll)-thinking/,
+    fields: /^body\.content\[0\]\.signature$/,
+    litellm: /^\(absent\)$/,
+    portico: /^""$/,
+    reason: "a thinking block has the `signature` that Anthropic's SDKs expect, empty where there is no proof",
+  },
+  {
+    id: "thoughts-go-back",
+    cases: /^messages-local-thinking-history$/,
+    fields: /^upstream\[0\]\.body\.messages\[1\]\.reasoning(_content)?$/,
+    litellm: /^\(absent\)$/,
+    portico: /^"hmm"$/,
+    reason: "an earlier turn's thinking goes back to a vLLM server, under its old and its new name; LiteLLM loses it",
+  },
+  {
+    id: "no-empty-text",
+    cases: /^messages-oll-tool/,
+    fields: /^body\.content\[[01]\]\.(id|input\.a|name|text|type)$/,
+    litellm: /^(\(absent\)|""|"text"|"tool_use"|"w"|1|<id: string>)$/,
+    portico: /^(\(absent\)|"tool_use"|"w"|1|<id: string>)$/,
+    reason: "a call comes as the first block; LiteLLM puts an empty text before it, which Anthropic refuses in history",
+  },
+  {
+    id: "calls-named-for-ollama",
+    cases: /^(messages|responses)-oll-tool-(result|error)/,
+    fields: /^upstream\[0\]\.body\.messages\[\d\]\.(tool_calls\[0\]\.id|tool_name)$/,
+    litellm: /^\(absent\)$/,
+    portico: /^(<id: string>|"w")$/,
+    reason: "Ollama is told a call's id and a result's tool, as its API has them",
+  },
+  {
+    id: "system-parts-apart",
+    cases: /^messages-gem-system-array$/,
+    fields: /^upstream\[0\]\.body\.system_instruction\.parts\[[01]\]\.text$/,
+    litellm: /^("S1S2"|\(absent\))$/,
+    portico: /^"S[12]"$/,
+    reason: "two system texts stay two parts for Gemini; LiteLLM glues them together without a space",
+  },
+  {
+    id: "gemini-signature-block",
+    cases: /^messages-gem-tool/,
+    fields: /^body\.content\[[01]\]\.(id|input\.a|name|type|thinking|signature)$/,
+    litellm: /^(\(absent\)|"tool_use"|"w"|1|<id: string>)$/,
+    portico: /^(\(absent\)|"tool_use"|"thinking"|"w"|1|<id: string>|""|"gemini:c2ln")$/,
+    reason:
+      "Gemini's thought signature comes as a thinking block before its call, so that every Messages client brings it back; LiteLLM loses it",
+  },
+  {
+    id: "gemini-signature-block-stream",
+    cases: /^messages-gem-tool.*-stream$/,
+    fields: /^stream\.kinds$/,
+    portico:
+      /^message_start content_block_start thinking content_block_delta content_block_stop content_block_start tool_use content_block_delta content_block_stop message_delta message_stop$/,
+    reason: "the same, streamed",
+  },
+  {
+    id: "tool-error-told",
+    cases: /^messages-gem-tool-error$/,
+    fields: /^upstream\[0\]\.body\.contents\[2\]\.parts\[0\]\.function_response\.response\.(content|error)$/,
+    litellm: /^("boom"|\(absent\))$/,
+    portico: /^("boom"|\(absent\))$/,
+    reason: "a tool's error is told to Gemini as `error`, its word for it; LiteLLM tells it as a result",
+  },
+  {
+    id: "foreign-thoughts-stay",
+    cases: /^messages-gem-thinking-history$/,
+    fields: /^upstream\[0\]\.body\.contents\[1\]\.parts\[[012]\]\.(text|thought|thoughtSignature)$/,
+    portico: /^(\(absent\)|"ok")$/,
+    reason: "a thought that another model signed is not sent to Gemini, which refuses a foreign signature",
+  },
+  {
+    id: "messages-field-checked",
+    cases: /^messages-no-(max|messages)$/,
+    fields: /^(status|body\.error\.type|header\.x-litellm-model-id)$/,
+    litellm: /^(500|"api_error"|dep-claude)$/,
+    portico: /^(400|"invalid_request_error"|\(absent\))$/,
+    reason:
+      "`max_tokens` or `messages` missing: LiteLLM fails inside with 500; Portico says 400 before it picks a deployment",
+  },
+  {
+    id: "unknown-field-to-anthropic",
+    cases: /^messages-unknown-field$/,
+    fields: /^upstream\[0\]\.body\.foo$/,
+    litellm: /^\(absent\)$/,
+    portico: /^"bar"$/,
+    reason:
+      "a Messages body passes to Anthropic as it is, with fields of tomorrow; LiteLLM removes what it does not know",
+  },
+];
