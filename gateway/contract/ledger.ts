@@ -52,14 +52,14 @@ export interface MeterState extends MeterRef {
   readonly lastAt: number | null;
 }
 
+/** What a running request may cost, kept until it is charged or released. */
+export interface ReservedCost {
+  readonly facts: ChargeFacts;
+  readonly nanos: bigint;
+  readonly meters: readonly MeterRef[];
+}
+
 export type LedgerOp =
-  | {
-      readonly kind: "reserve";
-      readonly facts: ChargeFacts;
-      readonly nanos: bigint;
-      readonly meters: readonly MeterRef[];
-    }
-  | { readonly kind: "release"; readonly id: string }
   | { readonly kind: "charge"; readonly charge: Charge; readonly meters: readonly MeterRef[] }
   /** A meter begins anew, changes its period or is set by an admin. */
   | { readonly kind: "meter"; readonly meter: MeterState }
@@ -71,6 +71,13 @@ export type LedgerOp =
 export interface LedgerSink {
   /** Never blocks and never throws; ops are kept in this order. */
   write(op: LedgerOp): void;
+  /**
+   * @returns when a crash can no longer hide it; a charge of the same id takes its place
+   * @throws GatewayError `ledger_unavailable`
+   */
+  reserve(cost: ReservedCost): Promise<void>;
+  /** Its request ended without a cost. */
+  release(id: string): void;
   /**
    * @returns when everything written so far is on disk
    * @throws GatewayError `ledger_unavailable`

@@ -31,12 +31,11 @@ export class Reservation {
   /** Of the deployment that is asked now. */
   #chosen: readonly Budget[] = [];
   #isSettled = false;
+  #isReserved = false;
 
   constructor(parts: ReservationParts) {
     this.#parts = parts;
-    const { book, budgets, nanos, isBudgeted, sink, facts } = parts;
-    book.hold(budgets, nanos);
-    if (isBudgeted) sink.write({ kind: "reserve", facts, nanos, meters: budgets.map(({ ref }) => ref) });
+    parts.book.hold(parts.budgets, parts.nanos);
   }
 
   /**
@@ -45,7 +44,10 @@ export class Reservation {
    * @throws GatewayError `ledger_unavailable`
    */
   async onDisk(): Promise<void> {
-    if (this.#parts.isBudgeted) await this.#parts.sink.committed();
+    const { isBudgeted, sink, facts, nanos, budgets } = this.#parts;
+    if (!isBudgeted || this.#isSettled) return;
+    this.#isReserved = true;
+    await sink.reserve({ facts, nanos, meters: budgets.map(({ ref }) => ref) });
   }
 
   /** An attempt at this deployment begins; what an earlier one held is free again. */
@@ -61,12 +63,12 @@ export class Reservation {
   settle(outcome: Outcome | null): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    const { book, budgets, nanos, giveBack, isBudgeted, sink, facts } = this.#parts;
+    const { book, budgets, nanos, giveBack, sink, facts } = this.#parts;
     const all = [...budgets, ...this.#chosen];
     book.hold(all, -nanos);
     giveBack?.((outcome?.promptTokens ?? 0) + (outcome?.completionTokens ?? 0));
     if (outcome !== null) book.charge({ ...facts, ...outcome }, all);
-    else if (isBudgeted) sink.write({ kind: "release", id: facts.id });
+    else if (this.#isReserved) sink.release(facts.id);
   }
 
   /** Where its rate limits stand now. */

@@ -52,7 +52,7 @@ export function readSums(connection: Connection, query: SpendQuery): SpendSum[] 
        sum(unpriced) AS unpriced, sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens
        FROM spend WHERE scope = @scope AND (@from IS NULL OR day >= @from) AND (@to IS NULL OR day <= @to)
        AND (@names IS NULL OR name IN (SELECT value FROM json_each(@names)))
-       GROUP BY CASE WHEN @byDay THEN day ELSE '' END, name ORDER BY 1, 3 DESC LIMIT @limit`,
+       GROUP BY CASE WHEN @byDay THEN day ELSE '' END, name ORDER BY 1, 3 DESC, 2 LIMIT @limit`,
     )
     .safeIntegers()
     .all(parameters)

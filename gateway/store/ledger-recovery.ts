@@ -5,35 +5,34 @@
  * A request that was cut by a crash may have cost anything up to what it reserved; that is what it is charged, as an
  * estimate, so a budget is never passed by crashing.
  */
-import { copyFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
-import type { Charge, ChargeFacts, LedgerOp, MeterRef } from "../contract/ledger.ts";
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
+import type { Charge, ChargeFacts, LedgerOp, ReservedCost } from "../contract/ledger.ts";
 import type { Connection } from "./database.ts";
-import { isDead } from "./journal-files.ts";
+import { leftJournals } from "./journal-files.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 
 const copyEveryMs = 24 * 3_600_000;
 
-interface LeftReservation {
-  readonly pid: bigint;
-  readonly nanos: bigint;
-  readonly facts: string;
-  readonly meters: string;
+/** The journal's other line: this request ended without a cost. */
+export interface ReleasedLine {
+  readonly released: string;
 }
 
-/** @returns how many requests were charged by what they had reserved */
-export function chargeOrphans(connection: Connection, writer: LedgerWriter, nowMs: number): number {
-  const left = connection
-    .prepare<[], LeftReservation>("SELECT pid, nanos, facts, meters FROM reservation")
-    .safeIntegers()
-    .all()
-    .filter(({ pid }) => isDead(Number(pid)));
+/** A line of the journal: JSON has no bigint. */
+export type ReservedLine = Omit<ReservedCost, "nanos"> & { readonly nanos: string };
+
+/** Those that were charged before the crash keep their charge; those that ended without a cost have none. */
+export function chargeOrphans(writer: LedgerWriter, file: string, nowMs: number): void {
+  const journals = leftJournals<ReservedLine | ReleasedLine>(file);
+  const lines = journals.flatMap((journal) => journal.lines);
+  const released = new Set(lines.flatMap((line) => ("released" in line ? [line.released] : [])));
+  const reserved = lines.flatMap((line) => ("released" in line || released.has(line.facts.id) ? [] : [line]));
   writer.write(
-    left.map(({ nanos, facts, meters }): LedgerOp => {
-      const known = JSON.parse(facts) as ChargeFacts; // written by ledger-writer.ts
-      return { kind: "charge", charge: orphan(known, nanos, nowMs), meters: JSON.parse(meters) as MeterRef[] }; // likewise
+    reserved.map(({ facts, nanos, meters }): LedgerOp => {
+      return { kind: "charge", charge: orphan(facts, BigInt(nanos), nowMs), meters };
     }),
   );
-  return left.length;
+  for (const { path } of journals) unlinkSync(path);
 }
 
 function orphan(facts: ChargeFacts, nanos: bigint, nowMs: number): Charge {

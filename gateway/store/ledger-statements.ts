@@ -3,8 +3,6 @@ import type { Statement } from "better-sqlite3";
 import type { Connection } from "./database.ts";
 
 export class LedgerStatements {
-  readonly reserve: Statement;
-  readonly release: Statement;
   readonly charge: Statement;
   readonly addMeter: Statement;
   readonly setMeter: Statement;
@@ -14,10 +12,6 @@ export class LedgerStatements {
   readonly dropKey: Statement;
 
   constructor(connection: Connection) {
-    this.reserve = connection.prepare(
-      "INSERT OR REPLACE INTO reservation (id, pid, nanos, facts, meters) VALUES (@id, @pid, @nanos, @facts, @meters)",
-    );
-    this.release = connection.prepare("DELETE FROM reservation WHERE id = ?");
     this.charge =
       connection.prepare(`INSERT OR IGNORE INTO charge (id, day, started_at, ended_at, state, operation, alias,
       provider, deployment_id, upstream_model, token, user_id, team_id, end_user, tags, prompt_tokens, completion_tokens,

@@ -7,10 +7,12 @@
  */
 import { Worker } from "node:worker_threads";
 import { GatewayError } from "../contract/errors.ts";
-import type { Charge, LedgerOp, LedgerSink, MeterState } from "../contract/ledger.ts";
+import type { Charge, LedgerOp, LedgerSink, MeterState, ReservedCost } from "../contract/ledger.ts";
 import type { ChargeQuery, SpendQuery, SpendReads, SpendSum } from "../contract/spend.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, OpenedLedger, ToLedger } from "./ledger-messages.ts";
+import { IntentJournal } from "./intent-journal.ts";
+import type { ReleasedLine, ReservedLine } from "./ledger-recovery.ts";
 import { threadUrl } from "./thread-url.ts";
 
 /** What nobody waits for is kept this long for company. */
@@ -44,7 +46,7 @@ export async function openLedger(options: LedgerThreadOptions): Promise<Ledger> 
     worker.once("message", resolve);
     worker.once("error", (failure) => resolve({ type: "failed", problem: String(failure) }));
   });
-  if (opened.type === "opened") return new LedgerStore(worker, opened);
+  if (opened.type === "opened") return new LedgerStore(worker, opened, new IntentJournal(options.file));
   await worker.terminate();
   return new ClosedLedger(opened.type === "failed" ? opened.problem : "The ledger did not open.");
 }
@@ -53,6 +55,7 @@ class LedgerStore implements Ledger {
   readonly keys: readonly KeyRow[];
   readonly meters: readonly MeterState[];
   readonly #worker: Worker;
+  readonly #journal: IntentJournal;
   readonly #asked = new Map<
     number,
     { readonly resolve: (answer: unknown) => void; readonly reject: (failure: Error) => void }
@@ -71,8 +74,9 @@ class LedgerStore implements Ledger {
   #isDead = false;
   #onIdle: (() => void) | null = null;
 
-  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger) {
+  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger, journal: IntentJournal) {
     this.#worker = worker;
+    this.#journal = journal;
     this.keys = keys;
     this.meters = meters;
     this.#problem = notice;
@@ -97,6 +101,23 @@ class LedgerStore implements Ledger {
     else this.#timer ??= setTimeout(() => this.#flush(), batchDelayMs);
   }
 
+  async reserve({ facts, nanos, meters }: ReservedCost): Promise<void> {
+    if (this.#isDead || this.#isHeld) throw unavailable();
+    const line: ReservedLine = { facts, nanos: String(nanos), meters };
+    await this.#journal.append(facts.id, JSON.stringify(line));
+    if (this.#journal.problem !== null) throw unavailable();
+  }
+
+  /** A line of its own says so: what is in the journal without one is charged at the next start. */
+  release(id: string): void {
+    const line: ReleasedLine = { released: id };
+    const mark = `${id} released`;
+    void this.#journal.append(mark, JSON.stringify(line)).then(() => {
+      this.#journal.release(mark);
+      this.#journal.release(id);
+    });
+  }
+
   committed(): Promise<void> {
     if (this.#isDead || this.#isHeld) return Promise.reject(unavailable());
     if (this.#committed === this.#written) return Promise.resolve();
@@ -119,6 +140,7 @@ class LedgerStore implements Ledger {
     await Promise.race([idle, new Promise<void>((resolve) => setTimeout(resolve, 5000).unref())]);
     this.#isDead = true;
     await this.#worker.terminate();
+    await this.#journal.dispose();
   }
 
   /** What is asked sees everything that was written before. */
@@ -172,6 +194,7 @@ class LedgerStore implements Ledger {
     if (this.#isHeld) this.#problem = null;
     this.#isHeld = false;
     this.#committed += batch.length;
+    for (const op of batch) if (op.kind === "charge") this.#journal.release(op.charge.id);
     const done = this.#waiters.filter(({ upTo }) => upTo <= this.#committed);
     this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#committed);
     for (const { resolve } of done) resolve();
@@ -229,6 +252,14 @@ class ClosedLedger implements Ledger {
 
   write(): void {
     // Whoever must know that it is kept asks `committed`.
+  }
+
+  reserve(): Promise<void> {
+    return Promise.reject(unavailable());
+  }
+
+  release(): void {
+    // Nothing was reserved.
   }
 
   committed(): Promise<void> {

@@ -24,7 +24,7 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
     connection = opened.connection;
     writer = new LedgerWriter(connection);
     const notices = opened.notice === null ? [] : [opened.notice];
-    chargeOrphans(connection, writer, Date.now());
+    chargeOrphans(writer, file, Date.now());
     const days = differingDays(connection);
     if (days.length > 0) notices.push(`The ledger's sums of ${days.slice(0, 5).join(", ")} differ from its rows.`);
     const notice = notices.length === 0 ? null : notices.join(" ");

@@ -43,20 +43,7 @@ export class LedgerWriter {
   #one(op: LedgerOp, sums: Map<string, Sum>): void {
     const statements = this.#statements;
     switch (op.kind) {
-      case "reserve":
-        statements.reserve.run({
-          id: op.facts.id,
-          pid: process.pid,
-          nanos: op.nanos,
-          facts: JSON.stringify(op.facts),
-          meters: JSON.stringify(op.meters),
-        });
-        return;
-      case "release":
-        statements.release.run(op.id);
-        return;
       case "charge":
-        statements.release.run(op.charge.id);
         if (statements.charge.run(rowOf(op.charge)).changes === 0) return;
         for (const meter of op.meters) this.#addToMeter(meter, op.charge);
         for (const [scope, name] of placesOf(op.charge)) addTo(sums, op.charge, scope, name);

@@ -1,5 +1,5 @@
 /** A sink that keeps what it was given, and what a ledger would make of it. */
-import type { ChargeFacts, LedgerOp, LedgerSink } from "../../contract/ledger.ts";
+import type { ChargeFacts, LedgerOp, LedgerSink, ReservedCost } from "../../contract/ledger.ts";
 import type { Outcome } from "../reservation.ts";
 
 export class WrittenLedger implements LedgerSink {
@@ -7,6 +7,17 @@ export class WrittenLedger implements LedgerSink {
 
   write(op: LedgerOp): void {
     this.ops.push(op);
+  }
+
+  readonly reserved = new Set<string>();
+
+  reserve({ facts }: ReservedCost): Promise<void> {
+    this.reserved.add(facts.id);
+    return Promise.resolve();
+  }
+
+  release(id: string): void {
+    this.reserved.delete(id);
   }
 
   committed(): Promise<void> {

@@ -19,15 +19,6 @@ CREATE TABLE meter (
   PRIMARY KEY (scope, name)
 ) STRICT, WITHOUT ROWID;
 
--- What running requests may still cost; a request of a dead process is charged by it at the next start.
-CREATE TABLE reservation (
-  id TEXT PRIMARY KEY NOT NULL,
-  pid INTEGER NOT NULL,
-  nanos INTEGER NOT NULL,
-  facts TEXT NOT NULL,
-  meters TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- One answered request. nanos is null where its cost is not known.
 CREATE TABLE charge (
   id TEXT PRIMARY KEY NOT NULL,
