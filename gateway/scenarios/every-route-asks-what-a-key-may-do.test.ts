@@ -22,7 +22,7 @@ interface Target {
   readonly path: string;
 }
 
-const unkeyed = /^\/(ui(\/(?!api)|$)|health\/(liveliness|liveness|readiness)$|$)/;
+const unkeyed = /^\/(ui(\/(?!api)|$)|health\/(liveliness|liveness|readiness)$|test$|$)/;
 const adminPath =
   /^\/(key\/(?!info|health)|user|team|organization|budget|customer|tag|spend\/(?!calculate)|global|model\/(new|update|delete|[^/]+\/update)(\/|$))/;
 const infoPath =
