@@ -4,12 +4,12 @@
  */
 import { numberOf } from "../base/json-shape.ts";
 import type { Deployment } from "../contract/deployment.ts";
-import { isGeneration } from "../contract/operations.ts";
+import { isGeneration, type Operation } from "../contract/operations.ts";
 import { unknownUsage } from "../contract/usage.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import { estimateTokens } from "../policy/token-estimate.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
-import { billOf } from "./bill.ts";
+import { billOf, type BilledCall } from "./bill.ts";
 import type { Resolved } from "./exchange.ts";
 
 /** No text has more tokens than a third of its bytes by the rule of token-estimate.ts; longer bodies may hold pictures. */
@@ -18,6 +18,8 @@ const countedFromBytes = 32_768;
 /** Where neither the request nor the price map says how long an answer may be. */
 const defaultAnswerTokens = 4096;
 const maxTokenFields = ["max_completion_tokens", "max_tokens", "max_output_tokens", "num_predict"] as const;
+/** Below every threshold from which a token costs more. */
+const plainTokens = 100_000;
 /** Of a large group the first ones stand for all. */
 const pricedDeployments = 4;
 
@@ -45,13 +47,53 @@ function chargeAt(
   prices: PriceBook,
 ): bigint | null {
   const { operation, fields } = request;
-  const { upstreamModel } = deployment;
-  const usage = {
-    ...unknownUsage,
-    promptTokens: prompt,
-    completionTokens: isGeneration(operation) ? answerTokens(deployment, request, prices) : 0,
-  };
-  const { usdNanos } = billOf({ operation, deployment, upstreamModel, fields }, usage, startedAt, prices);
+  if (!isGeneration(operation)) return billed({ operation, deployment, fields }, prompt, 0, startedAt, prices);
+  const answer = answerTokens(deployment, request, prices);
+  if (prompt + answer > plainTokens)
+    return billed({ operation, deployment, fields }, prompt, answer, startedAt, prices);
+  const { perMillion, fixed } = ratesOf(deployment, operation, startedAt, prices);
+  if (perMillion === null || fixed === null) return null;
+  return fixed + 1n + (perMillion.prompt * BigInt(prompt) + perMillion.answer * BigInt(answer)) / 1_000_000n;
+}
+
+interface Rates {
+  readonly hour: number;
+  readonly operation: Operation;
+  readonly fixed: bigint | null;
+  /** USD nanos of a million tokens of each; null = not known. */
+  readonly perMillion: { readonly prompt: bigint; readonly answer: bigint } | null;
+}
+
+const rates = new WeakMap<Deployment, Rates>();
+
+/** A plain request's price is a straight line, so it is asked for once an hour (some prices have hours of their own). */
+function ratesOf(deployment: Deployment, operation: Operation, startedAt: number, prices: PriceBook): Rates {
+  const hour = Math.floor(startedAt / 3_600_000);
+  const kept = rates.get(deployment);
+  if (kept?.hour === hour && kept.operation === operation) return kept;
+  const call = { operation, deployment, fields: {} };
+  const fixed = billed(call, 0, 0, startedAt, prices);
+  const prompt = billed(call, plainTokens, 0, startedAt, prices);
+  const answer = billed(call, 0, plainTokens, startedAt, prices);
+  const scale = 1_000_000n / BigInt(plainTokens);
+  const perMillion =
+    fixed === null || prompt === null || answer === null
+      ? null
+      : { prompt: (prompt - fixed) * scale, answer: (answer - fixed) * scale };
+  const made = { hour, operation, fixed, perMillion };
+  rates.set(deployment, made);
+  return made;
+}
+
+function billed(
+  call: Pick<BilledCall, "operation" | "deployment" | "fields">,
+  promptTokens: number,
+  completionTokens: number,
+  startedAt: number,
+  prices: PriceBook,
+): bigint | null {
+  const usage = { ...unknownUsage, promptTokens, completionTokens };
+  const { usdNanos } = billOf({ ...call, upstreamModel: call.deployment.upstreamModel }, usage, startedAt, prices);
   return usdNanos === null ? null : BigInt(usdNanos);
 }
 
@@ -68,9 +110,22 @@ function answerTokens(deployment: Deployment, request: Resolved, prices: PriceBo
   const copies = Math.max(1, numberOf(request.fields["n"]) ?? 1);
   const stated = statedAnswerTokens(request) ?? numberOf(deployment.defaultParams["max_tokens"]);
   if (stated !== null) return stated * copies;
-  const entry = prices.entryOf({ deployment, upstreamModel: deployment.upstreamModel })?.entry ?? {};
-  const most = numberOf(deployment.modelInfo["max_output_tokens"]) ?? numberOf(entry["max_output_tokens"]);
-  return (most ?? defaultAnswerTokens) * copies;
+  return longestAnswer(deployment, prices) * copies;
+}
+
+const longest = new WeakMap<Deployment, number>();
+
+function longestAnswer(deployment: Deployment, prices: PriceBook): number {
+  let most = longest.get(deployment);
+  if (most === undefined) {
+    const entry = prices.entryOf({ deployment, upstreamModel: deployment.upstreamModel })?.entry ?? {};
+    most =
+      numberOf(deployment.modelInfo["max_output_tokens"]) ??
+      numberOf(entry["max_output_tokens"]) ??
+      defaultAnswerTokens;
+    longest.set(deployment, most);
+  }
+  return most;
 }
 
 function statedAnswerTokens({ fields }: Resolved): number | null {

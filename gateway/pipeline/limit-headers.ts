@@ -13,8 +13,8 @@ export function limitHeaders(reservation: Reservation, key: VirtualKey | null, g
   };
   set("x-litellm-key-rpm-limit", key.rpm);
   set("x-litellm-key-tpm-limit", key.tpm);
-  if (key.budget.max !== null) set("x-litellm-key-max-budget", decimalFromNanos(key.budget.max));
-  set("x-litellm-key-spend", decimalFromNanos(usdNanos(reservation.keySpend() ?? 0n)));
+  if (key.budget.max !== null) set("x-litellm-key-max-budget", decimal(key.budget.max));
+  set("x-litellm-key-spend", decimal(reservation.keySpend() ?? 0n));
   for (const { rule, remainingRequests, remainingTokens, resetMs } of reservation.standings()) {
     const resets = `${Math.ceil(resetMs / 1000)}s`;
     if (rule.descriptor === "api_key") {
@@ -34,4 +34,13 @@ export function limitHeaders(reservation: Reservation, key: VirtualKey | null, g
     }
   }
   return headers;
+}
+
+/** As decimalFromNanos, in whole numbers where they are small enough: this runs for every answer. */
+function decimal(nanos: bigint): string {
+  const small = Number(nanos);
+  if (!Number.isSafeInteger(small) || small < 0) return decimalFromNanos(usdNanos(nanos));
+  const rest = small % 1e9;
+  const whole = String((small - rest) / 1e9);
+  return rest === 0 ? whole : `${whole}.${String(rest).padStart(9, "0").replace(/0+$/, "")}`;
 }
