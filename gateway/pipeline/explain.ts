@@ -45,13 +45,8 @@ export async function explain(question: ExplainRequest, catalog: Catalog, parts:
     known = { ...known, decision: trace.decision() };
     if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged));
     const upstreamModel = fillWildcards(pick.picked.upstreamModel, at.captures);
-    return {
-      ...known,
-      ...planned(
-        { ...at, admittedAtMs: 0, resumable: resumableFor(at), deployment: pick.picked, upstreamModel },
-        parts,
-      ),
-    };
+    const routed = { ...at, resumable: resumableFor(at), deployment: pick.picked, upstreamModel };
+    return { ...known, ...planned(routed, parts) };
   } catch (failure) {
     if (!(failure instanceof GatewayError)) throw failure;
     const { code, status, message, hint } = failure;
@@ -59,7 +54,10 @@ export async function explain(question: ExplainRequest, catalog: Catalog, parts:
   }
 }
 
-function planned(routed: Routed, parts: ExplainParts): Pick<ExplainAnswer, "upstream" | "note"> {
+/** Nothing is taken of any limit for a question. */
+type Explained = Omit<Routed, "admittedAtMs" | "reservation">;
+
+function planned(routed: Explained, parts: ExplainParts): Pick<ExplainAnswer, "upstream" | "note"> {
   const { deployment } = routed;
   if (deployment.mockResponse !== null)
     return { upstream: null, note: "The deployment's mock_response answers; no provider is called." };
@@ -118,7 +116,7 @@ function fallbacksOf({ groupName, group, catalog, wishes }: Resolved): ExplainAn
 function callFor({ operation, model, body, headers }: ExplainRequest, catalog: Catalog): Authenticated {
   const asked = { ...sampleFor(operation), ...body, ...(model === undefined ? {} : { model }) };
   return {
-    principal: { kind: "admin", keyDigest: null, keyName: null },
+    principal: { kind: "admin", keyDigest: null, keyName: null, key: null },
     operation,
     path: "",
     modelFromPath: null,

@@ -22,6 +22,7 @@ import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
+import type { Outcome, Reservation } from "../policy/reservation.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
@@ -56,6 +57,7 @@ export class RequestRecord {
   #billed: BilledCall | null = null;
   #firstTokenMs: number | null = null;
   #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
+  #reservation: Reservation | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -74,6 +76,15 @@ export class RequestRecord {
 
   get id(): string {
     return this.#intent.id;
+  }
+
+  get intent(): RequestIntent {
+    return this.#intent;
+  }
+
+  /** What the request took of its limits; the end of the record settles it. */
+  holds(reservation: Reservation): void {
+    this.#reservation = reservation;
   }
 
   /** Of the last attempt; null before the first. */
@@ -113,6 +124,7 @@ export class RequestRecord {
   }
 
   #pushAttempt(deployment: Deployment, upstreamModel: string): void {
+    this.#reservation?.attempt(deployment);
     this.#attemptStartedMs = this.#parts.clock.monotonicMs();
     this.#attempts.push({
       index: this.#attempts.length,
@@ -186,6 +198,7 @@ export class RequestRecord {
     this.#parts.traffic.end();
     this.#completeUsage();
     const outcome = this.#outcome(state, status, error);
+    this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
   }
@@ -235,6 +248,14 @@ export class RequestRecord {
     };
     return { ...asked, ...known, attempts };
   }
+}
+
+/** What the ledger keeps of an end; null when no answer came that could cost something. */
+function chargeOf(outcome: RequestOutcome, endedAt: number): Outcome | null {
+  const { cost, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate } = outcome;
+  if (cost === null || state === "rejected") return null;
+  const nanos = cost.usdNanos === null ? null : BigInt(cost.usdNanos);
+  return { endedAt, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate, nanos };
 }
 
 /** What was used and what it cost, as the row keeps it. */

@@ -6,6 +6,7 @@
 import type { FastifyInstance, FastifyReply, RouteOptions } from "fastify";
 import type { GatewayStatus } from "../contract/catalog.ts";
 import type { Catalog } from "../contract/deployment.ts";
+import { seenCatalog } from "../policy/seen-catalog.ts";
 import { selectDeployments, type HealthCheck, type HealthEntry } from "../pipeline/health-check.ts";
 
 export interface HealthRouteParts {
@@ -32,7 +33,8 @@ export function registerHealthRoutes(app: FastifyInstance, parts: HealthRoutePar
   });
   app.get("/test", { config: { access: "public" } }, () => ({ route: "/test" }));
   app.get<{ Querystring: Record<string, string | undefined> }>("/health", async (request, reply) => {
-    const chosen = selectDeployments(parts.catalog(), request.query["model"], request.query["model_id"]);
+    const seen = seenCatalog(parts.catalog(), request.principal?.key ?? null);
+    const chosen = selectDeployments(seen, request.query["model"], request.query["model_id"]);
     if (chosen === null) return unknownModel(reply);
     return summary(await parts.health.check(chosen));
   });
