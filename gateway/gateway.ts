@@ -171,7 +171,7 @@ function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts
 /** The way of a request by a file alone: no server, no log, nobody resting. */
 export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
   const map = new PriceMap(priceMapFile());
-  const parts = { ...routingParts(new PriceBook(map)), redact: createRedactor(catalog.secrets) };
+  const parts = { ...routingParts(new PriceBook(map)), admission: null, redact: createRedactor(catalog.secrets) };
   return explain(question, catalog, parts).finally(() => map.dispose());
 }
 

@@ -72,6 +72,8 @@ export interface LedgerSink {
   /** Never blocks and never throws; ops are kept in this order. */
   write(op: LedgerOp): void;
   /**
+   * Again for the same id when it has grown.
+   *
    * @returns when a crash can no longer hide it; a charge of the same id takes its place
    * @throws GatewayError `ledger_unavailable`
    */

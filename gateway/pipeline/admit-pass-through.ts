@@ -28,7 +28,8 @@ export function admitPassThrough(
   const { principal, catalog, body } = call;
   const { limits } = catalog.settings;
   if (principal.key !== null) assertMayPassThrough(principal.key, catalog, deployment.provider, model);
-  if (!admission.allows(deployment, limits)) admission.assertAllowed([deployment], limits);
+  const refused = admission.deploymentRefusal(deployment, limits);
+  if (refused !== null) throw refused;
   const promptTokens = Math.ceil(body.length / bytesPerToken);
   const usage = { ...unknownUsage, promptTokens, completionTokens: answerTokens(body) };
   const { upstreamModel } = deployment;
@@ -37,6 +38,7 @@ export function admitPassThrough(
     key: principal.key,
     groupAlias: deployment.alias,
     limits,
+    deployments: [deployment],
     estimateTokens: () => promptTokens,
     estimateNanos: () => {
       const billed = { operation: "pass_through", deployment, upstreamModel, fields: {} } as const;
@@ -45,6 +47,7 @@ export function admitPassThrough(
     },
   });
   record.holds(reservation);
+  reservation.attempt(deployment); // in the same turn as the look at its budget
   return reservation;
 }
 

@@ -2,13 +2,14 @@
  * What a request may use is taken before any provider is asked: its key's right to the alias, its rate limits, and a
  * reservation of every budget it stands under. The record gives it back or settles it, whatever the exit.
  */
-import type { Deployment, ModelGroup } from "../contract/deployment.ts";
 import type { ChargeFacts } from "../contract/ledger.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Admission } from "../policy/admission.ts";
 import type { Reservation } from "../policy/reservation.ts";
 import { assertMayUse } from "../policy/virtual-keys.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
+import { namedFallbacks } from "../routing/fallbacks.ts";
+import { resolveAlias } from "../routing/resolve-alias.ts";
 import { estimateCharge, estimateRequestTokens } from "./estimate-charge.ts";
 import type { Resolved } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
@@ -19,30 +20,38 @@ export interface AdmitParts {
 }
 
 /**
- * @returns the reservation, and the group without the deployments whose own or whose provider's budget is spent
+ * Deployments whose own or whose provider's budget is spent are left out at each pick, so a fallback can stand in.
+ *
  * @throws GatewayError `key_model_access_denied`, `budget_exceeded`, `budget_reserved`, `rate_limit_exceeded`
  */
-export function admit(
-  resolved: Resolved,
-  record: RequestRecord,
-  { admission, prices }: AdmitParts,
-): { readonly reservation: Reservation; readonly group: ModelGroup } {
-  const { principal, catalog, group, model } = resolved;
-  const { limits } = catalog.settings;
-  if (principal.key !== null) assertMayUse(principal.key, catalog, group, model);
-  const affordable = withinBudget(group, (deployment) => admission.allows(deployment, limits));
-  if (affordable.deployments.length === 0 && group.deployments.length > 0)
-    admission.assertAllowed(group.deployments, limits);
+export function admit(resolved: Resolved, record: RequestRecord, { admission, prices }: AdmitParts): Reservation {
+  const { principal, catalog, group } = resolved;
+  assertMayAsk(resolved);
   const reservation = admission.admit({
     facts: chargeFacts(record.intent, resolved),
     key: principal.key,
     groupAlias: group.alias,
-    limits,
+    limits: catalog.settings.limits,
+    deployments: group.deployments,
     estimateTokens: () => estimateRequestTokens(resolved),
-    estimateNanos: () => estimateCharge({ ...resolved, group: affordable }, record.startedAt, prices),
+    estimateNanos: () => estimateCharge(resolved, record.startedAt, prices),
   });
   record.holds(reservation);
-  return { reservation, group: affordable };
+  return reservation;
+}
+
+/**
+ * Whether the key may use the group, and every group that the request itself names as its fallback.
+ *
+ * @throws GatewayError `key_model_access_denied`
+ */
+export function assertMayAsk({ principal: { key }, catalog, group, model, wishes }: Resolved): void {
+  if (key === null) return;
+  assertMayUse(key, catalog, group, model);
+  for (const name of namedFallbacks(wishes.fallbacks)) {
+    const match = resolveAlias(catalog, name);
+    if (match !== null) assertMayUse(key, catalog, match.group, name);
+  }
 }
 
 /** What the ledger knows a request by. */
@@ -60,9 +69,4 @@ export function chargeFacts(intent: RequestIntent, { principal }: Pick<Resolved,
     endUser,
     tags,
   };
-}
-
-function withinBudget(group: ModelGroup, allows: (deployment: Deployment) => boolean): ModelGroup {
-  if (group.deployments.every(allows)) return group;
-  return { ...group, deployments: group.deployments.filter(allows) };
 }

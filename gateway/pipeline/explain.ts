@@ -7,6 +7,7 @@ import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { ExplainAnswer, ExplainRequest } from "../contract/explain.ts";
 import { isGeneration } from "../contract/operations.ts";
+import type { Admission } from "../policy/admission.ts";
 import type { UpstreamRequest } from "../providers/provider.ts";
 import { fallbacksFor } from "../routing/fallbacks.ts";
 import { fillWildcards } from "../routing/resolve-alias.ts";
@@ -15,7 +16,7 @@ import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import type { Authenticated, ClientReply, Resolved, Routed } from "./exchange.ts";
 import { noDeployment } from "./no-deployment.ts";
 import { parseRequest } from "./parse-request.ts";
-import { pickInputFor } from "./pick-input.ts";
+import { pickInputFor, type BudgetRefusal } from "./pick-input.ts";
 import { planCall } from "./plan-call.ts";
 import { preCallFacts } from "./pre-call-facts.ts";
 import { resumableFor } from "./resumable-for.ts";
@@ -25,6 +26,8 @@ import { shownModelOf } from "./shown-model.ts";
 
 export interface ExplainParts {
   readonly router: Router;
+  /** null = no ledger is at hand, so no budget is known to be spent. */
+  readonly admission: Admission | null;
   readonly redact: (text: string) => string;
   readonly chatOnly: ChatOnlyDeployments;
   readonly maxInputTokensOf: (deployment: Deployment) => number | null;
@@ -38,12 +41,14 @@ export async function explain(question: ExplainRequest, catalog: Catalog, parts:
   let known = nothing;
   try {
     const at = resolveRequest(await parseRequest(callFor(question, catalog)));
+    const { limits } = catalog.settings;
+    const refusal: BudgetRefusal = (deployment) => parts.admission?.deploymentRefusal(deployment, limits) ?? null;
     const trace = new RouteTrace(at);
     known = { ...nothing, fallbacks: fallbacksOf(at), decision: trace.decision() };
-    const pick = parts.router.peek(pickInputFor(at, preCallFacts(at, parts.maxInputTokensOf), new Set()));
+    const pick = parts.router.peek(pickInputFor(at, preCallFacts(at, parts.maxInputTokensOf), refusal));
     trace.picked(at, pick, pick.picked?.id ?? null);
     known = { ...known, decision: trace.decision() };
-    if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged));
+    if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged), refusal);
     const upstreamModel = fillWildcards(pick.picked.upstreamModel, at.captures);
     const routed = { ...at, resumable: resumableFor(at), deployment: pick.picked, upstreamModel };
     return { ...known, ...planned(routed, parts) };

@@ -26,14 +26,10 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const request = await parseRequest(call);
     record = openRecord(id, request, parts);
     const resolved = resolveRequest(request);
-    const reserved = admit(resolved, record, parts);
-    const admitted = {
-      ...resolved,
-      ...reserved,
-      admittedAtMs: parts.clock.monotonicMs(),
-      resumable: resumableFor(resolved),
-    };
-    await Promise.all([record.begin(), admitted.reservation.onDisk()]);
+    const reservation = admit(resolved, record, parts);
+    const admittedAtMs = parts.clock.monotonicMs();
+    const admitted = { ...resolved, reservation, admittedAtMs, resumable: resumableFor(resolved) };
+    await Promise.all([record.begin(), reservation.onDisk()]);
     const answered = await attemptLoop(admitted, parts, record);
     await relay(answered, record, parts);
   } catch (failure) {

@@ -60,6 +60,7 @@ class House {
         key: null,
         groupAlias: "demo",
         limits: this.limits,
+        deployments: [],
         ...estimates,
       });
     } catch (failure) {
@@ -92,7 +93,7 @@ describe("a budget", () => {
     expect(house.admit("b", 1n)).toBeInstanceOf(GatewayError);
     if (first instanceof GatewayError) throw first;
     void first.onDisk();
-    expect(house.ledger.reserved).toEqual(new Set(["a"]));
+    expect(house.ledger.reserved).toEqual(new Map([["a", 500n]]));
     first.settle(null);
     expect(house.ledger.reserved.size).toBe(0);
     first.settle(outcomeOf(99n));

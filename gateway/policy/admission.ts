@@ -6,19 +6,18 @@
  */
 import type { Clock } from "../base/clock.ts";
 import type { Deployment } from "../contract/deployment.ts";
-import { GatewayError } from "../contract/errors.ts";
+import type { GatewayError } from "../contract/errors.ts";
 import type { LedgerSink } from "../contract/ledger.ts";
 import type { LimitSettings } from "../contract/limits.ts";
 import type { Budgets } from "./budgets.ts";
 import { budgetsOf, deploymentBudgets, type BudgetedAsk } from "./budgets-of.ts";
+import { costOfGroup, type GroupCost } from "./group-cost.ts";
 import type { RateLimits, RateRule } from "./rate-limits.ts";
 import { Reservation } from "./reservation.ts";
 
-export interface AdmissionAsk extends BudgetedAsk {
+export interface AdmissionAsk extends BudgetedAsk, GroupCost {
   /** Asked for only where a limit needs it. */
   readonly estimateTokens: () => number;
-  /** USD nanos, rather too high than too low; null = no price is known, so no budget can hold it. */
-  readonly estimateNanos: () => bigint | null;
 }
 
 export interface AdmissionParts {
@@ -38,26 +37,25 @@ export class Admission {
   /** @throws GatewayError `budget_exceeded`, `budget_reserved`, `rate_limit_exceeded` */
   admit(ask: AdmissionAsk): Reservation {
     const { budgets: book, rates, sink } = this.#parts;
-    const { facts, limits } = ask;
+    const { facts, limits, key } = ask;
     const budgets = budgetsOf(ask);
-    book.assertLeft(budgets);
+    const refused = book.refusal(budgets);
+    if (refused !== null) throw refused;
     const rules = rulesOf(ask);
     const tokens = rules.some(({ tpm }) => tpm !== null) ? ask.estimateTokens() : 0;
     const giveBack = rules.length === 0 ? null : rates.take(rules, tokens);
-    const isBudgeted = limits.providers.size > 0 || budgets.some(({ limit }) => limit.max !== null);
-    const nanos = isBudgeted ? (ask.estimateNanos() ?? 0n) : 0n;
-    return new Reservation({ book, rates, sink, facts, limits, budgets, rules, giveBack, nanos, isBudgeted });
+    const nanos = costOfGroup(budgets, limits, ask);
+    return new Reservation({ book, rates, sink, facts, key, limits, budgets, rules, giveBack, nanos });
   }
 
-  /** Whether the budgets of a deployment and of its provider have something left. */
-  allows(deployment: Deployment, limits: LimitSettings): boolean {
-    return deploymentBudgets(deployment, limits).every((budget) => this.#parts.budgets.hasLeft(budget));
+  /** What would refuse a request now, without taking anything; null = nothing would. */
+  refusal(ask: BudgetedAsk): GatewayError | null {
+    return this.#parts.budgets.refusal(budgetsOf(ask));
   }
 
-  /** @throws GatewayError `budget_exceeded` or `budget_reserved` of the first deployment that has nothing left */
-  assertAllowed(deployments: readonly Deployment[], limits: LimitSettings): void {
-    for (const deployment of deployments) this.#parts.budgets.assertLeft(deploymentBudgets(deployment, limits));
-    throw new GatewayError("no_healthy_deployment", { message: "No deployments available for selected model." });
+  /** Why a deployment may not be asked: its budget or its provider's has nothing left; null = it may. */
+  deploymentRefusal(deployment: Deployment, limits: LimitSettings): GatewayError | null {
+    return this.#parts.budgets.refusal(deploymentBudgets(deployment, limits));
   }
 }
 

@@ -19,13 +19,8 @@ export interface BudgetedAsk {
 export function budgetsOf({ key, facts, groupAlias, limits }: BudgetedAsk): Budget[] {
   const budgets: Budget[] = [];
   if (limits.overall !== null) budgets.push({ ref: { scope: "all", name: "" }, limit: limits.overall });
-  if (key !== null) {
-    budgets.push({ ref: { scope: "key", name: key.token }, limit: key.budget });
-    const named = firstOf(key.modelBudgets, [facts.alias, groupAlias]);
-    if (named !== null) budgets.push({ ref: { scope: "key_model", name: `${key.token}\n${named.name}` }, ...named });
-  }
-  const alias = firstOf(limits.aliases, [facts.alias, groupAlias]);
-  if (alias !== null) budgets.push({ ref: { scope: "alias", name: alias.name }, ...alias });
+  if (key !== null) budgets.push({ ref: { scope: "key", name: key.token }, limit: key.budget });
+  budgets.push(...groupBudgets(key, limits, [facts.alias, groupAlias]));
   if (limits.tags.size === 0) return budgets;
   for (const tag of facts.tags) {
     const limit = limits.tags.get(tag);
@@ -34,11 +29,22 @@ export function budgetsOf({ key, facts, groupAlias, limits }: BudgetedAsk): Budg
   return budgets;
 }
 
+/** What a group alone is bound by. @param names  it is asked by, the first with a budget counts */
+export function groupBudgets(key: VirtualKey | null, limits: LimitSettings, names: readonly string[]): Budget[] {
+  const budgets: Budget[] = [];
+  const ofKey = key === null ? null : firstOf(key.modelBudgets, names);
+  if (key !== null && ofKey !== null)
+    budgets.push({ ref: { scope: "key_model", name: `${key.token}\n${ofKey.name}` }, limit: ofKey.limit });
+  const alias = firstOf(limits.aliases, names);
+  if (alias !== null) budgets.push({ ref: { scope: "alias", name: alias.name }, limit: alias.limit });
+  return budgets;
+}
+
 export function deploymentBudgets(deployment: Deployment, limits: LimitSettings): Budget[] {
   const budgets: Budget[] = [];
   const provider = limits.providers.get(deployment.provider);
   if (provider !== undefined) budgets.push({ ref: { scope: "provider", name: deployment.provider }, limit: provider });
-  const own = ownBudget(deployment);
+  const own = deploymentBudget(deployment);
   if (own !== null) budgets.push({ ref: { scope: "deployment", name: deployment.id }, limit: own });
   return budgets;
 }
@@ -46,7 +52,7 @@ export function deploymentBudgets(deployment: Deployment, limits: LimitSettings)
 const known = new WeakMap<Deployment, { readonly limit: BudgetLimit | null }>();
 
 /** `max_budget` and `budget_duration` of its litellm_params. */
-function ownBudget(deployment: Deployment): BudgetLimit | null {
+export function deploymentBudget(deployment: Deployment): BudgetLimit | null {
   let found = known.get(deployment);
   if (found === undefined) {
     const { max_budget: max, budget_duration: duration } = deployment.shownParams;

@@ -37,22 +37,19 @@ export class Budgets {
     this.#parts = parts;
   }
 
-  /** @throws GatewayError `budget_exceeded`, `budget_reserved` */
-  assertLeft(budgets: readonly Budget[]): void {
+  /**
+   * @param own  USD nanos that the asking request holds of each already: they do not stand in its own way
+   * @returns `budget_exceeded` or `budget_reserved` of the first that has nothing left; null = all have
+   */
+  refusal(budgets: readonly Budget[], own = 0n): GatewayError | null {
     for (const budget of budgets) {
       const { max } = budget.limit;
       if (max === null) continue;
       const meter = this.#meter(budget);
-      if (meter.spent >= max) throw exceeded(budget, meter.spent, max);
-      if (meter.spent + meter.reserved >= max) throw reserved(budget, meter);
+      if (meter.spent >= max) return exceeded(budget, meter.spent, max);
+      if (meter.spent + meter.reserved - own >= max) return reserved(budget, meter);
     }
-  }
-
-  hasLeft(budget: Budget): boolean {
-    const { max } = budget.limit;
-    if (max === null) return true;
-    const meter = this.#meter(budget);
-    return meter.spent + meter.reserved < max;
+    return null;
   }
 
   /** Adds to what running requests may spend; negative takes away. In memory: the ledger keeps the whole reservation. */

@@ -26,9 +26,15 @@ export function chargeOrphans(writer: LedgerWriter, file: string, nowMs: number)
   const journals = leftJournals<ReservedLine | ReleasedLine>(file);
   const lines = journals.flatMap((journal) => journal.lines);
   const released = new Set(lines.flatMap((line) => ("released" in line ? [line.released] : [])));
-  const reserved = lines.flatMap((line) => ("released" in line || released.has(line.facts.id) ? [] : [line]));
+  const reserved = new Map<string, ReservedLine>();
+  for (const line of lines) {
+    if ("released" in line || released.has(line.facts.id)) continue;
+    const other = reserved.get(line.facts.id);
+    // A reservation that grew has a line for each size.
+    if (other === undefined || BigInt(line.nanos) > BigInt(other.nanos)) reserved.set(line.facts.id, line);
+  }
   writer.write(
-    reserved.map(({ facts, nanos, meters }): LedgerOp => {
+    [...reserved.values()].map(({ facts, nanos, meters }): LedgerOp => {
       return { kind: "charge", charge: orphan(facts, BigInt(nanos), nowMs), meters };
     }),
   );

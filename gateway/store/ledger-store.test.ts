@@ -1,5 +1,5 @@
 /** The ledger on a real disk: what a crash leaves, what is sent twice, a damaged file, a full disk. */
-import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -91,6 +91,30 @@ describe("the ledger", () => {
     ]);
     expect(existsSync(journal)).toBe(false);
     await next.dispose();
+  });
+
+  it("charges a reservation that grew once, with the size it came to", async () => {
+    const ledger = await open();
+    for (const nanos of [50n, 900n, 70n]) await ledger.reserve({ facts: factsOf("grown"), nanos, meters: [key] });
+    for (const nanos of [1n, 2n]) await ledger.reserve({ facts: factsOf("charged"), nanos, meters: [key] });
+    ledger.write({ kind: "charge", charge: chargeOf("charged", 7n), meters: [key] });
+    await ledger.committed();
+    const journal = `${file}.began-${process.pid}-1`;
+    const left = readFileSync(journal);
+    await ledger.dispose();
+    writeFileSync(journal, left);
+    const next = await open();
+    expect(next.meters).toMatchObject([{ ...key, spent: 907n }]);
+    await next.dispose();
+  });
+
+  it("leaves no journal behind when all that was reserved, however often, is charged", async () => {
+    const ledger = await open();
+    for (const nanos of [1n, 2n, 3n]) await ledger.reserve({ facts: factsOf("r"), nanos, meters: [key] });
+    ledger.write({ kind: "charge", charge: chargeOf("r", 7n), meters: [key] });
+    await ledger.committed();
+    await ledger.dispose();
+    expect(readdirSync(folder).filter((name) => name.includes(".began-"))).toEqual([]);
   });
 
   it("sets a damaged file aside and goes on with its copy or a new one, and says so", async () => {

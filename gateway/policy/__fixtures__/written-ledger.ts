@@ -9,10 +9,11 @@ export class WrittenLedger implements LedgerSink {
     this.ops.push(op);
   }
 
-  readonly reserved = new Set<string>();
+  /** USD nanos by the request's id. */
+  readonly reserved = new Map<string, bigint>();
 
-  reserve({ facts }: ReservedCost): Promise<void> {
-    this.reserved.add(facts.id);
+  reserve({ facts, nanos }: ReservedCost): Promise<void> {
+    this.reserved.set(facts.id, nanos);
     return Promise.resolve();
   }
 
