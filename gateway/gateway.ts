@@ -30,7 +30,7 @@ import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
 import { seenCatalog } from "./policy/seen-catalog.ts";
 import { createLimits, type Limits } from "./policy/limits.ts";
-import { usdOfNanos } from "./contract/units.ts";
+import { usdNanos, usdOfNanos } from "./contract/units.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
 import { Router } from "./routing/router.ts";
 import { maxInputTokens, tokenPrice } from "./pipeline/routing-facts.ts";
@@ -108,8 +108,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const store = resources.add(await openStore(options, config.catalog));
   const ledgerFile = join(options.dataDirectory, "ledger.db");
   const ledger = resources.add(await openLedger({ file: ledgerFile, keepDays: keepChargeDays }));
-  const limits = limitsOver(ledger, options.logger, config, (key) => authenticator.isMasterKey(key));
   const feed = new LiveFeed();
+  const limits = limitsOver(ledger, { options, feed, config, isMasterKey: (key) => authenticator.isMasterKey(key) });
   const traffic = new Traffic(clock);
   const { connectTimeoutMs } = config.catalog.settings.portico;
   const upstream = resources.add(new UpstreamClient({ connectTimeoutMs }));
@@ -132,7 +132,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
   const { version } = options;
-  const status = new StatusView({ config, traffic, store, operationsOf, redact, version, startedAt: clock.wallMs() });
+  const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
+  const startedAt = clock.wallMs();
+  const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const app = createApp(options, config, {
     pipeline,
     replies,
@@ -303,24 +305,28 @@ function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authentic
   return new Authenticator(settings.masterKey, settings.keyHeaderName, keys);
 }
 
-function limitsOver(ledger: Ledger, logger: Logger, config: LiveConfig, isMasterKey: (key: string) => boolean): Limits {
+interface LimitsAround {
+  readonly options: GatewayOptions;
+  readonly feed: LiveFeed;
+  readonly config: LiveConfig;
+  readonly isMasterKey: (key: string) => boolean;
+}
+
+function limitsOver(ledger: Ledger, { options: { logger }, feed, config, isMasterKey }: LimitsAround): Limits {
   if (ledger.problem !== null) logger.warn({ problem: ledger.problem }, "the ledger");
-  return createLimits({
+  const limits = createLimits({
     clock: systemClock,
     ledger,
     isMasterKey,
     limits: () => config.catalog.settings.limits,
-    warn: ({ ref, limit }, spent) =>
-      logger.warn(
-        {
-          scope: ref.scope,
-          name: ref.name.slice(0, 64),
-          spentUsd: usdOfNanos(spent),
-          softUsd: Number(limit.soft ?? 0n) / 1e9,
-        },
-        "a soft budget is spent",
-      ),
+    warn: ({ ref: { scope, name }, limit }, spent) => {
+      const label = limits.keys.find(name)?.label ?? "";
+      const softUsd = usdOfNanos(limit.soft ?? usdNanos(0n));
+      logger.warn({ scope, name, label, spentUsd: usdOfNanos(spent), softUsd }, "a soft budget is spent");
+      if (feed.hasReaders) feed.publish({ type: "soft_budget", token: name, label });
+    },
   });
+  return limits;
 }
 
 function doorPolicy(host: string, { settings }: Catalog): DoorPolicy {

@@ -2,7 +2,7 @@
 import type { BudgetLimit, LimitSettings } from "../contract/limits.ts";
 import { nanosOfUsd } from "../contract/units.ts";
 import { durationPattern } from "../contract/virtual-key.ts";
-import { amountOf, mapOf, textOf } from "./values.ts";
+import { amountOf, isTimeZone, mapOf, textOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
 
 export interface LimitSections {
@@ -46,10 +46,6 @@ function budgetOf(max: unknown, duration: unknown): BudgetLimit | null {
 }
 
 function timeZoneOf(value: unknown): string {
-  const name = textOf(value) ?? "UTC";
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return "UTC";
-  }
+  const name = textOf(value);
+  return name !== null && isTimeZone(name) ? name : "UTC";
 }

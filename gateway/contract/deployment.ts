@@ -89,6 +89,8 @@ export interface WildcardGroup extends ModelGroup {
 export interface GroupAlias {
   readonly group: string;
   readonly hidden: boolean;
+  /** The group itself, for whoever sees it under this name only; else it is found by its own name. */
+  readonly target?: ModelGroup;
 }
 
 /** What the three settings sections come to. Times in milliseconds. */

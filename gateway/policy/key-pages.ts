@@ -1,6 +1,7 @@
 /** How a key is shown: LiteLLM's rows for its routes, and a view for the panel. The secret is in none of them. */
 import type { Clock } from "../base/clock.ts";
-import { usdOfNanos } from "../contract/units.ts";
+import { usdOfNanos, type UsdNanos } from "../contract/units.ts";
+import type { SoftBudget } from "../contract/catalog.ts";
 import type { KeyView } from "../contract/virtual-key.ts";
 import type { Budgets } from "./budgets.ts";
 import type { MadeKey } from "./key-desk.ts";
@@ -8,6 +9,8 @@ import type { KeyRing } from "./key-ring.ts";
 import type { VirtualKey } from "./virtual-keys.ts";
 
 type Fields = Record<string, unknown>;
+
+const maxListed = 100;
 
 export interface KeyListQuery {
   readonly page: number;
@@ -55,6 +58,7 @@ export class KeyPages {
       created_by: "default_user_id",
       updated_by: "default_user_id",
       last_active: iso(lastAt),
+      is_over_soft_budget: budget.soft !== null && spent >= budget.soft,
       config: {},
       permissions: {},
       model_spend: {},
@@ -95,6 +99,19 @@ export class KeyPages {
     return [...new Set(names.filter((name) => name !== null))].sort();
   }
 
+  /** Keys over their soft budget, in the order they were made. */
+  overSoftBudget(): SoftBudget[] {
+    const over: SoftBudget[] = [];
+    for (const { token, label, budget } of this.#keys.all()) {
+      if (budget.soft === null) continue;
+      const { spent } = this.#budgets.stateOf({ ref: { scope: "key", name: token }, limit: budget });
+      if (spent < budget.soft) continue;
+      over.push({ token, label, spent: usdText(spent), soft: usdText(budget.soft) });
+      if (over.length === maxListed) break;
+    }
+    return over;
+  }
+
   /** Newest first. */
   views(): KeyView[] {
     return [...this.#keys.all()].map((key) => this.view(key)).reverse();
@@ -108,13 +125,20 @@ export class KeyPages {
       createdAt: row.createdAt,
       expiresAt: row.expiresAt,
       lastUsedAt: lastAt,
-      spend: String(usdOfNanos(spent)),
+      spend: usdText(spent),
       budgetResetAt: resetAt,
       isOverSoftBudget: budget.soft !== null && spent >= budget.soft,
       isExpired: row.expiresAt !== null && row.expiresAt <= this.#clock.wallMs(),
       settings: row.settings,
     };
   }
+}
+
+/** A plain decimal, e.g. `0.0000025`. */
+function usdText(nanos: UsdNanos): string {
+  return usdOfNanos(nanos)
+    .toFixed(9)
+    .replace(/\.?0+$/, "");
 }
 
 function iso(ms: number | null): string | null {

@@ -3,7 +3,7 @@
  *
  * Made once per key and config; a key without a list sees the whole.
  */
-import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
+import type { Catalog, Deployment, GroupAlias } from "../contract/deployment.ts";
 import { isRestricted, mayUseGroup, type VirtualKey } from "./virtual-keys.ts";
 
 const seen = new WeakMap<Catalog, WeakMap<VirtualKey, Catalog>>();
@@ -22,13 +22,17 @@ function partFor(catalog: Catalog, key: VirtualKey): Catalog {
   const wildcards = catalog.wildcards.filter((group) => mayUseGroup(key, catalog, group, group.alias));
   const aliases = new Set([...groups.keys(), ...wildcards.map(({ alias }) => alias)]);
   const isSeen = ({ alias }: Deployment): boolean => aliases.has(alias);
-  const mayPoint = (alias: string, target: ModelGroup | undefined): boolean =>
-    target !== undefined && mayUseGroup(key, catalog, target, alias);
+  const groupAliases = new Map<string, GroupAlias>();
+  for (const [alias, pointer] of catalog.groupAliases) {
+    const target = catalog.groups.get(pointer.group);
+    if (target !== undefined && mayUseGroup(key, catalog, target, alias))
+      groupAliases.set(alias, { ...pointer, target });
+  }
   return Object.freeze({
     ...catalog,
     groups,
     wildcards,
-    groupAliases: kept(catalog.groupAliases, (alias, { group }) => mayPoint(alias, catalog.groups.get(group))),
+    groupAliases,
     byId: kept(catalog.byId, (_id, deployment) => isSeen(deployment)),
     byLitellmModel: kept(catalog.byLitellmModel, (_name, { alias }) => aliases.has(alias)),
     deployments: catalog.deployments.filter(isSeen),

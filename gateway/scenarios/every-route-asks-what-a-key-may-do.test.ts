@@ -13,6 +13,8 @@ model_list:
     litellm_params: {model: openai/demo, mock_response: "hello"}
   - model_name: other
     litellm_params: {model: openai/other, mock_response: "hello"}
+router_settings:
+  model_group_alias: {pointer: demo}
 general_settings:
   master_key: ${masterKey}
 `;
@@ -52,6 +54,7 @@ beforeAll(async () => {
   ollama = targets.filter(({ path }) => path.startsWith("/api/"));
   targets = targets.filter((target) => !ollama.includes(target));
   keys["plain"] = await generate({});
+  keys["pointed"] = await generate({ models: ["pointer"] });
   keys["restricted"] = await generate({ models: ["other"] });
   keys["spent"] = await generate({ max_budget: 1, spend: 1 });
   keys["chat only"] = await generate({ allowed_routes: ["/v1/chat/completions"] });
@@ -248,6 +251,20 @@ describe("a key's models", () => {
     for (const path of ["/v1/models", "/model/info", "/model_group/info"]) expect(await idsOf(path)).toEqual(["other"]);
     expect((await gateway.call("/v1/models/demo", { key })).status).toBe(404);
     expect(await (await gateway.call("/health", { key })).json()).toMatchObject({ healthy_count: 1 });
+  });
+
+  it("may hold a name of the file's for a group, and then that name alone is seen and called", async () => {
+    const key = keys["pointed"] ?? "";
+    const get = async (path: string): Promise<[number, Record<string, unknown>]> => {
+      const answer = await gateway.call(path, { key });
+      return [answer.status, (await answer.json()) as Record<string, unknown>];
+    };
+    expect(await get("/v1/models")).toMatchObject([200, { data: [{ id: "pointer" }] }]);
+    expect(await get("/v1/models/pointer")).toMatchObject([200, { id: "pointer", owned_by: "openai" }]);
+    expect(await get("/model_group/info")).toMatchObject([200, { data: [{ model_group: "pointer" }] }]);
+    for (const name of ["demo", "openai/demo"]) expect((await get(`/v1/models/${name}`))[0]).toBe(404);
+    expect((await chat("pointed", "pointer")).status).toBe(200);
+    expect((await chat("pointed", "demo")).status).toBe(401);
   });
 
   it("are refused before a spent budget is", async () => {

@@ -72,12 +72,20 @@ function endpoint({ deployment, latencyMs, checkedAt, error, limits }: HealthEnt
   };
 }
 
+/** Anybody may ask, so the file's place stays out of it: the panel has the whole sentence. */
+function ledgerState({ isWritable, problem }: GatewayStatus["ledger"]): Record<string, unknown> {
+  if (!isWritable)
+    return { state: "unavailable", detail: "Keys cannot be changed and requests with a budget are refused." };
+  return problem === null ? { state: "ok" } : { state: "repaired", detail: "The gateway's log says what happened." };
+}
+
 function readiness(status: GatewayStatus, catalog: Catalog): Record<string, unknown> {
   const broken =
     status.configState === "broken" ? status.findings.find((finding) => finding.severity === "error") : undefined;
   return {
     status: "healthy",
     db: status.log.enabled && status.log.problem === null ? "connected" : "Not connected",
+    ledger: ledgerState(status.ledger),
     cache: null,
     success_callbacks: catalog.settings.callbacks,
     portico_version: status.version,

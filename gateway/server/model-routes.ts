@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { seenCatalog } from "../policy/seen-catalog.ts";
-import { resolveAlias } from "../routing/resolve-alias.ts";
+import { groupOf, resolveAlias } from "../routing/resolve-alias.ts";
 
 /** LiteLLM's constant: clients see one fixed creation time for every alias. */
 const createdAt = 1_677_610_602;
@@ -49,8 +49,8 @@ export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog
 
 function listModels(catalog: Catalog, includesWildcards: boolean, pages: ModelPages): Record<string, unknown>[] {
   const shown: Record<string, unknown>[] = [];
-  for (const [alias, { group, hidden }] of catalog.groupAliases) {
-    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0], pages));
+  for (const [alias, pointer] of catalog.groupAliases) {
+    if (!pointer.hidden) shown.push(modelEntry(alias, groupOf(catalog, pointer)?.deployments[0], pages));
   }
   for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0], pages));
   if (includesWildcards)

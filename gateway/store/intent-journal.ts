@@ -100,7 +100,7 @@ export class IntentJournal {
     this.#isWriting = true;
     const done = (failure: Error | null): void => {
       this.#isWriting = false;
-      this.problem = failure === null ? null : `The request log cannot be written: ${failure.message}`;
+      this.problem = failure === null ? null : `it cannot be written: ${failure.message}`;
       for (const go of waiters) go();
       file.bytes += text.length;
       if (file.bytes > rotateBytes && this.#file === file) this.#file = null;

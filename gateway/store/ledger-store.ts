@@ -33,6 +33,8 @@ export interface Ledger extends LedgerSink, SpendReads {
   readonly meters: readonly MeterState[];
   /** Why it does not write, or what happened at its start; null when all is well. */
   readonly problem: string | null;
+  /** False: nothing can be spent of a budget and no key changed until it writes again. */
+  readonly isWritable: boolean;
   dispose(): Promise<void>;
 }
 
@@ -85,9 +87,13 @@ class LedgerStore implements Ledger {
   }
 
   get problem(): string | null {
-    return this.#dropped === 0
-      ? this.#problem
-      : `${this.#dropped} changes of the ledger were lost. ${this.#problem ?? ""}`;
+    const journal = this.#journal.problem === null ? null : `The ledger's journal: ${this.#journal.problem}`;
+    const problem = this.#problem ?? journal;
+    return this.#dropped === 0 ? problem : `${this.#dropped} changes of the ledger were lost. ${problem ?? ""}`.trim();
+  }
+
+  get isWritable(): boolean {
+    return !this.#isDead && !this.#isHeld && this.#journal.problem === null;
   }
 
   write(op: LedgerOp): void {
@@ -244,6 +250,7 @@ function unavailable(): GatewayError {
 class ClosedLedger implements Ledger {
   readonly keys = [];
   readonly meters = [];
+  readonly isWritable = false;
   readonly problem: string;
 
   constructor(problem: string) {

@@ -61,6 +61,8 @@ export const en = {
     logOff: "Log off",
     logProblem: "Log: {{problem}}",
     logDropped: "{{count}} not logged",
+    ledgerProblem: "Ledger: {{problem}}",
+    softBudgets: "{{count}} over soft budget",
   },
   login: {
     title: "Open the panel",
