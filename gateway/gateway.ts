@@ -173,7 +173,7 @@ function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts
 /** The way of a request by a file alone: no server, no log, nobody resting. */
 export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
   const map = new PriceMap(priceMapFile());
-  const parts = { ...routingParts(new PriceBook(map)), admission: null, redact: createRedactor(catalog.secrets) };
+  const parts = { ...routingParts(new PriceBook(map)), limits: null, redact: createRedactor(catalog.secrets) };
   return explain(question, catalog, parts).finally(() => map.dispose());
 }
 
@@ -238,10 +238,13 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  const explained = { ...parts.limits, nowMs: () => clock.wallMs() };
   registerPanelRoutes(app, {
     ...auth,
     panelDirectory: options.panelDirectory,
-    reads: panelReadsFrom(status, store, (question) => explain(question, config.catalog, pipeline)),
+    reads: panelReadsFrom(status, store, (question) =>
+      explain(question, config.catalog, { ...pipeline, limits: explained }),
+    ),
   });
   return app;
 }

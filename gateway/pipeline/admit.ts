@@ -54,9 +54,11 @@ export function assertMayAsk({ principal: { key }, catalog, group, model, wishes
   }
 }
 
+type AskedFacts = Pick<RequestIntent, "id" | "startedAt" | "operation" | "alias" | "endUser" | "tags">;
+
 /** What the ledger knows a request by. */
-export function chargeFacts(intent: RequestIntent, { principal }: Pick<Resolved, "principal">): ChargeFacts {
-  const { id, startedAt, operation, alias, endUser, tags } = intent;
+export function chargeFacts(asked: AskedFacts, { principal }: Pick<Resolved, "principal">): ChargeFacts {
+  const { id, startedAt, operation, alias, endUser, tags } = asked;
   const settings = principal.key?.row.settings;
   return {
     id,
