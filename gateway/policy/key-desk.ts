@@ -38,6 +38,8 @@ export interface MadeKey {
   /** Shown once. */
   readonly secret: string;
   readonly key: VirtualKey;
+  /** As asked for; null = it does not expire, or keeps the expiry it had. */
+  readonly duration: string | null;
 }
 
 export class KeyDesk {
@@ -57,7 +59,7 @@ export class KeyDesk {
       ...body,
       allowed_routes: body.allowed_routes ?? routesOfType(body.key_type) ?? [],
     });
-    const made = this.#make(secret, settings, this.#expiry(body.duration));
+    const made = this.#make(secret, settings, this.#expiry(body.duration), body.duration ?? null);
     if (body.spend !== undefined) this.#setSpend(made.key.token, body.spend);
     await this.#parts.sink.committed();
     return made;
@@ -108,7 +110,7 @@ export class KeyDesk {
     keys.remove(old.token);
     sink.write({ kind: "drop_key", token: old.token });
     const expiresAt = body.duration === undefined ? old.row.expiresAt : this.#expiry(body.duration);
-    const made = this.#make(secret, settings, expiresAt);
+    const made = this.#make(secret, settings, expiresAt, body.duration ?? null);
     for (const { ref } of this.#metersOf(old.token))
       meters.rename(ref, { scope: ref.scope, name: made.key.token + ref.name.slice(old.token.length) });
     await sink.committed();
@@ -140,7 +142,7 @@ export class KeyDesk {
     return found;
   }
 
-  #make(secret: string, settings: KeySettings, expiresAt: number | null): MadeKey {
+  #make(secret: string, settings: KeySettings, expiresAt: number | null, duration: string | null): MadeKey {
     this.#assertNew(secret);
     this.#assertFreeAlias(settings, null);
     const createdAt = this.#parts.clock.wallMs();
@@ -152,7 +154,7 @@ export class KeyDesk {
       expiresAt,
       settings,
     };
-    return { secret, key: this.#put(row) };
+    return { secret, key: this.#put(row), duration };
   }
 
   #put(row: KeyRow): VirtualKey {

@@ -10,6 +10,23 @@ import type { VirtualKey } from "./virtual-keys.ts";
 
 type Fields = Record<string, unknown>;
 
+/** Fields of LiteLLM's rows whose things are not in this gateway, as LiteLLM has them when they are not used. */
+const notHere = {
+  config: {},
+  permissions: {},
+  model_spend: {},
+  budget_id: null,
+  tpm_limit_type: null,
+  rpm_limit_type: null,
+  guardrails: null,
+  prompts: null,
+  allowed_cache_controls: [],
+  enforced_params: null,
+  object_permission: null,
+  auto_rotate: false,
+  rotation_interval: null,
+} as const;
+
 const maxListed = 100;
 
 export interface KeyListQuery {
@@ -36,8 +53,9 @@ export class KeyPages {
   }
 
   /** The answer of a generate: the only place where a secret is. */
-  made({ secret, key }: MadeKey): Fields {
-    return { ...this.row(key), key: secret, token: key.token, token_id: key.token, litellm_budget_table: null };
+  made({ secret, key, duration }: MadeKey): Fields {
+    const { token } = key;
+    return { ...this.row(key), duration, key: secret, token, token_id: token, litellm_budget_table: null };
   }
 
   info(key: VirtualKey, asked: string | null): Fields {
@@ -59,9 +77,7 @@ export class KeyPages {
       updated_by: "default_user_id",
       last_active: iso(lastAt),
       is_over_soft_budget: budget.soft !== null && spent >= budget.soft,
-      config: {},
-      permissions: {},
-      model_spend: {},
+      ...notHere,
     };
   }
 

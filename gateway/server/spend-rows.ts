@@ -9,6 +9,21 @@ export function usd(nanos: bigint): number {
   return usdOfNanos(usdNanos(nanos));
 }
 
+/** LiteLLM's other columns, as it has them when nothing is in them: the request log has what they are about. */
+const notKept = {
+  completionStartTime: null,
+  api_base: "",
+  metadata: {},
+  cache_hit: "",
+  cache_key: "",
+  requester_ip_address: null,
+  messages: {},
+  response: {},
+  session_id: null,
+  mcp_namespaced_tool_name: null,
+  proxy_server_request: {},
+} as const;
+
 /** A row of `/spend/logs`. */
 export function logRow(charge: Charge): Fields {
   const { promptTokens, completionTokens } = charge;
@@ -31,6 +46,7 @@ export function logRow(charge: Charge): Fields {
     end_user: charge.endUser,
     request_tags: charge.tags,
     status: charge.state === "ok" ? "success" : "failure",
+    ...notKept,
     portico_state: charge.state,
     portico_is_estimate: charge.isEstimate,
   };
