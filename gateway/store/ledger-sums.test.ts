@@ -50,24 +50,27 @@ const namesIn: Record<SpendScope, (row: Charge) => (string | null)[]> = {
 };
 
 function summed(rows: readonly Charge[], scope: SpendScope, byDay: boolean): SpendSum[] {
-  const sums = new Map<string, SpendSum>();
+  const groups = new Map<string, Charge[]>();
   for (const row of rows) {
     const day = byDay ? new Date(row.startedAt).toISOString().slice(0, 10) : "";
     for (const name of namesIn[scope](row)) {
-      if (name === null) continue;
-      const before = sums.get(`${day}\n${name}`);
-      sums.set(`${day}\n${name}`, {
-        day,
-        name,
-        nanos: (before?.nanos ?? 0n) + (row.nanos ?? 0n),
-        requests: (before?.requests ?? 0) + 1,
-        unpriced: (before?.unpriced ?? 0) + (row.nanos === null ? 1 : 0),
-        promptTokens: (before?.promptTokens ?? 0) + (row.promptTokens ?? 0),
-        completionTokens: (before?.completionTokens ?? 0) + (row.completionTokens ?? 0),
-      });
+      const key = JSON.stringify([day, name]);
+      if (name !== null) groups.set(key, [...(groups.get(key) ?? []), row]);
     }
   }
-  return [...sums.values()];
+  return [...groups].map(([key, group]) => {
+    const [day = "", name = ""] = JSON.parse(key) as string[]; // made above
+    const count = (of: (row: Charge) => number | null): number => group.reduce((sum, row) => sum + (of(row) ?? 0), 0);
+    return {
+      day,
+      name,
+      nanos: group.reduce((sum, { nanos }) => sum + (nanos ?? 0n), 0n),
+      requests: group.length,
+      unpriced: count(({ nanos }) => (nanos === null ? 1 : 0)),
+      promptTokens: count(({ promptTokens }) => promptTokens),
+      completionTokens: count(({ completionTokens }) => completionTokens),
+    };
+  });
 }
 
 const inOrder = (sums: readonly SpendSum[]): SpendSum[] =>
