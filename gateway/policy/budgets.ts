@@ -61,8 +61,10 @@ export class Budgets {
   charge(charge: Charge, budgets: readonly Budget[]): void {
     const { clock, sink, warn } = this.#parts;
     const now = clock.wallMs();
+    const refs: MeterRef[] = [];
     for (const budget of budgets) {
       const meter = this.#meter(budget);
+      refs.push(meter.ref);
       meter.spent += charge.nanos ?? 0n;
       meter.lastAt = now;
       const { soft } = budget.limit;
@@ -70,7 +72,7 @@ export class Budgets {
       meter.hasWarned = true;
       warn(budget, usdNanos(meter.spent));
     }
-    sink.write({ kind: "charge", charge, meters: budgets.map(({ ref }) => ref) });
+    sink.write({ kind: "charge", charge, meters: refs });
   }
 
   /** What is spent of a budget, and when that begins anew (epoch milliseconds). */

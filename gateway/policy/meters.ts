@@ -25,6 +25,8 @@ export interface Meter {
 
 export class Meters {
   readonly #meters = new Map<string, Meter>();
+  /** Old name -> new name of renamed meters: what began under the one ends under the other. */
+  readonly #moved = new Map<string, string>();
   readonly #sink: LedgerSink;
 
   constructor(sink: LedgerSink, restored: readonly MeterState[] = []) {
@@ -34,7 +36,7 @@ export class Meters {
 
   /** Without moving it to the running period; null when nothing was ever counted. */
   peek(ref: MeterRef): Meter | null {
-    return this.#meters.get(keyOf(ref)) ?? null;
+    return this.#meters.get(this.#keyOf(ref)) ?? null;
   }
 
   /** In the period that runs at `nowMs`. */
@@ -53,18 +55,21 @@ export class Meters {
     this.#write(meter);
   }
 
-  /** The same meter under another name, e.g. of a key that was made anew. */
+  /** The same meter under another name, e.g. of a key that was made anew; requests that run go on with it. */
   rename(from: MeterRef, to: MeterRef): void {
     const meter = this.peek(from);
     if (meter === null) return;
-    const state = { ...stateOf(meter), ...to };
-    this.drop(from);
-    this.#meters.set(keyOf(to), meterOf(state));
-    this.#sink.write({ kind: "meter", meter: state });
+    this.drop(meter.ref);
+    const [old, next] = [keyOf(from), keyOf(to)];
+    for (const [name, now] of this.#moved) if (now === old) this.#moved.set(name, next);
+    this.#moved.set(old, next);
+    const renamed = { ...meter, ref: plain(to) };
+    this.#meters.set(next, renamed);
+    this.#write(renamed);
   }
 
   drop(ref: MeterRef): void {
-    if (this.#meters.delete(keyOf(ref))) this.#sink.write({ kind: "drop_meter", ref: plain(ref) });
+    if (this.#meters.delete(this.#keyOf(ref))) this.#sink.write({ kind: "drop_meter", ref: plain(ref) });
   }
 
   /** All meters of a scope whose name begins so. */
@@ -72,8 +77,13 @@ export class Meters {
     return [...this.#meters.values()].filter(({ ref }) => ref.scope === scope && ref.name.startsWith(prefix));
   }
 
-  #get(ref: MeterRef): Meter {
+  #keyOf(ref: MeterRef): string {
     const key = keyOf(ref);
+    return this.#moved.get(key) ?? key;
+  }
+
+  #get(ref: MeterRef): Meter {
+    const key = this.#keyOf(ref);
     let meter = this.#meters.get(key);
     if (meter === undefined) {
       meter = meterOf({ ...plain(ref), spent: 0n, duration: null, periodStart: null, lastAt: null });

@@ -144,6 +144,19 @@ describe("a key", () => {
     expect([200, 400]).toContain((await ask("high", key)).status);
   });
 
+  it("that is made anew while its requests run is charged for them", async () => {
+    const { key } = await keyWith({ max_budget: 1 });
+    const messages = [{ role: "user", content: "fault:paced:20:30" }];
+    const running = await gateway.chat({ model: "high", stream: true, max_tokens: 50, messages }, { key });
+    const next = await gateway.call("/key/regenerate", { method: "POST", body: JSON.stringify({ key }) });
+    const made = (await next.json()) as { key: string; token: string };
+    await running.text();
+    const { costUsdNanos } = await lastDetail();
+    expect(Number(costUsdNanos)).toBeGreaterThan(0);
+    expect(await spendOf(made.token)).toBeCloseTo(Number(costUsdNanos) / 1e9, 12);
+    expect((await ask("high", made.key, { max_tokens: 4000 })).status).toBe(200);
+  });
+
   it("counts a request once, however often it is tried again", async () => {
     const { key } = await keyWith({ rpm_limit: 3, tpm_limit: 100_000 });
     upstream.faults.set("low", "fault:500");
