@@ -138,6 +138,7 @@ function play({ deployments: list, strategy, allowedFails, preCall, seed, play: 
     settings,
     facts: noFacts,
     tags: [],
+    overBudget: () => null,
     tried: new Set(),
     isStream: false,
   };
@@ -212,6 +213,7 @@ describe("the draw by weight", () => {
           settings: routing(),
           facts: noFacts,
           tags: [],
+          overBudget: () => null,
           tried: new Set(),
           isStream: false,
         };

@@ -124,7 +124,8 @@ class OpenStore implements RequestStore {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
       .catch(() => ({ rows: 0, bytes: 0 }));
-    const problem = this.#problem ?? this.#journal.problem;
+    const journal = this.#journal.problem === null ? null : `The request log's journal: ${this.#journal.problem}`;
+    const problem = this.#problem ?? journal;
     return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
   }
 

@@ -33,6 +33,7 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
           void client.invalidateQueries({ queryKey: aliasesQuery.queryKey });
         },
+        onStatusChange: () => void client.invalidateQueries({ queryKey: statusQuery.queryKey }),
         onFirstOpen: () => void client.invalidateQueries({ queryKey: [requestsKey] }),
         onGap: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });

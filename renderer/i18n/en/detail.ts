@@ -103,6 +103,7 @@ export const detail = {
     region: "other region",
     unsupported_params: "lacks a feature",
     tags: "other tags",
+    over_budget: "over budget",
     rpm_limit: "rpm used up",
     tpm_limit: "tpm used up",
     max_parallel_requests: "full",

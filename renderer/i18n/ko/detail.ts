@@ -99,6 +99,7 @@ export const detail: Messages["detail"] = {
     region: "다른 지역",
     unsupported_params: "기능 없음",
     tags: "태그 다름",
+    over_budget: "예산 초과",
     rpm_limit: "분당 요청 소진",
     tpm_limit: "분당 토큰 소진",
     max_parallel_requests: "동시 요청 초과",
