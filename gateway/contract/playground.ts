@@ -6,6 +6,8 @@
 import { z } from "zod";
 
 export const maxColumns = 6;
+/** Below `/ui/api`: one chat call, answered as a client's. */
+export const playgroundChatPath = "/playground/chat";
 const id = z.string().min(1).max(64);
 const count = z.number().int().min(0).nullable();
 
@@ -90,16 +92,7 @@ export const playgroundSessionSchema = z.object({
   columns: z.array(playgroundColumnSchema).min(1).max(maxColumns),
 });
 
-export const sessionSummarySchema = playgroundSessionSchema.pick({
-  id: true,
-  title: true,
-  createdAt: true,
-  updatedAt: true,
-  parentId: true,
-});
-
 export type PlaygroundSession = z.infer<typeof playgroundSessionSchema>;
-export type SessionSummary = z.infer<typeof sessionSummarySchema>;
 export type PlaygroundColumn = z.infer<typeof playgroundColumnSchema>;
 export type PlaygroundMessage = z.infer<typeof playgroundMessageSchema>;
 export type PlaygroundTool = z.infer<typeof playgroundToolSchema>;

@@ -59,21 +59,29 @@ export function addEvent(answer: LiveAnswer, data: string, sinceStartMs: number)
   if (chunk === null) return answer;
   if (chunk.error !== undefined) return withError(answer, chunk.error);
   const choice = chunk.choices?.[0];
-  const delta = choice?.delta;
-  const text = delta?.content ?? "";
-  const reasoning = delta?.reasoning_content ?? delta?.reasoning ?? "";
-  const calls = delta?.tool_calls ?? [];
-  const saysSomething = text !== "" || reasoning !== "" || calls.length > 0;
+  const { text, reasoning, calls } = saidIn(choice?.delta);
+  const isFirst = answer.facts.firstTokenMs === null && (text !== "" || reasoning !== "" || calls.length > 0);
   return {
     text: answer.text + text,
     reasoning: answer.reasoning + reasoning,
     toolCalls: calls.length === 0 ? answer.toolCalls : calls.reduce(addCall, answer.toolCalls),
     facts: {
       ...answer.facts,
-      firstTokenMs: answer.facts.firstTokenMs ?? (saysSomething ? sinceStartMs : null),
+      firstTokenMs: isFirst ? sinceStartMs : answer.facts.firstTokenMs,
       finishReason: choice?.finish_reason ?? answer.facts.finishReason,
       ...usageOf(chunk),
     },
+  };
+}
+
+type Delta = NonNullable<NonNullable<Chunk["choices"]>[number]["delta"]>;
+
+/** Providers name reasoning in two ways. */
+function saidIn(delta: Delta = {}): { text: string; reasoning: string; calls: readonly ChunkToolCall[] } {
+  return {
+    text: delta.content ?? "",
+    reasoning: delta.reasoning_content ?? delta.reasoning ?? "",
+    calls: delta.tool_calls ?? [],
   };
 }
 

@@ -4,6 +4,8 @@
  * What arrives is gathered at once and told at most once per frame, so that six columns at 300 tokens a second cost six
  * renders a frame and no more. Stopping keeps what was said so far.
  */
+import { panelApiBase } from "../../../../gateway/contract/admin.ts";
+import { playgroundChatPath } from "../../../../gateway/contract/playground.ts";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { addEvent, emptyAnswer, type LiveAnswer } from "./answer-stream.ts";
 
@@ -17,8 +19,6 @@ export interface RunParts {
   readonly nowMs: () => number;
   readonly fetch: typeof globalThis.fetch;
 }
-
-export const playgroundChatPath = "/ui/api/playground/chat";
 
 /** @returns the whole answer; failures are part of it, nothing is thrown */
 export async function runAnswer(parts: RunParts): Promise<LiveAnswer> {
@@ -67,7 +67,7 @@ class Gathered {
 }
 
 async function read(parts: RunParts, gathered: Gathered, startedMs: number): Promise<void> {
-  const response = await parts.fetch(playgroundChatPath, {
+  const response = await parts.fetch(`${panelApiBase}${playgroundChatPath}`, {
     method: "POST",
     credentials: "same-origin",
     headers: { "content-type": "application/json", "x-litellm-session-id": parts.sessionId },
