@@ -1,0 +1,40 @@
+/** Text of a model as Markdown, with the panel's words, the clipboard and the way out that the shell or browser gives. */
+import { useMemo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Markdown, type MarkdownWords } from "../ui/markdown.tsx";
+import { copyText, desktop } from "./desktop.ts";
+
+export interface ModelMarkdownProps {
+  readonly text: string;
+  readonly isStreaming?: boolean;
+}
+
+export function ModelMarkdown({ text, isStreaming = false }: ModelMarkdownProps): ReactNode {
+  const { t } = useTranslation();
+  const words = useMemo<MarkdownWords>(
+    () => ({
+      close: t("app.close"),
+      openTitle: t("markdown.openTitle"),
+      openText: t("markdown.openText"),
+      open: t("markdown.open"),
+      refused: t("markdown.refused"),
+      image: t("markdown.image"),
+      showImage: t("markdown.showImage"),
+      code: t("markdown.code"),
+    }),
+    [t],
+  );
+  const codeAction = useMemo(
+    () => (code: string) => (
+      <CopyButton label={t("app.copy")} doneLabel={t("app.copied")} copy={() => copyText(code)} />
+    ),
+    [t],
+  );
+  return <Markdown text={text} isStreaming={isStreaming} words={words} open={openOutside} codeAction={codeAction} />;
+}
+
+function openOutside(address: string): void {
+  if (desktop !== null) void desktop.openLink({ url: address });
+  else window.open(address, "_blank", "noopener,noreferrer");
+}
