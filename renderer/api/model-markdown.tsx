@@ -1,9 +1,12 @@
 /** Text of a model as Markdown, with the panel's words, the clipboard and the way out that the shell or browser gives. */
-import { useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../ui/copy-button.tsx";
-import { Markdown, type MarkdownWords } from "../ui/markdown.tsx";
+import type { MarkdownWords } from "../ui/markdown.tsx";
 import { copyText, desktop } from "./desktop.ts";
+
+/** The parser is half of the panel: it comes when the first text is shown, which stands there as written until then. */
+const Markdown = lazy(async () => ({ default: (await import("../ui/markdown.tsx")).Markdown }));
 
 export interface ModelMarkdownProps {
   readonly text: string;
@@ -31,7 +34,11 @@ export function ModelMarkdown({ text, isStreaming = false }: ModelMarkdownProps)
     ),
     [t],
   );
-  return <Markdown text={text} isStreaming={isStreaming} words={words} open={openOutside} codeAction={codeAction} />;
+  return (
+    <Suspense fallback={<div className="wrap-anywhere whitespace-pre-wrap">{text}</div>}>
+      <Markdown text={text} isStreaming={isStreaming} words={words} open={openOutside} codeAction={codeAction} />
+    </Suspense>
+  );
 }
 
 function openOutside(address: string): void {

@@ -120,9 +120,12 @@ function addCall(calls: readonly ToolCall[], piece: ChunkToolCall): readonly Too
   return known === undefined ? [...calls, call] : calls.with(index, call);
 }
 
+/** Less than this is one packet, not a rate. */
+const shortestMs = 20;
+
 /** Completion tokens a second after the first one; null = too short to say. */
 export function tokensPerSecond({ completionTokens, firstTokenMs, totalMs }: AnswerFacts): number | null {
   if (completionTokens === null || firstTokenMs === null || totalMs === null) return null;
   const ms = totalMs - firstTokenMs;
-  return completionTokens < 2 || ms <= 0 ? null : ((completionTokens - 1) * 1000) / ms;
+  return completionTokens < 2 || ms < shortestMs ? null : ((completionTokens - 1) * 1000) / ms;
 }
