@@ -1,5 +1,5 @@
 /** Text of a model as Markdown, with the panel's words, the clipboard and the way out that the shell or browser gives. */
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../ui/copy-button.tsx";
 import type { MarkdownWords } from "../ui/markdown.tsx";
@@ -15,6 +15,8 @@ export interface ModelMarkdownProps {
 
 export function ModelMarkdown({ text, isStreaming = false }: ModelMarkdownProps): ReactNode {
   const { t } = useTranslation();
+  // Typing and clicks come before the drawing of a stream.
+  const shown = useDeferredValue(text);
   const words = useMemo<MarkdownWords>(
     () => ({
       close: t("app.close"),
@@ -36,7 +38,7 @@ export function ModelMarkdown({ text, isStreaming = false }: ModelMarkdownProps)
   );
   return (
     <Suspense fallback={<div className="wrap-anywhere whitespace-pre-wrap">{text}</div>}>
-      <Markdown text={text} isStreaming={isStreaming} words={words} open={openOutside} codeAction={codeAction} />
+      <Markdown text={shown} isStreaming={isStreaming} words={words} open={openOutside} codeAction={codeAction} />
     </Suspense>
   );
 }

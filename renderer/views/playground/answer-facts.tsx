@@ -25,13 +25,15 @@ export function AnswerFactsLine({ facts }: { readonly facts: AnswerFacts }): Rea
     },
   ];
   return (
-    <dl className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-xs text-muted tabular-nums">
-      {shown.map(({ name, value }) => (
-        <div key={name} className="flex gap-1">
-          <dt className="text-faint">{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-xs text-muted tabular-nums">
+      <dl className="contents">
+        {shown.map(({ name, value }) => (
+          <div key={name} className="flex gap-1">
+            <dt className="text-faint">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       {facts.requestId !== null && (
         <Link
           to="/requests"
@@ -43,6 +45,6 @@ export function AnswerFactsLine({ facts }: { readonly facts: AnswerFacts }): Rea
           <ScrollText size={12} aria-hidden />
         </Link>
       )}
-    </dl>
+    </div>
   );
 }

@@ -35,8 +35,6 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
   }
   return (
     <article className="flex min-w-0 flex-col gap-1.5">
-      <AnswerBody answer={message} isStreaming={false} />
-      <SchemaNote schema={schema} text={message.text} hasCalls={message.toolCalls.length > 0} />
       <div className="flex items-start justify-between gap-2">
         <AnswerFactsLine facts={message.facts} />
         <span className="-my-1.5 flex shrink-0">
@@ -52,6 +50,8 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
           )}
         </span>
       </div>
+      <AnswerBody answer={message} isStreaming={false} />
+      <SchemaNote schema={schema} text={message.text} hasCalls={message.toolCalls.length > 0} />
     </article>
   );
 });
@@ -88,14 +88,16 @@ function Question({ message: { text, attachments }, onBranch }: QuestionProps): 
   );
 }
 
-/** What runs looks as it will look when it ended: only the figures below it fill in. */
+/** What runs looks as it will look when it ended. The figures stand above it: they would move with every line below. */
 export function RunningAnswer({ answer }: { readonly answer: LiveAnswer }): ReactNode {
   const { t } = useTranslation();
   const isSilent = answer.text === "" && answer.reasoning === "" && answer.toolCalls.length === 0;
   return (
     <article aria-busy="true" className="flex min-w-0 flex-col gap-1.5">
+      <div className="min-h-5">
+        <AnswerFactsLine facts={answer.facts} />
+      </div>
       {isSilent ? <p className="text-muted">{t("playground.waiting")}</p> : <AnswerBody answer={answer} isStreaming />}
-      <AnswerFactsLine facts={answer.facts} />
     </article>
   );
 }

@@ -97,6 +97,22 @@ describe("the playground's store", () => {
     expect(store.problems()).toMatchObject([{ columnId, problem: "overrides" }]);
   });
 
+  it("keeps what was said so far with its own session when another one is opened", async () => {
+    const { store, saved } = storeWith(({ onChange }) => {
+      onChange(answer("half"));
+      return new Promise(() => {});
+    });
+    store.change((session, given) => ask(session, question, given));
+    const first = store.session().id;
+    void store.runColumn(store.session().columns[0]?.id ?? "");
+    await vi.waitFor(() => expect(store.isRunning()).toBe(true));
+    store.open(newSession("c", seams));
+    expect(store.isRunning()).toBe(false);
+    expect(texts(store, 0)).toEqual([]);
+    await vi.waitFor(() => expect(saved.at(-1)?.id).toBe(first));
+    expect(saved.at(-1)?.columns[0]?.messages[1]).toMatchObject({ text: "half", facts: { state: "stopped" } });
+  });
+
   it("learns the cost from the log", async () => {
     const { store } = storeWith(() => Promise.resolve(answer("x")), {
       billOf: (id) => Promise.resolve(id === "r-x" ? { costUsdNanos: "42" } : null),

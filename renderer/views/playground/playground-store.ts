@@ -66,10 +66,15 @@ export class PlaygroundStore {
   /** The same value until that column's answer grew; null = it does not run. */
   readonly liveAnswer = (columnId: string): LiveAnswer | null => this.#running.get(columnId)?.answer ?? null;
 
-  /** Another session takes the place; what runs is stopped and kept. */
-  async open(session: PlaygroundSession): Promise<void> {
+  /** Another session takes the place at once; what runs is stopped, and what it said so far is kept with its own. */
+  open(session: PlaygroundSession): void {
+    for (const [columnId, { answer }] of this.#running) {
+      const stopped: LiveAnswer = { ...answer, facts: { ...answer.facts, state: "stopped" } };
+      this.#set(addAnswer(this.#session, columnId, stopped, this.#parts));
+    }
     this.stopAll();
-    await this.flush();
+    void this.flush();
+    this.#running = new Map();
     this.#session = session;
     this.#problems = [];
     this.#saveState = "saved";
@@ -131,9 +136,11 @@ export class PlaygroundStore {
       body: made.body,
       sessionId: this.#session.id,
       signal: abort.signal,
-      onChange: (grown) => this.#setRunning(columnId, { abort, answer: grown }),
+      onChange: (grown) => {
+        if (this.#running.get(columnId)?.abort === abort) this.#setRunning(columnId, { abort, answer: grown });
+      },
     });
-    this.#setRunning(columnId, null);
+    if (this.#running.get(columnId)?.abort === abort) this.#setRunning(columnId, null);
     return answer;
   }
 
@@ -181,10 +188,12 @@ export class PlaygroundStore {
 
   async #save(): Promise<void> {
     const session = this.#session;
-    this.#saveState = await this.#parts.save(session).then(
-      () => (this.#session === session ? "saved" : "pending"),
-      (failure: unknown) => ({ problem: failure instanceof Error ? failure.message : String(failure) }),
+    const state = await this.#parts.save(session).then(
+      (): SaveState => (this.#session === session ? "saved" : "pending"),
+      (failure: unknown): SaveState => ({ problem: failure instanceof Error ? failure.message : String(failure) }),
     );
+    if (this.#session.id !== session.id) return;
+    this.#saveState = state;
     this.#tell();
   }
 

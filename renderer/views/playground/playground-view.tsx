@@ -68,7 +68,7 @@ function Playground({ store, aliases }: PlaygroundProps): ReactNode {
       <PlaygroundHead
         store={store}
         canAdd={columns.length < maxColumns}
-        onNew={() => void store.open(newSession(shown[0] ?? "", seams))}
+        onNew={() => store.open(newSession(shown[0] ?? "", seams))}
         onAdd={() => store.change((all) => addColumn(all, nextAlias(shown, aliases), seams))}
         onSessions={() => setOverlay("sessions")}
         onCompare={() => setOverlay("compare")}
@@ -114,7 +114,7 @@ function Columns({ store, aliases, text, onText }: ColumnsProps): ReactNode {
   const { columns, schema } = session;
   const branch = (questionIndex: number): void => {
     onText(questionAt(columns[0]?.messages ?? [], questionIndex));
-    void store.open(branchAt(session, questionIndex, seams));
+    store.open(branchAt(session, questionIndex, seams));
   };
   const send = (attachments: readonly Attachment[]): void => {
     store.change((all) => ask(all, { text, attachments }, seams));
@@ -160,7 +160,7 @@ function useRowOf(store: PlaygroundStore): void {
     if (from === undefined) return;
     void callGateway("request", {}, { params: { id: from } }).then(
       async (row) => {
-        await store.open(sessionFromRow(row, seams));
+        store.open(sessionFromRow(row, seams));
         await navigate({ search: {}, replace: true });
       },
       () => null,
