@@ -14,6 +14,7 @@ import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
+import type { DocumentStore } from "./contract/panel-documents.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
@@ -47,11 +48,13 @@ import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
+import { registerPlaygroundRoutes } from "./server/playground-routes.ts";
 import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
 import { StatusView } from "./server/status-view.ts";
+import { openPanelStore } from "./store/panel-store.ts";
 import { openLedger, type Ledger } from "./store/ledger-store.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
@@ -106,6 +109,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let redactor = createRedactor(config.catalog.secrets);
   const redact = (text: string): string => redactor(text);
   const store = resources.add(await openStore(options, config.catalog));
+  const documents = resources.add(openPanelStore(join(options.dataDirectory, "panel.db")));
   const ledgerFile = join(options.dataDirectory, "ledger.db");
   const ledger = resources.add(await openLedger({ file: ledgerFile, keepDays: keepChargeDays }));
   const feed = new LiveFeed();
@@ -142,6 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     store,
     limits,
     ledger,
+    documents,
     auth: { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions },
   });
   config.onChange(({ state }, current) => {
@@ -199,6 +204,7 @@ interface AppParts {
   readonly store: RequestStore;
   readonly limits: Limits;
   readonly ledger: Ledger;
+  readonly documents: DocumentStore;
   readonly auth: AuthParts;
 }
 
@@ -220,6 +226,7 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerAnthropicRoutes(app, routed);
   registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
   registerPassThroughRoutes(app, routed);
+  registerPlaygroundRoutes(app, { ...routed, documents: parts.documents });
   registerModelRoutes(app, catalog, {
     facts: (deployment) => modelFacts(deployment, pipeline.prices),
     listed: (deployment) => listedFacts(deployment, pipeline.prices),

@@ -3,7 +3,14 @@
  *
  * Filters and the open request are typed search parameters: an address can be kept and shared.
  */
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
@@ -28,6 +35,14 @@ const requestsRoute = createRoute({
   }),
 });
 
+/** Loaded when it is first opened: the reader of Markdown is a third of the panel. */
+const playgroundRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/playground",
+  component: lazyRouteComponent(() => import("./views/playground/playground-view.tsx"), "PlaygroundView"),
+  validateSearch: z.object({ from: z.string().max(64).optional().catch(undefined) }),
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -39,7 +54,7 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, playgroundRoute, unknownRoute]),
     history: createHashHistory(),
     defaultPreload: false,
   });

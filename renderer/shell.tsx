@@ -74,6 +74,12 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
+/** Where the second key after `g` goes. */
+const chords: readonly { readonly key: string; readonly to: "/" | "/requests" | "/playground" }[] = [
+  { key: "o", to: "/" },
+  { key: "r", to: "/requests" },
+  { key: "p", to: "/playground" },
+];
 
 /** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
@@ -88,8 +94,8 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      if (performance.now() < chordUntil && event.key === "o") void navigate({ to: "/" });
-      if (performance.now() < chordUntil && event.key === "r") void navigate({ to: "/requests" });
+      const place = performance.now() < chordUntil ? chords.find(({ key }) => key === event.key) : undefined;
+      if (place !== undefined) void navigate({ to: place.to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
     window.addEventListener("keydown", onKey);

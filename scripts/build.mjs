@@ -69,6 +69,7 @@ async function buildGateway() {
           "writer-thread": "gateway/store/writer-thread.ts",
           "reader-thread": "gateway/store/reader-thread.ts",
           "ledger-thread": "gateway/store/ledger-thread.ts",
+          "panel-thread": "gateway/store/panel-thread.ts",
           "parse-worker": "gateway/config/parse-worker.ts",
         },
         // Flat, because worker threads and migrations are found beside the module that names them.
@@ -82,7 +83,7 @@ async function buildGateway() {
       },
     },
   });
-  for (const folder of ["migrations", "ledger-migrations"])
+  for (const folder of ["migrations", "ledger-migrations", "panel-migrations"])
     cpSync(`gateway/store/${folder}`, `dist/gateway/${folder}`, { recursive: true });
 }
 

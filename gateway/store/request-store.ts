@@ -8,12 +8,13 @@ import { Worker } from "node:worker_threads";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import { AskedThread } from "./asked-thread.ts";
 import { IntentJournal } from "./intent-journal.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
-import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
+import type { ReaderQuestion } from "./reader-thread.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
@@ -60,12 +61,13 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     await worker.terminate();
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
-  return new OpenStore(worker, new LogReader(file), new IntentJournal(file), { notice: opened.notice, ...rest });
+  const reader = new AskedThread<ReaderQuestion>({ name: "reader-thread", file, heapMb: 64 });
+  return new OpenStore(worker, reader, new IntentJournal(file), { notice: opened.notice, ...rest });
 }
 
 class OpenStore implements RequestStore {
   readonly #worker: Worker;
-  readonly #reader: LogReader;
+  readonly #reader: AskedThread<ReaderQuestion>;
   readonly #journal: IntentJournal;
   readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
@@ -78,7 +80,7 @@ class OpenStore implements RequestStore {
 
   constructor(
     worker: Worker,
-    reader: LogReader,
+    reader: AskedThread<ReaderQuestion>,
     journal: IntentJournal,
     { notice, secrets }: { readonly notice: string | null; readonly secrets: readonly string[] },
   ) {

@@ -3,6 +3,8 @@ import { app } from "./en/app.ts";
 import { detail } from "./en/detail.ts";
 import { keys } from "./en/keys.ts";
 import { login } from "./en/login.ts";
+import { markdown } from "./en/markdown.ts";
+import { playground } from "./en/playground.ts";
 import { nav } from "./en/nav.ts";
 import { operation } from "./en/operation.ts";
 import { overview } from "./en/overview.ts";
@@ -11,7 +13,21 @@ import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 
-export const en = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const en = {
+  app,
+  detail,
+  keys,
+  login,
+  markdown,
+  nav,
+  playground,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};
 
 /** The same keys with any words. */
 export type Messages = Translated<typeof en>;

@@ -4,6 +4,8 @@ import { app } from "./ko/app.ts";
 import { detail } from "./ko/detail.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
+import { markdown } from "./ko/markdown.ts";
+import { playground } from "./ko/playground.ts";
 import { nav } from "./ko/nav.ts";
 import { operation } from "./ko/operation.ts";
 import { overview } from "./ko/overview.ts";
@@ -12,4 +14,18 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
-export const ko: Messages = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = {
+  app,
+  detail,
+  keys,
+  login,
+  markdown,
+  nav,
+  playground,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};

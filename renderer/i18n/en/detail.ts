@@ -5,6 +5,7 @@ export const detail = {
   goneTitle: "This request is not in the log",
   goneText: "It may be older than the log keeps, or it was dropped while the log was full.",
   copyCurl: "Copy as cURL",
+  toPlayground: "Open in the playground",
   copyId: "Copy the id",
   tabs: {
     overview: "Overview",
@@ -128,6 +129,7 @@ export const detail = {
   characters: "{{size}} characters",
   thinking: "Reasoning",
   thinkingSealed: "Reasoning, encrypted by the provider",
+  asMarkdown: "As Markdown",
   toolsOffered: "Tools offered: {{count}}",
   toolCall: "Tool call",
   toolResult: "Tool result",

@@ -1,2 +1,7 @@
 /** The panel's words in English: nav. */
-export const nav = { overview: "Overview", requests: "Requests", settings: "Appearance" } as const;
+export const nav = {
+  overview: "Overview",
+  requests: "Requests",
+  playground: "Playground",
+  settings: "Appearance",
+} as const;
