@@ -9,6 +9,7 @@ import { DisposableStore } from "./base/disposable.ts";
 import { startPause, type StartPause } from "./base/pause.ts";
 import { createRedactor } from "./base/redact.ts";
 import { installDirectory } from "./cli/install-directory.ts";
+import { gatherVariables } from "./config/environment.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
@@ -16,6 +17,7 @@ import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
+import { createPanelCatalog, type PanelCatalog } from "./pipeline/catalog/panel-catalog.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
@@ -34,6 +36,7 @@ import { maxInputTokens, tokenPrice } from "./pipeline/routing-facts.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
+import { registerCatalogRoutes } from "./server/catalog-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
@@ -211,7 +214,7 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
     clock,
     redact,
     sign: pipeline.sign,
-    note: (id, isHealthy) => pipeline.router.noteHealth(id, isHealthy),
+    note: (id, isHealthy, reason) => pipeline.router.noteHealth(id, isHealthy, reason),
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
@@ -220,7 +223,24 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
     panelDirectory: options.panelDirectory,
     reads: panelReadsFrom(status, store, (question) => explain(question, config.catalog, pipeline)),
   });
+  registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   return app;
+}
+
+function panelCatalogOf(
+  { load: { file, cwd, env } }: GatewayOptions,
+  catalog: () => Catalog,
+  { pipeline, store, replies }: AppParts,
+): PanelCatalog {
+  const isLogOn = !catalog().settings.disableSpendLogs; // read once, as the store is opened once
+  return createPanelCatalog({
+    pipeline,
+    catalog,
+    store,
+    isLogOn: () => isLogOn,
+    track: (reply) => replies.add(reply),
+    variables: () => gatherVariables(file, cwd, env),
+  });
 }
 
 function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): PricePages {

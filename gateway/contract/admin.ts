@@ -21,12 +21,12 @@ import {
   setVariableSchema,
 } from "./config-files.ts";
 import {
-  abilitySchema,
-  catalogRowSchema,
+  catalogAnswerSchema,
   deploymentTestSchema,
   discoverAnswerSchema,
   discoverRequestSchema,
   modelSourceSchema,
+  probeAnswerSchema,
 } from "./model-catalog.ts";
 import { operations } from "./operations.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
@@ -113,7 +113,7 @@ export const adminRoutes = {
     response: configVariableSchema,
   },
   // the catalog
-  catalog: { method: "GET", path: "/catalog", query: none, response: z.object({ rows: z.array(catalogRowSchema) }) },
+  catalog: { method: "GET", path: "/catalog", query: none, response: catalogAnswerSchema },
   modelSources: {
     method: "GET",
     path: "/catalog/sources",
@@ -133,7 +133,7 @@ export const adminRoutes = {
     path: "/catalog/:id/probe",
     query: none,
     body: z.object({}),
-    response: z.object({ abilities: z.array(abilitySchema) }),
+    response: probeAnswerSchema,
   },
   testDeployment: {
     method: "POST",

@@ -5,8 +5,10 @@
  * writer's thread. A crash in between leaves the line, which the next start turns into an interrupted row.
  */
 import { Worker } from "node:worker_threads";
+import { idFrom } from "../base/ids.ts";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
+import type { DeploymentFigures, FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
 import { IntentJournal } from "./intent-journal.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
@@ -35,6 +37,10 @@ export interface RequestStore extends RequestLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
   stats(): Promise<StoreStats>;
+  /** How each deployment did in the requests that began at or after a time (epoch milliseconds). */
+  figures(sinceMs: number): Promise<FiguresById>;
+  probes(): Promise<readonly ProbedAbility[]>;
+  keepProbes(probes: readonly ProbedAbility[]): void;
   setSecrets(secrets: readonly string[]): void;
   /** Writes what waits, checkpoints, and ends the threads. */
   dispose(): Promise<void>;
@@ -126,6 +132,19 @@ class OpenStore implements RequestStore {
       .catch(() => ({ rows: 0, bytes: 0 }));
     const problem = this.#problem ?? this.#journal.problem;
     return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
+  }
+
+  async figures(sinceMs: number): Promise<FiguresById> {
+    const found = await this.#reader.ask<[string, DeploymentFigures][]>({ kind: "figures", from: idFrom(sinceMs) });
+    return new Map(found);
+  }
+
+  probes(): Promise<readonly ProbedAbility[]> {
+    return this.#reader.ask<ProbedAbility[]>({ kind: "probes" });
+  }
+
+  keepProbes(probes: readonly ProbedAbility[]): void {
+    this.#post({ type: "probes", probes });
   }
 
   setSecrets(secrets: readonly string[]): void {
@@ -231,6 +250,18 @@ class ClosedStore implements RequestStore {
 
   stats(): Promise<StoreStats> {
     return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
+  }
+
+  figures(): Promise<FiguresById> {
+    return Promise.resolve(new Map());
+  }
+
+  probes(): Promise<readonly ProbedAbility[]> {
+    return Promise.resolve([]);
+  }
+
+  keepProbes(): void {
+    // Nothing is kept; the catalog remembers them while it runs.
   }
 
   setSecrets(): void {

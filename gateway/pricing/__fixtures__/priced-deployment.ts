@@ -57,6 +57,8 @@ export function pricedDeployment(model: string, { params = {}, modelInfo = {} }:
     isWildcard: false,
     modelInfo,
     shownParams: { model, ...params },
+    keyVariable: null,
+    file: "config.yaml",
     line: 1,
   };
 }

@@ -40,6 +40,8 @@ export function sampleDeployment(changes: Partial<Deployment> = {}): Deployment 
     isWildcard: false,
     modelInfo: {},
     shownParams: {},
+    keyVariable: null,
+    file: "config.yaml",
     line: 1,
     ...changes,
   };

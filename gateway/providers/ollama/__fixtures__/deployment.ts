@@ -40,6 +40,8 @@ export function deploymentOf(prefix: "ollama" | "ollama_chat", changes: Partial<
     isWildcard: false,
     modelInfo: {},
     shownParams: {},
+    keyVariable: null,
+    file: "config.yaml",
     line: 1,
     ...changes,
   };

@@ -40,6 +40,8 @@ export function testDeployment(provider: string, changes: Partial<Deployment> = 
     isWildcard: false,
     modelInfo: {},
     shownParams: {},
+    keyVariable: null,
+    file: "config.yaml",
     line: 1,
     ...changes,
   };

@@ -41,6 +41,8 @@ export function cloudDeployment(model: string, over: Partial<Deployment> = {}): 
     isWildcard: false,
     modelInfo: {},
     shownParams: {},
+    keyVariable: null,
+    file: "config.yaml",
     line: 1,
     ...over,
   };
