@@ -1,4 +1,5 @@
 /** The catalog as the panel shows it: every deployment with its facts, health, limits and figures; and what was left out. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Catalog, Deployment } from "../../contract/deployment.ts";
 import type { DeploymentFigures, FiguresById } from "../../contract/deployment-figures.ts";
 import type { Ability, CatalogAnswer, CatalogRow } from "../../contract/model-catalog.ts";
@@ -26,16 +27,33 @@ export async function catalogRows(parts: CatalogParts): Promise<CatalogAnswer> {
   const { figures, at } = await parts.figures.now();
   const probedOf = await parts.probes.open();
   const catalog = parts.catalog();
-  const rows = catalog.deployments.map((deployment) =>
-    rowOf(deployment, { ...parts, settings: catalog.settings, figures, probed: probedOf(deployment) }),
-  );
+  const rowParts = { ...parts, settings: catalog.settings, figures, probedOf, shownBase: once(parts.redact) };
+  const rows: CatalogRow[] = [];
+  for (const deployment of catalog.deployments) {
+    rows.push(rowOf(deployment, rowParts));
+    if (rows.length % rowsInARow === 0) await nextTurn();
+  }
   return { rows: [...rows, ...leftOutRows(catalog)], figuresAt: at };
 }
+
+/** Between so many rows the loop serves others: models that are looked up for the first time cost time. */
+const rowsInARow = 200;
 
 interface RowParts extends Omit<CatalogParts, "catalog" | "figures" | "probes"> {
   readonly settings: Catalog["settings"];
   readonly figures: FiguresById;
-  readonly probed: readonly Ability[];
+  readonly probedOf: (deployment: Deployment) => readonly Ability[];
+  readonly shownBase: (apiBase: string) => string;
+}
+
+/** Thousands of deployments share few addresses. */
+function once(redact: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const shown = known.get(text) ?? redact(text);
+    known.set(text, shown);
+    return shown;
+  };
 }
 
 function rowOf(deployment: Deployment, parts: RowParts): CatalogRow {
@@ -49,12 +67,12 @@ function rowOf(deployment: Deployment, parts: RowParts): CatalogRow {
     alias,
     provider,
     model: deployment.upstreamModel,
-    apiBase: deployment.mockResponse === null ? parts.redact(deployment.apiBase) : "",
+    apiBase: deployment.mockResponse === null ? parts.shownBase(deployment.apiBase) : "",
     isMock: deployment.mockResponse !== null,
     file,
     line,
     ...facts,
-    abilities: firstSaid(parts.probed, facts.abilities),
+    abilities: firstSaid(parts.probedOf(deployment), facts.abilities),
     ...health,
     healthReason: health.healthReason === null ? null : parts.redact(health.healthReason),
     weight,
@@ -79,14 +97,16 @@ function limitsOf(
   };
 }
 
-const noFigures = { calls: 0, errors: 0, medianFirstTokenMs: null, medianTotalMs: null, tokensPerSecond: null };
+type ShownFigures = Pick<CatalogRow, "calls" | "errors" | "medianFirstTokenMs" | "medianTotalMs" | "tokensPerSecond">;
 
-function shownFigures({
-  calls,
-  errors,
-  medianFirstTokenMs,
-  medianTotalMs,
-  tokensPerSecond,
-}: DeploymentFigures): typeof noFigures | Pick<CatalogRow, keyof typeof noFigures> {
-  return { calls, errors, medianFirstTokenMs, medianTotalMs, tokensPerSecond };
+const noFigures: ShownFigures = {
+  calls: 0,
+  errors: 0,
+  medianFirstTokenMs: null,
+  medianTotalMs: null,
+  tokensPerSecond: null,
+};
+
+function shownFigures({ lastAt: _at, lastError: _error, ...shown }: DeploymentFigures): ShownFigures {
+  return shown;
 }
