@@ -3,10 +3,20 @@
  *
  * Filters and the open request are typed search parameters: an address can be kept and shared.
  */
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
+import { CatalogView } from "./views/catalog/catalog-view.tsx";
+import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -28,6 +38,21 @@ const requestsRoute = createRoute({
   }),
 });
 
+const catalogRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog",
+  component: CatalogView,
+  validateSearch: catalogSearchSchema,
+});
+
+// Adding to the config brings the editor along: it is loaded when it is wanted.
+const discoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog/discover",
+  component: lazyRouteComponent(() => import("./views/catalog/discover/discover-view.tsx"), "DiscoverView"),
+  validateSearch: discoverSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -39,7 +64,7 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, catalogRoute, discoverRoute, unknownRoute]),
     history: createHashHistory(),
     defaultPreload: false,
   });

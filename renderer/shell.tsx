@@ -74,8 +74,9 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
+const chords: Readonly<Record<string, "/" | "/requests" | "/catalog">> = { o: "/", r: "/requests", m: "/catalog" };
 
-/** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. */
+/** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -88,8 +89,8 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      if (performance.now() < chordUntil && event.key === "o") void navigate({ to: "/" });
-      if (performance.now() < chordUntil && event.key === "r") void navigate({ to: "/requests" });
+      const to = performance.now() < chordUntil ? chords[event.key] : undefined;
+      if (to !== undefined) void navigate({ to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
     window.addEventListener("keydown", onKey);

@@ -9,6 +9,7 @@ const everywhere = [
   { name: "sheet", keys: ["?"] },
   { name: "goOverview", keys: ["g", "o"] },
   { name: "goRequests", keys: ["g", "r"] },
+  { name: "goCatalog", keys: ["g", "m"] },
 ] as const;
 
 const inRequests = [

@@ -1,6 +1,7 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
 import { app } from "./ko/app.ts";
+import { catalog } from "./ko/catalog.ts";
 import { detail } from "./ko/detail.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
@@ -12,4 +13,17 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
-export const ko: Messages = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = {
+  app,
+  catalog,
+  detail,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};
