@@ -3,19 +3,13 @@
  *
  * Filters and the open request are typed search parameters: an address can be kept and shared.
  */
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
 import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
 import { CatalogView } from "./views/catalog/catalog-view.tsx";
+import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
 import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
@@ -45,11 +39,10 @@ const catalogRoute = createRoute({
   validateSearch: catalogSearchSchema,
 });
 
-// Adding to the config brings the editor along: it is loaded when it is wanted.
 const discoverRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/catalog/discover",
-  component: lazyRouteComponent(() => import("./views/catalog/discover/discover-view.tsx"), "DiscoverView"),
+  component: DiscoverView,
   validateSearch: discoverSearchSchema,
 });
 

@@ -23,13 +23,13 @@ const right = "justify-end text-right";
 export const columns: readonly Column[] = [
   {
     name: "alias",
-    width: 168,
+    width: 156,
     className: "font-mono text-sm font-medium",
     isShownFirst: true,
     cell: ({ alias }) => <Cut text={alias} />,
   },
-  { name: "provider", width: 104, isShownFirst: true, cell: ({ provider }) => <Cut text={provider || dash} /> },
-  { name: "model", width: 236, className: "font-mono text-sm", isShownFirst: true, cell: (row) => <Model row={row} /> },
+  { name: "provider", width: 96, isShownFirst: true, cell: ({ provider }) => <Cut text={provider || dash} /> },
+  { name: "model", width: 208, className: "font-mono text-sm", isShownFirst: true, cell: (row) => <Model row={row} /> },
   { name: "health", width: 104, isShownFirst: true, cell: (row) => <Health row={row} /> },
   { name: "mode", width: 96, className: "text-muted", isShownFirst: false, cell: ({ mode }) => mode || dash },
   { name: "context", width: 72, className: right, isShownFirst: true, cell: (row) => formatTokens(row.contextTokens) },

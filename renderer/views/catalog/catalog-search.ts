@@ -51,4 +51,3 @@ export const catalogSearchSchema = catalogFilterSchema.extend({
 export type AbilityName = (typeof abilityNames)[number];
 export type ColumnName = (typeof columnNames)[number];
 export type CatalogFilter = z.infer<typeof catalogFilterSchema>;
-export type CatalogSearch = z.infer<typeof catalogSearchSchema>;

@@ -21,9 +21,10 @@ const none: readonly never[] = [];
 
 export function CatalogView(): ReactNode {
   const address = useCatalogAddress();
+  const { filter, setFilter } = address;
   const query = useQuery(catalogQuery);
   const all = query.data?.rows ?? none;
-  const rows = useShownRows(all, address.filter, address.order);
+  const rows = useShownRows(all, filter, address.order);
   const filterInput = useRef<HTMLInputElement>(null);
   const choice = useColumns();
   const isWide = useMedia("(min-width: 1100px)");
@@ -37,28 +38,19 @@ export function CatalogView(): ReactNode {
   });
   const table = (
     <div className="flex h-full min-h-0 flex-col">
-      <CatalogFilterBar
-        rows={all}
-        filter={address.filter}
-        onChange={address.setFilter}
-        inputRef={filterInput}
-        choice={choice}
-      />
+      <CatalogFilterBar rows={all} filter={filter} onChange={setFilter} inputRef={filterInput} choice={choice} />
       {address.isChoosing && <ChoosingHint onCancel={() => address.setChoosing(false)} />}
       <div className="min-h-0 flex-1">
-        {rows.length > 0 ? (
+        {rows.length > 0 && (
           <CatalogTable
             rows={rows}
             columns={choice.shown}
             address={address}
             isCounted={query.data?.figuresAt !== null}
           />
-        ) : (
-          <NoRows
-            query={query}
-            isFiltered={isFiltered(address.filter) && all.length > 0}
-            onClear={() => address.setFilter({})}
-          />
+        )}
+        {rows.length === 0 && (
+          <NoRows query={query} isFiltered={isFiltered(filter) && all.length > 0} onClear={() => setFilter({})} />
         )}
       </div>
     </div>

@@ -33,26 +33,28 @@ export function DeploymentDetail(props: DeploymentDetailProps): ReactNode {
   const isUsable = row.health !== "disabled";
   return (
     <section aria-label={t("catalog.detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
-      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line py-1 pr-2 pl-4">
+      <div className="flex h-10 shrink-0 items-center gap-2 pr-2 pl-4">
         {isAlone && (
           <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
             <ArrowLeft size={14} aria-hidden />
           </IconButton>
         )}
         <Badge tone={healthTones[row.health]}>{t(`catalog.healthName.${row.health}`)}</Badge>
-        <h2 className="min-w-0 flex-1 basis-24 truncate font-mono font-medium" title={row.alias}>
+        <h2 className="min-w-0 flex-1 truncate font-mono font-medium" title={row.alias}>
           {row.alias}
         </h2>
-        {isUsable && <TryButtons tries={tries} />}
-        <Button aria-pressed={isChoosing} title={t("catalog.compare.hint")} onClick={onChoose}>
-          <Columns2 size={14} aria-hidden />
-          {t("catalog.compare.start")}
-        </Button>
         {!isAlone && (
           <IconButton label={t("app.close")} onClick={onClose}>
             <X size={14} aria-hidden />
           </IconButton>
         )}
+      </div>
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 pb-2">
+        {isUsable && <TryButtons tries={tries} />}
+        <Button aria-pressed={isChoosing} title={t("catalog.compare.hint")} onClick={onChoose}>
+          <Columns2 size={14} aria-hidden />
+          {t("catalog.compare.start")}
+        </Button>
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-auto px-4 pb-6">
         <TryResult tries={tries} />

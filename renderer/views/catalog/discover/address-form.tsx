@@ -61,13 +61,7 @@ export function AddressForm({ search, sources, onAsk }: AddressFormProps): React
         className={field}
         onChange={({ target }) => setKey(target.value)}
       />
-      <datalist id={`${id}-names`}>
-        {namesOf(sources).map((known) => (
-          <option key={known} value={known}>
-            {known}
-          </option>
-        ))}
-      </datalist>
+      <KnownNames id={`${id}-names`} sources={sources} />
       {/* Its place is kept, so that nothing moves while an address is typed. */}
       <p className="min-h-[36px] text-sm text-muted">
         {host !== null &&
@@ -77,6 +71,18 @@ export function AddressForm({ search, sources, onAsk }: AddressFormProps): React
         {t("catalog.find.list")}
       </Button>
     </form>
+  );
+}
+
+function KnownNames({ id, sources }: { readonly id: string; readonly sources: readonly ModelSource[] }): ReactNode {
+  return (
+    <datalist id={id}>
+      {namesOf(sources).map((known) => (
+        <option key={known} value={known}>
+          {known}
+        </option>
+      ))}
+    </datalist>
   );
 }
 

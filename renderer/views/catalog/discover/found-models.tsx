@@ -1,6 +1,6 @@
 /** What a place has: the key it needs first, then its list, then the review of what was chosen. */
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DiscoverAnswer } from "../../../../gateway/contract/model-catalog.ts";
 import { callGateway, PanelApiError } from "../../../api/gateway-client.ts";
@@ -9,7 +9,9 @@ import { EmptyState, ErrorState, Skeleton } from "../../../ui/states.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { ModelPicker } from "./model-picker.tsx";
 import type { ModelPlace } from "./place-of-models.ts";
-import { ReviewEntries } from "./review-entries.tsx";
+
+/** Adding to the config brings the editor along: it is loaded when it is wanted. */
+const ReviewEntries = lazy(async () => ({ default: (await import("./review-entries.tsx")).ReviewEntries }));
 
 export interface FoundModelsProps {
   readonly place: ModelPlace;
@@ -67,11 +69,13 @@ function Chosen({ place, answer }: { place: ModelPlace; answer: DiscoverAnswer }
   const chosen = answer.models.filter(({ model }) => names.has(model));
   if (isReviewing && chosen.length > 0) {
     return (
-      <ReviewEntries
-        models={chosen}
-        terms={{ provider: answer.provider, apiBase: answer.apiBase, keyVariable: place.entryKeyVariable }}
-        onBack={() => setIsReviewing(false)}
-      />
+      <Suspense fallback={<Skeleton lines={8} label={t("app.loading")} />}>
+        <ReviewEntries
+          models={chosen}
+          terms={{ provider: answer.provider, apiBase: answer.apiBase, keyVariable: place.entryKeyVariable }}
+          onBack={() => setIsReviewing(false)}
+        />
+      </Suspense>
     );
   }
   return (
