@@ -9,6 +9,7 @@ import { DisposableStore } from "./base/disposable.ts";
 import { startPause, type StartPause } from "./base/pause.ts";
 import { createRedactor } from "./base/redact.ts";
 import { installDirectory } from "./cli/install-directory.ts";
+import { gatherVariables } from "./config/environment.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
@@ -17,6 +18,7 @@ import type { Catalog } from "./contract/deployment.ts";
 import type { DocumentStore } from "./contract/panel-documents.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
+import { createPanelCatalog, type PanelCatalog } from "./pipeline/catalog/panel-catalog.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
 import { modelGroups } from "./pipeline/model-groups.ts";
@@ -38,6 +40,7 @@ import { maxInputTokens, tokenPrice } from "./pipeline/routing-facts.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
+import { registerCatalogRoutes } from "./server/catalog-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
@@ -241,7 +244,7 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
     clock,
     redact,
     sign: pipeline.sign,
-    note: (id, isHealthy) => pipeline.router.noteHealth(id, isHealthy),
+    note: (id, isHealthy, reason) => pipeline.router.noteHealth(id, isHealthy, reason),
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
@@ -253,7 +256,24 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
       explain(question, config.catalog, { ...pipeline, limits: explained }),
     ),
   });
+  registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   return app;
+}
+
+function panelCatalogOf(
+  { load: { file, cwd, env } }: GatewayOptions,
+  catalog: () => Catalog,
+  { pipeline, store, replies }: AppParts,
+): PanelCatalog {
+  const isLogOn = !catalog().settings.disableSpendLogs; // read once, as the store is opened once
+  return createPanelCatalog({
+    pipeline,
+    catalog,
+    store,
+    isLogOn: () => isLogOn,
+    track: (reply) => replies.add(reply),
+    variables: () => gatherVariables(file, cwd, env),
+  });
 }
 
 function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): PricePages {

@@ -14,6 +14,10 @@ import {
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
+import { CatalogView } from "./views/catalog/catalog-view.tsx";
+import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
+import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -43,6 +47,20 @@ const playgroundRoute = createRoute({
   validateSearch: z.object({ from: z.string().max(64).optional().catch(undefined) }),
 });
 
+const catalogRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog",
+  component: CatalogView,
+  validateSearch: catalogSearchSchema,
+});
+
+const discoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog/discover",
+  component: DiscoverView,
+  validateSearch: discoverSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -54,7 +72,14 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, playgroundRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([
+      overviewRoute,
+      requestsRoute,
+      playgroundRoute,
+      catalogRoute,
+      discoverRoute,
+      unknownRoute,
+    ]),
     history: createHashHistory(),
     defaultPreload: false,
   });

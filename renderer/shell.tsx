@@ -12,6 +12,7 @@ import { GatewayProvider, useGateway } from "./api/gateway-context.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Navigation } from "./navigation.tsx";
+import { places } from "./places.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { LoginView } from "./views/login/login-view.tsx";
@@ -74,14 +75,8 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
-/** Where the second key after `g` goes. */
-const chords: readonly { readonly key: string; readonly to: "/" | "/requests" | "/playground" }[] = [
-  { key: "o", to: "/" },
-  { key: "r", to: "/requests" },
-  { key: "p", to: "/playground" },
-];
 
-/** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. */
+/** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -94,7 +89,7 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      const place = performance.now() < chordUntil ? chords.find(({ key }) => key === event.key) : undefined;
+      const place = performance.now() < chordUntil ? places.find(({ key }) => key === event.key) : undefined;
       if (place !== undefined) void navigate({ to: place.to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };

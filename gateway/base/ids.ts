@@ -22,6 +22,11 @@ export function newRequestId(wallMs: number): string {
   return base32(lastMs, 9) + base32(counter, 4) + randomText(13);
 }
 
+/** @returns what every id of that time or later is above */
+export function idFrom(wallMs: number): string {
+  return base32(wallMs, 9);
+}
+
 function base32(value: number, width: number): string {
   let text = "";
   let rest = value;

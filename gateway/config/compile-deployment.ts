@@ -34,6 +34,7 @@ export interface EntryInput {
   readonly params: PlainMap;
   readonly modelInfo: PlainMap;
   readonly position: number;
+  readonly file: string;
   readonly line: number;
   readonly dropParams: boolean;
   readonly variables: Variables;
@@ -177,6 +178,8 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     isWildcard: input.alias.includes("*"),
     modelInfo: withBaseModel(input.modelInfo, params["base_model"]),
     shownParams: shownParams(input.params),
+    keyVariable: resolved.key === null ? null : keyVariableOf(params, row, input),
+    file: input.file,
     line: input.line,
   });
 }
@@ -225,6 +228,12 @@ function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string |
   if (row.keyOptional) return null;
   const name = variableNameIn(input.params["api_key"]);
   return name === null ? missingKey(row, input.alias) : unsetVariable(name, "api_key", input.alias);
+}
+
+/** The name behind the key that keyFor found. */
+function keyVariableOf(params: PlainMap, row: ProviderRow, input: EntryInput): string | null {
+  if (textOf(params["api_key"]) !== null) return variableNameIn(input.params["api_key"]);
+  return row.keyEnv.find((name) => (input.variables[name] ?? "") !== "") ?? null;
 }
 
 function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): Record<string, string> {

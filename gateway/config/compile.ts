@@ -77,7 +77,7 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
       credentialFiles: input.credentialFiles,
       params: { ...defaults, ...credentialOf(own, root), ...own },
       modelInfo: mapOf(resolveDeep(entry["model_info"], variables)),
-      line: finder.lineOf(entry, "model_name"),
+      ...finder.placeOf(entry, "model_name"),
     });
     if ("problem" in outcome) {
       const unset = outcome.problem.key === "api_key" ? null : unsetKey(own, alias, variables);

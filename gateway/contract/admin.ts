@@ -21,12 +21,12 @@ import {
   setVariableSchema,
 } from "./config-files.ts";
 import {
-  abilitySchema,
-  catalogRowSchema,
+  catalogAnswerSchema,
   deploymentTestSchema,
   discoverAnswerSchema,
   discoverRequestSchema,
   modelSourceSchema,
+  probeAnswerSchema,
 } from "./model-catalog.ts";
 import { documentHeadSchema } from "./panel-documents.ts";
 import { playgroundSessionSchema } from "./playground.ts";
@@ -115,7 +115,7 @@ export const adminRoutes = {
     response: configVariableSchema,
   },
   // the catalog
-  catalog: { method: "GET", path: "/catalog", query: none, response: z.object({ rows: z.array(catalogRowSchema) }) },
+  catalog: { method: "GET", path: "/catalog", query: none, response: catalogAnswerSchema },
   modelSources: {
     method: "GET",
     path: "/catalog/sources",
@@ -135,7 +135,7 @@ export const adminRoutes = {
     path: "/catalog/:id/probe",
     query: none,
     body: z.object({}),
-    response: z.object({ abilities: z.array(abilitySchema) }),
+    response: probeAnswerSchema,
   },
   testDeployment: {
     method: "POST",

@@ -71,6 +71,10 @@ export interface Deployment {
   readonly modelInfo: Readonly<Record<string, unknown>>;
   /** `litellm_params` as written, secrets removed: what `/model/info` may show. */
   readonly shownParams: Readonly<Record<string, unknown>>;
+  /** The variable that its key was read from; null when it has none, or the key stands in the file. */
+  readonly keyVariable: string | null;
+  /** As findings name it: the main file, or an include. */
+  readonly file: string;
   /** 1-based line of the entry in its file. */
   readonly line: number;
 }

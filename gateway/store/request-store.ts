@@ -5,8 +5,10 @@
  * writer's thread. A crash in between leaves the line, which the next start turns into an interrupted row.
  */
 import { Worker } from "node:worker_threads";
+import { idFrom } from "../base/ids.ts";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
+import type { DeploymentFigures, FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
 import { AskedThread } from "./asked-thread.ts";
 import { IntentJournal } from "./intent-journal.ts";
@@ -36,6 +38,10 @@ export interface RequestStore extends RequestLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
   stats(): Promise<StoreStats>;
+  /** How each deployment did in the requests that began at or after a time (epoch milliseconds). */
+  figures(sinceMs: number): Promise<FiguresById>;
+  probes(): Promise<readonly ProbedAbility[]>;
+  keepProbes(probes: readonly ProbedAbility[]): void;
   setSecrets(secrets: readonly string[]): void;
   /** Writes what waits, checkpoints, and ends the threads. */
   dispose(): Promise<void>;
@@ -129,6 +135,19 @@ class OpenStore implements RequestStore {
     const journal = this.#journal.problem === null ? null : `The request log's journal: ${this.#journal.problem}`;
     const problem = this.#problem ?? journal;
     return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
+  }
+
+  async figures(sinceMs: number): Promise<FiguresById> {
+    const found = await this.#reader.ask<[string, DeploymentFigures][]>({ kind: "figures", from: idFrom(sinceMs) });
+    return new Map(found);
+  }
+
+  probes(): Promise<readonly ProbedAbility[]> {
+    return this.#reader.ask<ProbedAbility[]>({ kind: "probes" });
+  }
+
+  keepProbes(probes: readonly ProbedAbility[]): void {
+    this.#post({ type: "probes", probes });
   }
 
   setSecrets(secrets: readonly string[]): void {
@@ -234,6 +253,18 @@ class ClosedStore implements RequestStore {
 
   stats(): Promise<StoreStats> {
     return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
+  }
+
+  figures(): Promise<FiguresById> {
+    return Promise.resolve(new Map());
+  }
+
+  probes(): Promise<readonly ProbedAbility[]> {
+    return Promise.resolve([]);
+  }
+
+  keepProbes(): void {
+    // Nothing is kept; the catalog remembers them while it runs.
   }
 
   setSecrets(): void {

@@ -7,6 +7,7 @@
 import { unlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { RequestIntent } from "../contract/spend-log.ts";
+import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import { openDatabase, type Connection } from "./database.ts";
 import { leftJournals } from "./journal-files.ts";
 import type { Batch, FromWriter, ToWriter, WriterOptions } from "./messages.ts";
@@ -38,6 +39,7 @@ function run(options: WriterOptions): void {
   parentPort?.on("message", (message: ToWriter) => {
     if (message.type === "batch") say({ type: "written", problem: tryWrite(writer, message) });
     else if (message.type === "secrets") writer.setSecrets(message.secrets);
+    else if (message.type === "probes") keepProbes(writer, connection, message.probes);
     else {
       clearInterval(sweeper);
       connection.pragma("wal_checkpoint(TRUNCATE)");
@@ -54,6 +56,15 @@ function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>)
     return null;
   } catch (failure) {
     return wordsOf(failure);
+  }
+}
+
+/** A result that cannot be kept can be had again: the disk's trouble shows where rows are written. */
+function keepProbes(writer: Writer, connection: Connection, probes: readonly ProbedAbility[]): void {
+  try {
+    writer.keepProbes(connection, probes);
+  } catch {
+    // As said.
   }
 }
 

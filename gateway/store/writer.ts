@@ -4,9 +4,11 @@
  */
 import { zstdCompressSync } from "node:zlib";
 import { createRedactor, type Redactor } from "../base/redact.ts";
+import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
+import { writeProbes } from "./probe-rows.ts";
 
 /** Below this, packing costs more time than it saves space. */
 const packFromBytes = 4096;
@@ -55,6 +57,10 @@ export class Writer {
   /** @throws SqliteError when the disk is full or another program holds the file; the batch may then be written again */
   write(batch: Batch, bodies: readonly (Uint8Array | null)[]): void {
     this.#transaction(batch, bodies);
+  }
+
+  keepProbes(connection: Connection, probes: readonly ProbedAbility[]): void {
+    writeProbes(connection, probes, this.#redact);
   }
 
   /** Rows for requests that a dead process had begun and not ended; those that have one keep it. */

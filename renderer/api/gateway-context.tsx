@@ -32,11 +32,13 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
         onConfigChange: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
           void client.invalidateQueries({ queryKey: aliasesQuery.queryKey });
+          void client.invalidateQueries({ queryKey: ["config"] });
         },
         onStatusChange: () => void client.invalidateQueries({ queryKey: statusQuery.queryKey }),
         onFirstOpen: () => void client.invalidateQueries({ queryKey: [requestsKey] }),
         onGap: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
+          void client.invalidateQueries({ queryKey: ["config"] });
           void client.resetQueries({ queryKey: [requestsKey] });
         },
       }),

@@ -1,30 +1,32 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
 import { app } from "./ko/app.ts";
+import { catalog } from "./ko/catalog.ts";
 import { detail } from "./ko/detail.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
 import { markdown } from "./ko/markdown.ts";
-import { playground } from "./ko/playground.ts";
 import { nav } from "./ko/nav.ts";
 import { operation } from "./ko/operation.ts";
 import { overview } from "./ko/overview.ts";
 import { palette } from "./ko/palette.ts";
+import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
 export const ko: Messages = {
   app,
+  catalog,
   detail,
   keys,
   login,
   markdown,
   nav,
-  playground,
   operation,
   overview,
   palette,
+  playground,
   requests,
   settings,
   status,

@@ -17,6 +17,8 @@ export function deploymentFor(model: string, changes: Partial<Deployment> = {}):
     upstreamModel: model.slice(slash + 1),
     apiBase: "http://127.0.0.1:9902",
     apiKey: "the-key",
+    keyVariable: null,
+    file: "config.yaml",
     apiVersion: null,
     organization: null,
     weight: null,

@@ -3,5 +3,6 @@ export const nav = {
   overview: "Overview",
   requests: "Requests",
   playground: "Playground",
+  catalog: "Catalog",
   settings: "Appearance",
 } as const;

@@ -5,5 +5,6 @@ export const nav: Messages["nav"] = {
   overview: "개요",
   requests: "요청",
   playground: "플레이그라운드",
+  catalog: "카탈로그",
   settings: "화면과 언어",
 };

@@ -1,0 +1,9 @@
+/** The panel's views, once: what the navigation, the palette, the `g` keys and the shortcut sheet each show of them. */
+import { Boxes, LayoutDashboard, MessagesSquare, ScrollText } from "lucide-react";
+
+export const places = [
+  { to: "/", name: "overview", key: "o", Icon: LayoutDashboard },
+  { to: "/requests", name: "requests", key: "r", Icon: ScrollText },
+  { to: "/playground", name: "playground", key: "p", Icon: MessagesSquare },
+  { to: "/catalog", name: "catalog", key: "m", Icon: Boxes },
+] as const;
