@@ -8,12 +8,21 @@ import { Worker } from "node:worker_threads";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import {
+  neverUsed,
+  type AliasUse,
+  type RecentRequest,
+  type RecentRequests,
+  type UsedName,
+  type UseLog,
+} from "../contract/request-use.ts";
 import { IntentJournal } from "./intent-journal.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
 import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
+import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
@@ -31,7 +40,7 @@ export interface StoreStats {
   readonly problem: string | null;
 }
 
-export interface RequestStore extends RequestLog {
+export interface RequestStore extends RequestLog, UseLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
   stats(): Promise<StoreStats>;
@@ -126,6 +135,18 @@ class OpenStore implements RequestStore {
       .catch(() => ({ rows: 0, bytes: 0 }));
     const problem = this.#problem ?? this.#journal.problem;
     return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
+  }
+
+  usedNames(sinceMs: number): Promise<readonly UsedName[]> {
+    return this.#reader.ask({ kind: "used_names", sinceMs });
+  }
+
+  aliasUse(names: readonly (readonly string[])[], sinceMs: number): Promise<readonly AliasUse[]> {
+    return this.#reader.ask({ kind: "alias_use", names, sinceMs });
+  }
+
+  recentRequests(sinceMs: number, limit: number): Promise<RecentRequests> {
+    return gatherRecent((page) => this.#reader.ask<RecentRequest[]>({ kind: "recent", page }), sinceMs, limit);
   }
 
   setSecrets(secrets: readonly string[]): void {
@@ -231,6 +252,18 @@ class ClosedStore implements RequestStore {
 
   stats(): Promise<StoreStats> {
     return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
+  }
+
+  usedNames(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  aliasUse(names: readonly unknown[]): Promise<readonly AliasUse[]> {
+    return Promise.resolve(names.map(() => neverUsed));
+  }
+
+  recentRequests(): Promise<RecentRequests> {
+    return Promise.resolve({ rows: [], isCut: false });
   }
 
   setSecrets(): void {
