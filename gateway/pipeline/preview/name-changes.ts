@@ -4,6 +4,8 @@
  * A name is an alias, a pointer to a group, a wildcard, or whatever else a client used lately: they are all asked of both
  * catalogs in the way that a request would be. Law: a catalog and itself have no changes.
  */
+import type { Clock } from "../../base/clock.ts";
+import { inSlices } from "../../base/slices.ts";
 import type { AliasChange } from "../../contract/config-files.ts";
 import type { Catalog } from "../../contract/deployment.ts";
 import { fillWildcards, resolveAlias } from "../../routing/resolve-alias.ts";
@@ -13,25 +15,42 @@ export interface NameChange extends Pick<AliasChange, "alias" | "change" | "to" 
   readonly usedAs: readonly string[];
 }
 
-/** @param used  names that clients used, in any order; those that nothing answers to are passed over */
-export function nameChanges(running: Catalog, draft: Catalog, used: readonly string[]): NameChange[] {
-  const comparison = new Comparison(running, draft);
+type Time = Pick<Clock, "monotonicMs">;
+
+/**
+ * In slices: a file may have ten thousand aliases.
+ *
+ * @param used  names that clients used, in any order; those that nothing answers to are passed over
+ */
+export async function nameChanges(
+  running: Catalog,
+  draft: Catalog,
+  used: readonly string[],
+  clock: Time,
+): Promise<NameChange[]> {
   const changes = new Map<string, NameChange>();
-  for (const name of writtenNames(running)) {
-    const change = comparison.of(name);
+  const compare = (name: string): NameChange | null => comparedName(running, draft, name);
+  const look = (name: string): void => {
+    const change = compare(name);
     if (change !== null) changes.set(name, change);
-  }
-  for (const name of used) {
-    if (changes.has(name)) continue;
-    const change = comparison.of(name);
-    if (change === null) continue;
-    const pattern = patternOf(running, name);
-    const ofPattern = pattern === null ? undefined : changes.get(pattern);
-    if (ofPattern?.change === change.change)
-      changes.set(ofPattern.alias, { ...ofPattern, usedAs: [...ofPattern.usedAs, name] });
-    else changes.set(name, change);
-  }
-  return [...changes.values()];
+  };
+  await inSlices([...writtenNames(running)], look, clock);
+  const lookAtUsed = (name: string): void => {
+    const change = changes.has(name) ? null : compare(name);
+    if (change !== null) addUsed(change, patternOf(running, name), changes);
+  };
+  await inSlices(used, lookAtUsed, clock);
+  const told = [...changes.values()];
+  if (!told.some(({ change }) => change === "removed")) return told;
+  const newNames = await namesOnlyIn(draft, running, clock);
+  return told.map((change) => (change.change === "removed" ? renamed(change, running, newNames) : change));
+}
+
+/** What went through a wildcard that changes in the same way counts for the wildcard. */
+function addUsed(change: NameChange, pattern: string | null, changes: Map<string, NameChange>): void {
+  const whole = pattern === null ? undefined : changes.get(pattern);
+  if (whole?.change === change.change) changes.set(whole.alias, { ...whole, usedAs: [...whole.usedAs, change.alias] });
+  else changes.set(change.alias, change);
 }
 
 function writtenNames({ groups, groupAliases, wildcards }: Catalog): Set<string> {
@@ -52,44 +71,33 @@ interface Target {
   readonly apiBase: string;
 }
 
-class Comparison {
-  readonly #running: Catalog;
-  readonly #draft: Catalog;
-  /** What they call -> names that can only be called under the draft. */
-  #newNames: ReadonlyMap<string, string> | null = null;
-
-  constructor(running: Catalog, draft: Catalog) {
-    this.#running = running;
-    this.#draft = draft;
-  }
-
-  /** @returns null when the name means what it meant, or meant nothing */
-  of(alias: string): NameChange | null {
-    const before = targetsOf(this.#running, alias);
-    if (before === null) return null;
-    const after = targetsOf(this.#draft, alias);
-    const told = { alias, before: labelsOf(before), after: labelsOf(after ?? []), usedAs: [alias] };
-    if (after === null) {
-      this.#newNames ??= newNames(this.#running, this.#draft);
-      const to = this.#newNames.get(signatureOf(before)) ?? null;
-      return to === null
-        ? { ...told, change: "removed", to }
-        : { ...told, change: "renamed", to, after: labelsOf(targetsOf(this.#draft, to) ?? []) };
-    }
-    if (isSameSet(told.before, told.after)) return null;
-    const isSameProviders = isSameSet(providersOf(before), providersOf(after));
-    return { ...told, change: isSameProviders ? "model_changed" : "provider_changed", to: null };
-  }
+/** @returns null when the name means what it meant, or meant nothing */
+function comparedName(running: Catalog, draft: Catalog, alias: string): NameChange | null {
+  const before = targetsOf(running, alias);
+  if (before === null) return null;
+  const after = targetsOf(draft, alias);
+  const told = { alias, to: null, before: labelsOf(before), after: labelsOf(after ?? []), usedAs: [alias] };
+  if (after === null) return { ...told, change: "removed" };
+  if (isSameSet(told.before, told.after)) return null;
+  const isSameProviders = isSameSet(providersOf(before), providersOf(after));
+  return { ...told, change: isSameProviders ? "model_changed" : "provider_changed" };
 }
 
-function newNames(running: Catalog, draft: Catalog): Map<string, string> {
+function renamed(change: NameChange, running: Catalog, newNames: ReadonlyMap<string, string>): NameChange {
+  const to = newNames.get(signatureOf(targetsOf(running, change.alias) ?? []));
+  return to === undefined ? change : { ...change, change: "renamed", to, after: change.before };
+}
+
+/** What they call -> the first name for it that can be called under the one catalog and not under the other. */
+async function namesOnlyIn(one: Catalog, other: Catalog, clock: Time): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  for (const name of writtenNames(draft)) {
-    const targets = targetsOf(draft, name);
-    if (targets === null || targetsOf(running, name) !== null) continue;
+  const look = (name: string): void => {
+    const targets = targetsOf(one, name);
+    if (targets === null || targetsOf(other, name) !== null) return;
     const signature = signatureOf(targets);
     if (!names.has(signature)) names.set(signature, name);
-  }
+  };
+  await inSlices([...writtenNames(one)], look, clock);
   return names;
 }
 

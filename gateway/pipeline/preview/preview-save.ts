@@ -43,10 +43,11 @@ export function previewSave(parts: PreviewParts): (drafts: readonly Draft[]) => 
 async function changesOf(running: Catalog, draft: Catalog, { log, clock }: PreviewParts): Promise<AliasChange[]> {
   const since = clock.wallMs() - usedWithinMs;
   const names = await log.usedNames(since);
-  const changes = nameChanges(
+  const changes = await nameChanges(
     running,
     draft,
     names.map(({ alias }) => alias),
+    clock,
   );
   const uses = await log.aliasUse(
     changes.map(({ usedAs }) => usedAs),
