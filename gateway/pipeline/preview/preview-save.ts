@@ -54,10 +54,10 @@ async function changesOf(running: Catalog, draft: Catalog, { log, clock }: Previ
     since,
   );
   return changes
-    .map(({ usedAs: _, ...change }, index) => asChange(change, uses[index] ?? neverUsed))
+    .map((change, index) => asChange(change, uses[index] ?? neverUsed))
     .toSorted((left, right) => right.requests - left.requests);
 }
 
-function asChange(change: Omit<NameChange, "usedAs">, { users, ...use }: AliasUse): AliasChange {
-  return { ...change, ...use, users: [...users] };
+function asChange({ alias, change, to, before, after }: NameChange, { users, ...use }: AliasUse): AliasChange {
+  return { alias, change, to, before, after, ...use, users: [...users] };
 }
