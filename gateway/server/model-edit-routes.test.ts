@@ -142,7 +142,7 @@ describe("/model/new", () => {
       PORTICO_VERTEX_CREDENTIALS_BEDROCK_A_B: '{"private_key":"pem-secret"}',
     });
     expect(text).toContain("os.environ/MINE");
-    expect(text).toContain("plain: yes");
+    expect(text).toMatch(/plain: "?yes/);
     expect(text).toContain("input_cost_per_token: 0.000001");
   });
 
@@ -237,7 +237,7 @@ describe("/model/update", () => {
     folder.write(shared);
     await send("/model/update", { litellm_params: { api_key: "own-key" }, model_info: { id: "qwen-1" } });
     expect(folder.env()).toEqual({ PORTICO_KEY_HOSTED_VLLM_QWEN: "own-key" });
-    expect(folder.text()).toContain("{ model: openai/gpt-4o, api_key: os.environ/PORTICO_KEY_SHARED }");
+    expect(folder.text()).toMatch(/model: openai\/gpt-4o, api_key: os.environ\/PORTICO_KEY_SHARED/);
   });
 
   it.each([
