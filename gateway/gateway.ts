@@ -28,6 +28,7 @@ import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { explain } from "./pipeline/explain.ts";
+import { nameChanges, type NameChange } from "./pipeline/preview/name-changes.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
@@ -184,6 +185,20 @@ export function explainOffline(question: ExplainRequest, catalog: Catalog): Prom
   const parts = { ...routingParts(new PriceBook(map)), limits: null, redact: createRedactor(catalog.secrets) };
   return explain(question, catalog, parts).finally(() => map.dispose());
 }
+
+/** What becomes of the names of one file when another takes its place; nobody's use of them is known. */
+export async function compareOffline(before: Catalog, after: Catalog): Promise<readonly OfflineChange[]> {
+  const changes = await nameChanges(before, after, [], systemClock);
+  return changes.map((one) => ({
+    alias: one.alias,
+    change: one.change,
+    to: one.to,
+    before: one.before,
+    after: one.after,
+  }));
+}
+
+export type OfflineChange = Omit<NameChange, "usedAs">;
 
 function priceMapFile(): string {
   return join(installDirectory(fileURLToPath(import.meta.url)), "resources", "price-map.json");

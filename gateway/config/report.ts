@@ -37,8 +37,9 @@ export function formatFindings(
   return [...blocks, summary(findings, options)].join("\n");
 }
 
-export function findingsToJson(findings: readonly Finding[]): string {
-  return JSON.stringify({ findings }, null, 2);
+/** @param nameChanges  what a comparison found; null = nothing was compared */
+export function findingsToJson(findings: readonly Finding[], nameChanges: readonly unknown[] | null = null): string {
+  return JSON.stringify(nameChanges === null ? { findings } : { findings, nameChanges }, null, 2);
 }
 
 /** 0 no error, 1 errors, 2 the file could not be read or is not YAML. */
@@ -105,7 +106,7 @@ function withoutSecrets(line: string): string {
 }
 
 /** A config may hold escape sequences; shown raw they would move the cursor or rewrite what stands above. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}--\t]|[\u202A-\u202E\u2066-\u2069]/gv, "\uFFFD");
 }
 
