@@ -126,6 +126,17 @@ describe("a hostile text", () => {
   });
 });
 
+describe("a syntax error", () => {
+  it.each(["a: b\n}sk-CANARY: x\n", "a: |sk-CANARY\n  x", 'a: "b"\n@sk-CANARY'])(
+    "never repeats what is written there, which may be half a secret: %j",
+    (text) => {
+      const { findings } = readYaml("t.yaml", text);
+      expect(findings.length).toBeGreaterThan(0);
+      expect(JSON.stringify(findings)).not.toContain("CANARY");
+    },
+  );
+});
+
 describe("whatever the text", () => {
   const scrap = fc.oneof(
     fc.constantFrom(

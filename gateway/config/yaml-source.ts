@@ -159,7 +159,7 @@ class YamlReader implements YamlSource {
     if (exhausted !== undefined) throw tooDeep(exhausted.pos);
     for (const { pos, message } of errors.slice(0, maxSyntaxErrors)) {
       const hint = "Check indentation, quotes and colons on this line.";
-      this.#report("syntax", this.#placeOf(pos), firstLine(message), hint);
+      this.#report("syntax", this.#placeOf(pos), withoutSource(firstLine(message)), hint);
     }
   }
 
@@ -320,6 +320,13 @@ function plainScalar({ value, source }: Scalar): unknown {
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "symbol") return "<<";
   return value;
+}
+
+/** Some of the parser's messages repeat what is written there, and that may be half a secret. */
+function withoutSource(message: string): string {
+  const repeating =
+    /^(Unexpected [\w-]+ token in YAML \w+|Not a YAML token|Block scalar header includes extra characters): /;
+  return repeating.exec(message)?.[1] ?? message;
 }
 
 function firstLine(text: string): string {
