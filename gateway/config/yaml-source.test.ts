@@ -32,6 +32,8 @@ describe("a YAML text", () => {
 
   it.each([
     ["a byte order mark", "\uFEFFa: 1\nb: 2\n"],
+    ["a byte order mark before an indent", "\uFEFF  a: 1\n  b: 2\n"],
+    ["a byte order mark before a directive", "\uFEFF%YAML 1.1\n---\na: 1\nb: 2\n"],
     ["Windows line ends", "a: 1\r\nb: 2\r\n"],
     ["old Mac line ends", "a: 1\rb: 2\r"],
     ["a document start and end", "%YAML 1.1\n---\na: 1\nb: 2\n...\n"],

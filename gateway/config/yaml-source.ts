@@ -122,8 +122,8 @@ class YamlReader implements YamlSource {
   }
 
   #readDocument(): void {
-    // A lone CR ends a line for PyYAML; the same length keeps every place.
-    const documents = parseAllDocuments(this.text.replaceAll(/\r(?!\n)/g, "\n"), {
+    // A lone CR ends a line for PyYAML, and a byte order mark is no column; the same length keeps every place.
+    const documents = parseAllDocuments(this.text.replaceAll(/^\uFEFF|\r(?!\n)/g, "\n"), {
       version: "1.1",
       customTags: pyyamlTags,
       uniqueKeys: false,
@@ -314,7 +314,7 @@ function isMergeKey(pair: Pair): boolean {
 }
 
 /** A date stays as it was written (`api_version: 2024-10-21`); big integers become what JSON could hold. */
-function plainScalar({ value, source }: Scalar): unknown {
+export function plainScalar({ value, source }: Scalar): unknown {
   if (value instanceof Date) return source ?? value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (typeof value === "bigint") return Number(value);
