@@ -4,7 +4,8 @@
  * A line is shown as it may be shown: secrets as stars, and no character that would steer the terminal.
  */
 import type { Finding } from "../contract/findings.ts";
-import { isSecretKey, shownAddress } from "./secret-keys.ts";
+import { shownAddress } from "./secret-keys.ts";
+import { writtenSecrets } from "./written-secrets.ts";
 
 export interface ReportOptions {
   readonly color: boolean;
@@ -84,21 +85,11 @@ function widthOf(text: string): string {
     .replaceAll(/[^\t ]/gu, " ");
 }
 
-const writtenKey = /(?<![\w-])([\w-]+)["']?\s*:\s+/g;
-/** In quotes, a list on one line, or plain up to what ends it; a map's own keys are looked at one by one. */
-const writtenValue = /"[^"]*"|'[^']*'|\[[^\]]*\]|(?!\{)[^\s,}\]#][^\s,}\]]*(?: (?!#)[^\s,}\]]+)*/y;
-
 /** The same length, so that every column stays. */
 function withoutSecrets(line: string): string {
   let masked = line;
-  for (const { index, 0: whole, 1: key = "" } of line.matchAll(writtenKey)) {
-    if (!isSecretKey(key)) continue;
-    writtenValue.lastIndex = index + whole.length;
-    const value = writtenValue.exec(line)?.[0] ?? "";
-    if (/^["']?os\.environ\//.test(value)) continue;
-    const from = index + whole.length;
-    masked = masked.slice(0, from) + "*".repeat(value.length) + masked.slice(from + value.length);
-  }
+  for (const { from, to } of writtenSecrets(line))
+    masked = masked.slice(0, from) + "*".repeat(to - from) + masked.slice(to);
   return masked.replaceAll(/[a-z][\w+.-]*:\/\/[^\s"',}\]]+/gi, (address) => {
     const shown = shownAddress(address);
     return shown === address ? address : shown.padEnd(address.length, "*").slice(0, address.length);

@@ -54,6 +54,8 @@ export const errorTable = {
   not_implemented: row(501, "invalid_request_error"),
   unknown_model: row(400, "invalid_request_error"),
   model_not_found: row(404, "invalid_request_error"),
+  // changes of the config's text
+  config_edit_refused: row(422, "invalid_request_error"),
   // routing
   no_healthy_deployment: row(429, "throttling_error", true),
   tags_not_allowed: row(401, "auth_error"),
