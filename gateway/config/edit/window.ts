@@ -10,6 +10,7 @@ import { longListsIn, type LongList } from "./long-lists.ts";
 import { isOrdinaryItem } from "./ordinary-lines.ts";
 import { planWhole } from "./plan-whole.ts";
 import { TextLines } from "./text-lines.ts";
+import { YamlText } from "./yaml-text.ts";
 
 /** Shorter texts are parsed soon enough. */
 const fewestCharacters = 100_000;
@@ -27,7 +28,7 @@ export function planInWindow(text: string, edit: ConfigEdit): Splice[] | null {
   const runs = runsOf(text, kept);
   const part = runs.map(({ from, to }) => text.slice(from, to)).join("");
   try {
-    return outside(planWhole(part, local), runs);
+    return outside(planWhole(new YamlText(part), local).splices, runs);
   } catch (failure) {
     // The whole text says it with the right line.
     if (failure instanceof GatewayError) return null;
