@@ -13,8 +13,8 @@ import { isPlainMap, listOf } from "./plain-values.ts";
 
 type EditOf<Op extends ConfigEdit["op"]> = Extract<ConfigEdit, { op: Op }>;
 
-/** @returns another name for the value, or undefined when it is to go */
-type Namer = (name: unknown) => unknown;
+/** @returns what stands there then: another name, or undefined when it is to go */
+type Namer = <Name>(name: Name) => Name | string | undefined;
 
 export function withNewName(root: PlainMap, { from, to, keepOldName }: EditOf<"rename_alias">): PlainMap {
   if (from === to) return root;
@@ -174,7 +174,7 @@ function fallbackItem(item: unknown, named: Namer, alias: string): unknown[] {
   const groups = Object.entries(item).flatMap(([name, targets]): [string, unknown][] => {
     const group = named(name);
     const left = fallbackTargets(targets, named, alias);
-    return group === undefined || left === undefined ? [] : [[String(group), left]];
+    return group === undefined || left === undefined ? [] : [[group, left]];
   });
   const isTouched = groups.length < Object.keys(item).length;
   if (isTouched && groups.length === 0) return [];
@@ -212,7 +212,7 @@ function renameGroupAliases(router: PlainMap, named: Namer): void {
 function renamedKeys(map: PlainMap, named: Namer): PlainMap {
   const pairs = Object.entries(map).flatMap(([key, value]): [string, unknown][] => {
     const name = named(key);
-    return name === undefined ? [] : [[String(name), value]];
+    return name === undefined ? [] : [[name, value]];
   });
   refuseTwice(pairs.map(([key]) => key));
   return Object.fromEntries(pairs);
@@ -223,7 +223,7 @@ function renameList(holder: unknown, key: string, named: Namer): void {
 }
 
 function replaceAll(list: unknown[], named: Namer): void {
-  list.splice(0, list.length, ...list.map(named).filter((name) => name !== undefined));
+  list.splice(0, list.length, ...list.map((name) => named(name)).filter((name) => name !== undefined));
 }
 
 function putOrDrop(map: PlainMap, key: string, value: unknown): void {

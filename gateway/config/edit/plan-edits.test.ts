@@ -16,7 +16,7 @@ function changedLines(text: string, ...edits: readonly ConfigEdit[]): string[] {
   const [before, after] = [text.split("\n"), edited(text, ...edits).split("\n")];
   let head = 0;
   while (head < before.length && before[head] === after[head]) head++;
-  const left = [...after.slice(head)];
+  const left = after.slice(head);
   const lines: string[] = [];
   for (const line of before.slice(head)) {
     const at = left.indexOf(line);
