@@ -5,7 +5,7 @@
  * gateway loads them as it loads every change.
  */
 import { realpath } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { Splice } from "../../contract/config-edit.ts";
 import type {
@@ -24,13 +24,14 @@ import { GatewayError } from "../../contract/errors.ts";
 import type { Finding } from "../../contract/findings.ts";
 import { maskReading } from "../drafts/mask-reading.ts";
 import type { FullReading } from "../drafts/read-draft.ts";
-import { envFilesFor } from "../environment.ts";
+import { gatherVariables } from "../environment.ts";
 import { loadConfigInWorker } from "../load-in-worker.ts";
 import type { LoadOptions } from "../load.ts";
 import { SecretMasks } from "../masks/secret-masks.ts";
 import { ConfigHistory, type SavedBy } from "./config-history.ts";
 import { readDeskKey } from "./desk-key.ts";
 import { canReplace, readBytes, textOf } from "./disk-file.ts";
+import { DeskFiles } from "./desk-files.ts";
 import { draftFindings } from "./draft-findings.ts";
 import { MaskedTexts } from "./masked-texts.ts";
 import { hashOf, saveFiles, type FileToSave } from "./save-files.ts";
@@ -60,12 +61,12 @@ export class ConfigDesk {
   readonly #thread = new TextThread(limitMs);
   readonly #texts: MaskedTexts;
   readonly #history: ConfigHistory;
-  /** Every file that the config was seen to consist of -> its absolute path. */
-  readonly #paths = new Map<string, string>();
+  readonly #files: DeskFiles;
   #saving: Promise<unknown> = Promise.resolve();
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    this.#files = new DeskFiles(parts.load);
     const folder = join(parts.dataDirectory, "config-history");
     this.#key = readDeskKey(folder);
     this.#history = new ConfigHistory({
@@ -76,31 +77,29 @@ export class ConfigDesk {
       report: parts.report,
     });
     this.#texts = new MaskedTexts(new SecretMasks(this.#key), this.#thread, () => this.#keptTexts());
-    this.#know([parts.load.file]);
     this.sawOnDisk(parts.sources);
   }
 
   /** As findings name it. */
   get mainFile(): string {
-    return this.#parts.load.file;
+    return this.#files.main;
   }
 
   /** Texts that a load found: what another program wrote becomes a version. */
   sawOnDisk(sources: ReadonlyMap<string, string>): void {
-    this.#know(sources.keys());
-    for (const [file, text] of sources) void this.#history.record(this.#pathOf(file), text, "outside");
+    for (const [file, text] of this.#files.take(sources))
+      void this.#history.record(this.#files.pathOf(file), text, "outside");
   }
 
   async files(): Promise<ConfigFiles> {
     const { reading, variables, sources } = await this.#read([]);
     const names = [this.mainFile, ...[...sources.keys()].filter((file) => file !== this.mainFile)];
     const files = await Promise.all(names.map((file) => this.#fileOf(file, sources.get(file) ?? null)));
-    return { files, envFile: this.#envFile(), variables: [...variables], findings: reading.findings };
+    return { files, envFile: this.#files.envFile, variables: [...variables], findings: reading.findings };
   }
 
   /** One file as it is on disk now. @throws GatewayError `invalid_request` */
-  file(file: string): Promise<ConfigFile> {
-    this.#pathOf(file);
+  async file(file: string): Promise<ConfigFile> {
     return this.#fileOf(file, null);
   }
 
@@ -119,7 +118,7 @@ export class ConfigDesk {
     const unmasked = await Promise.all(
       drafts.map(async ({ file, text }) => ({ file, text: (await this.#texts.unmask(text)).text })),
     );
-    const { catalog } = await loadConfigInWorker({ ...this.#parts.load, texts: this.#overlay(unmasked) }, limitMs);
+    const { catalog } = await loadConfigInWorker(this.#withTexts(unmasked), limitMs);
     return catalog;
   }
 
@@ -134,12 +133,12 @@ export class ConfigDesk {
   }
 
   async history(): Promise<ConfigVersion[]> {
-    return this.#history.list(this.#paths);
+    return this.#history.list(this.#files.paths);
   }
 
   /** @returns null when there is no such version */
   async version(id: string): Promise<ConfigFile | null> {
-    const found = await this.#history.text(this.#paths, id);
+    const found = await this.#history.text(this.#files.paths, id);
     return found === null ? null : this.#configFile(found.file, Buffer.from(found.text));
   }
 
@@ -150,17 +149,18 @@ export class ConfigDesk {
    */
   setVariable(variable: { readonly name: string; readonly value: string }): Promise<ConfigVariable> {
     return this.#inTurn(async () => {
-      await this.#parts.change(() => setVariable(this.#envFile(), variable));
+      await this.#parts.change(() => setVariable(this.#files.envFile, variable));
       const { variables } = await this.#read([]);
       const known = variables.find(({ name }) => name === variable.name);
-      return known ?? { name: variable.name, isSet: true, source: this.#sourceOf(variable.name), aliases: [] };
+      const source = this.#parts.load.env[variable.name] === undefined ? "env_file" : "process";
+      return known ?? { name: variable.name, isSet: true, source, aliases: [] };
     });
   }
 
-  /** Whether the environment or a file sets it already, or the config names it. */
-  async hasVariable(name: string): Promise<boolean> {
-    const { variables } = await this.#read([]);
-    return this.#sourceOf(name) === "process" || variables.some((variable) => variable.name === name);
+  /** Whether the environment or a `.env` sets it. */
+  hasVariable(name: string): boolean {
+    const { file, cwd, env } = this.#parts.load;
+    return gatherVariables(file, cwd, env)[name] !== undefined;
   }
 
   dispose(): Promise<void> {
@@ -183,7 +183,7 @@ export class ConfigDesk {
   }
 
   async #toSave({ file, text, baseHash }: SaveRequest["files"][number]): Promise<FileToSave> {
-    const path = this.#pathOf(file);
+    const path = this.#files.pathOf(file);
     const unmasked = await this.#texts.unmaskWhole({ file, text });
     return { file, path, bytes: checkText(file, unmasked), baseHash };
   }
@@ -200,18 +200,17 @@ export class ConfigDesk {
   }
 
   async #read(drafts: readonly Draft[]): Promise<FullReading> {
-    const full = await this.#thread.run("read", { ...this.#parts.load, texts: this.#overlay(drafts) });
-    this.#know(full.sources.keys());
-    return full;
+    const { sources, ...read } = await this.#thread.run("read", this.#withTexts(drafts));
+    return { ...read, sources: this.#files.take(sources) };
   }
 
-  #overlay(drafts: readonly Draft[]): Map<string, string> {
-    return new Map(drafts.map(({ file, text }) => [this.#placeOf(file), text]));
+  #withTexts(drafts: readonly Draft[]): LoadOptions {
+    return { ...this.#parts.load, texts: this.#files.overlay(drafts) };
   }
 
   /** @param text  of a load; null = as it is on disk now */
   async #fileOf(file: string, text: string | null): Promise<ConfigFile> {
-    const bytes = text === null ? await readBytes(this.#placeOf(file)) : Buffer.from(text);
+    const bytes = text === null ? await readBytes(this.#files.pathOf(file)) : Buffer.from(text);
     return this.#configFile(file, bytes);
   }
 
@@ -222,44 +221,15 @@ export class ConfigDesk {
       kind: file === this.mainFile ? "main" : "include",
       text: await this.#texts.mask(text),
       hash: hashOf(bytes, this.#key),
-      isWritable: await canReplace(this.#placeOf(file)),
+      isWritable: await canReplace(this.#files.pathOf(file)),
     };
   }
 
   async #keptTexts(): Promise<string[]> {
-    const paths = [...this.#paths.values()];
+    const paths = [...this.#files.paths.values()];
     const present = await Promise.all(paths.map(readBytes));
     const versions = await Promise.all(paths.map((path) => this.#history.texts(path)));
     return [...present.flatMap((bytes) => (bytes === null ? [] : [textOf(bytes) ?? ""])), ...versions.flat()];
-  }
-
-  #know(files: Iterable<string>): void {
-    for (const file of files) this.#paths.set(file, this.#placeOf(file));
-  }
-
-  #placeOf(file: string): string {
-    const main = resolve(this.mainFile);
-    return file === this.mainFile ? main : join(dirname(main), file);
-  }
-
-  /** @throws GatewayError `invalid_request` for a file that is none of the config's */
-  #pathOf(file: string): string {
-    const path = this.#paths.get(file);
-    if (path !== undefined) return path;
-    throw new GatewayError("invalid_request", {
-      message: `${JSON.stringify(file)} is no file of this config.`,
-      hint: "Name the main file, or one that its `include` names.",
-      param: "file",
-    });
-  }
-
-  #envFile(): string {
-    const { file, cwd } = this.#parts.load;
-    return envFilesFor(file, cwd)[0] ?? join(dirname(resolve(file)), ".env");
-  }
-
-  #sourceOf(name: string): ConfigVariable["source"] {
-    return this.#parts.load.env[name] === undefined ? "env_file" : "process";
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

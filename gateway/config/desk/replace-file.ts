@@ -94,7 +94,11 @@ async function renamePatiently(from: string, to: string): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch {
     // The content is safe; only a power cut within moments could bring the old file back.
   }

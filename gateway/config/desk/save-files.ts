@@ -32,7 +32,9 @@ class ChangedMeanwhile extends Error {
 /** @throws GatewayError `config_not_writable`, with every file as it was */
 export async function saveFiles(files: readonly FileToSave[], key: Buffer): Promise<SaveOutcome> {
   const present = await Promise.all(files.map(async (file) => ({ ...file, before: await readBytes(file.path) })));
-  const changed = present.find(({ before, bytes, baseHash }) => !isSame(before, bytes) && hashOf(before, key) !== baseHash);
+  const changed = present.find(
+    ({ before, bytes, baseHash }) => !isSame(before, bytes) && hashOf(before, key) !== baseHash,
+  );
   if (changed !== undefined) return { changed };
   const written: SavedFile[] = [];
   for (const file of present.filter(({ before, bytes }) => !isSame(before, bytes))) {
@@ -69,13 +71,17 @@ export function notWritable(file: string, failure: unknown, stayed: readonly str
 
 type Reason = readonly [why: string, hint: string];
 
-const mayNot: Reason = ["this program may not write it or its folder", "Change their permissions, or edit it another way."];
+const mayNot: Reason = [
+  "this program may not write it or its folder",
+  "Change their permissions, or edit it another way.",
+];
 const isFull: Reason = ["the disk is full", "Free some space."];
 const reasons: ReadonlyMap<string, Reason> = new Map([
   ["EACCES", mayNot],
   ["EPERM", mayNot],
   ["EROFS", ["it is on a read-only file system", "Mount it writable, or edit it where it is."]],
   ["EBUSY", ["it is mounted or held as a single file", "Mount its folder instead of the file."]],
+  ["ENOTTEXT", ["it is no UTF-8 text", "Save it as UTF-8."]],
   ["ENOENT", ["its folder is gone", "Make the folder again."]],
   ["ENOTFILE", ["it is no regular file", "Start the gateway with a file."]],
   ["ECHANGED", ["another program wrote it meanwhile", "Load it again."]],
@@ -98,7 +104,11 @@ async function undo(written: readonly SavedFile[]): Promise<string[]> {
   for (const { file, path, bytes, before } of written.toReversed()) {
     // A file that was not there stays: it is what the user wrote, and nothing is lost by it.
     // oxlint-disable-next-line no-await-in-loop -- few, and after a failure
-    const isBack = before !== null && (await put(path, before, bytes).then(() => true).catch(() => false));
+    const isBack =
+      before !== null &&
+      (await put(path, before, bytes)
+        .then(() => true)
+        .catch(() => false));
     if (!isBack) stayed.push(file);
   }
   return stayed;

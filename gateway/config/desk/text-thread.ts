@@ -104,7 +104,9 @@ function answerOf(worker: Worker, job: object, limitMs: number): Promise<TextAns
       void worker.terminate();
     }, limitMs);
     worker.once("message", (answer: TextAnswer) => end(() => resolve(answer)));
-    worker.once("error", (failure) => end(() => reject(failure instanceof Error ? failure : new Error(String(failure)))));
+    worker.once("error", (failure) =>
+      end(() => reject(failure instanceof Error ? failure : new Error(String(failure)))),
+    );
     worker.once("exit", gone);
     worker.postMessage(job);
   });
