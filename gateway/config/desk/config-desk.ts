@@ -30,7 +30,7 @@ import type { LoadOptions } from "../load.ts";
 import { SecretMasks } from "../masks/secret-masks.ts";
 import { ConfigHistory, type SavedBy } from "./config-history.ts";
 import { readDeskKey } from "./desk-key.ts";
-import { canReplace, readBytes, textOf } from "./disk-file.ts";
+import { obstacle, readBytes, textOf } from "./disk-file.ts";
 import { DeskFiles } from "./desk-files.ts";
 import { draftFindings } from "./draft-findings.ts";
 import { MaskedTexts } from "./masked-texts.ts";
@@ -221,7 +221,7 @@ export class ConfigDesk {
       kind: file === this.mainFile ? "main" : "include",
       text: await this.#texts.mask(text),
       hash: hashOf(bytes, this.#key),
-      isWritable: await canReplace(this.#files.pathOf(file)),
+      isWritable: (await obstacle(this.#files.pathOf(file))) === null,
     };
   }
 

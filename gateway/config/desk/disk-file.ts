@@ -1,24 +1,16 @@
 /** A config file as it is on disk now: its bytes, whether they are a text, and whether a save could replace them. */
 import { constants, isUtf8 } from "node:buffer";
 import { access, readFile, realpath, stat } from "node:fs/promises";
-import { constants as modes, readFileSync } from "node:fs";
+import { constants as modes } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { maxConfigBytes } from "../yaml-source.ts";
 
 /** @returns null when there is no such file, or none that can be read whole */
 export async function readBytes(path: string): Promise<Buffer | null> {
   try {
-    const { size } = await stat(path);
-    return size > constants.MAX_LENGTH ? null : await readFile(path);
-  } catch {
-    return null;
-  }
-}
-
-/** The same at once, for the moment before a rename. */
-export function readBytesNow(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
+    const present = await stat(path);
+    // A pipe would be waited for, and can be read once only.
+    return present.isFile() && present.size <= constants.MAX_LENGTH ? await readFile(path) : null;
   } catch {
     return null;
   }
@@ -29,22 +21,28 @@ export function textOf(bytes: Buffer): string | null {
   return bytes.length > maxConfigBytes || !isUtf8(bytes) ? null : bytes.toString("utf8");
 }
 
-/** A file that is not there can be written when its folder can. */
-export async function canReplace(path: string): Promise<boolean> {
+/**
+ * Why a file cannot be replaced, as the system's error code; null = it can. A file that is not there can when its folder can.
+ */
+export async function obstacle(path: string): Promise<string | null> {
   try {
     const target = await realpath(path).catch(() => resolve(path));
     await access(dirname(target), modes.W_OK);
     const present = await stat(target).catch(() => null);
-    if (present === null) return true;
+    if (present === null) return null;
+    if (!present.isFile()) return "ENOTFILE";
     // Root may write everything; a file that nobody may write is meant to stay as it is.
-    if (!present.isFile() || (present.mode & 0o222) === 0 || (await isMounted(target))) return false;
+    if ((present.mode & anyoneMayWrite) === 0) return "EACCES";
+    if (await isMounted(target)) return "EBUSY";
     await access(target, modes.W_OK);
     const bytes = await readBytes(target);
-    return bytes === null || textOf(bytes) !== null;
-  } catch {
-    return false;
+    return bytes === null || textOf(bytes) !== null ? null : "ENOTTEXT";
+  } catch (failure) {
+    return failure instanceof Error && "code" in failure ? String(failure.code) : "unknown";
   }
 }
+
+const anyoneMayWrite = 0o222;
 
 /** A single file that is mounted into a container cannot be replaced; only its folder's entry could be. */
 async function isMounted(target: string): Promise<boolean> {

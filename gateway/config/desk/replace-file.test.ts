@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { replaceFile } from "./replace-file.ts";
+import { ChangedMeanwhileError, replaceFile } from "./replace-file.ts";
 
 let folder = "";
 let file = "";
@@ -72,30 +72,33 @@ describe("a file that is replaced", () => {
     expect(lstatSync(file).isSymbolicLink()).toBe(true);
   });
 
-  it("stays as it is when the last question refuses, and leaves nothing beside it", async () => {
-    writeFileSync(file, "old");
-    const refuse = (): void => {
-      throw new Error("no");
-    };
-    await expect(put("new", { confirm: refuse })).rejects.toThrow("no");
-    expect(readFileSync(file, "utf8")).toBe("old");
+  it("that another program wrote meanwhile stays as that program left it, with nothing beside it", async () => {
+    writeFileSync(file, "theirs");
+    await expect(put("new", { expected: Buffer.from("old") })).rejects.toBeInstanceOf(ChangedMeanwhileError);
+    await expect(put("new", { expected: null })).rejects.toBeInstanceOf(ChangedMeanwhileError);
+    expect(readFileSync(file, "utf8")).toBe("theirs");
     expect(leftovers()).toEqual([]);
+    await put("new", { expected: Buffer.from("theirs") });
+    expect(readFileSync(file, "utf8")).toBe("new");
   });
 
-  it.runIf(process.platform === "linux")("stays as it is when the new bytes do not fit: a short write is no whole one", () => {
-    writeFileSync(file, "old");
-    const script = `import { replaceFile } from ${JSON.stringify(join(import.meta.dirname, "replace-file.ts"))};
+  it.runIf(process.platform === "linux")(
+    "stays as it is when the new bytes do not fit: a short write is no whole one",
+    () => {
+      writeFileSync(file, "old");
+      const script = `import { ChangedMeanwhileError, replaceFile } from ${JSON.stringify(join(import.meta.dirname, "replace-file.ts"))};
       await replaceFile(${JSON.stringify(file)}, Buffer.alloc(300_000, "x")).then(
         () => process.exit(7), (failure) => { console.log(failure.code); });`;
-    const { stdout, status } = spawnSync(
-      "prlimit",
-      ["--fsize=100000", process.execPath, "--input-type=module", "-e", script],
-      { encoding: "utf8" },
-    );
-    expect([status, stdout.trim()]).toEqual([0, "EFBIG"]);
-    expect(readFileSync(file, "utf8")).toBe("old");
-    expect(leftovers()).toEqual([]);
-  });
+      const { stdout, status } = spawnSync(
+        "prlimit",
+        ["--fsize=100000", process.execPath, "--input-type=module", "-e", script],
+        { encoding: "utf8" },
+      );
+      expect([status, stdout.trim()]).toEqual([0, "EFBIG"]);
+      expect(readFileSync(file, "utf8")).toBe("old");
+      expect(leftovers()).toEqual([]);
+    },
+  );
 
   it("must be a file", async () => {
     mkdirSync(file);

@@ -3,8 +3,8 @@
  */
 import { GatewayError } from "../../contract/errors.ts";
 import { absentHash, contentHash } from "./desk-key.ts";
-import { readBytes, readBytesNow } from "./disk-file.ts";
-import { replaceFile } from "./replace-file.ts";
+import { obstacle, readBytes } from "./disk-file.ts";
+import { ChangedMeanwhileError, isSame, replaceFile } from "./replace-file.ts";
 
 export interface FileToSave {
   /** As findings name it. */
@@ -24,11 +24,6 @@ export type SaveOutcome =
   /** What differs from its base now; nothing was written. */
   | { readonly changed: FileToSave };
 
-/** Another program wrote while we did. */
-class ChangedMeanwhile extends Error {
-  readonly code = "ECHANGED";
-}
-
 /** @throws GatewayError `config_not_writable`, with every file as it was */
 export async function saveFiles(files: readonly FileToSave[], key: Buffer): Promise<SaveOutcome> {
   const present = await Promise.all(files.map(async (file) => ({ ...file, before: await readBytes(file.path) })));
@@ -36,17 +31,23 @@ export async function saveFiles(files: readonly FileToSave[], key: Buffer): Prom
     ({ before, bytes, baseHash }) => !isSame(before, bytes) && hashOf(before, key) !== baseHash,
   );
   if (changed !== undefined) return { changed };
+  const toWrite = present.filter(({ before, bytes }) => !isSame(before, bytes));
+  const obstacles = await Promise.all(toWrite.map(({ path }) => obstacle(path)));
+  for (const [index, { file }] of toWrite.entries()) {
+    const code = obstacles[index] ?? null;
+    if (code !== null) throw notWritable(file, code);
+  }
   const written: SavedFile[] = [];
-  for (const file of present.filter(({ before, bytes }) => !isSame(before, bytes))) {
+  for (const file of toWrite) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the first that fails stops the others
-      await put(file.path, file.bytes, file.before);
+      await replaceFile(file.path, file.bytes, { expected: file.before });
       written.push(file);
     } catch (failure) {
       // oxlint-disable-next-line no-await-in-loop -- this is the end of the loop
       const stayed = await undo(written);
-      if (failure instanceof ChangedMeanwhile && stayed.length === 0) return { changed: file };
-      throw notWritable(file.file, failure, stayed);
+      if (failure instanceof ChangedMeanwhileError && stayed.length === 0) return { changed: file };
+      throw notWritable(file.file, codeOf(failure), stayed);
     }
   }
   return { saved: present };
@@ -56,9 +57,13 @@ export function hashOf(bytes: Buffer | null, key: Buffer): string {
   return bytes === null ? absentHash : contentHash(key, bytes);
 }
 
-/** @param code  of the failed call; its words name the path, which the reader knows */
-export function notWritable(file: string, failure: unknown, stayed: readonly string[] = []): GatewayError {
-  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "unknown";
+/** The code of a failed call; its words name the path, which the reader knows. */
+export function codeOf(failure: unknown): string {
+  return failure instanceof Error && "code" in failure ? String(failure.code) : "unknown";
+}
+
+/** @param stayed  files that were written and could not be put back */
+export function notWritable(file: string, code: string, stayed: readonly string[] = []): GatewayError {
   const [why, hint] = reasons.get(code) ?? [`it failed (${code})`, "Check the file, its folder and the disk."];
   const rest = stayed.length === 0 ? "" : ` These were saved and could not be put back: ${stayed.join(", ")}.`;
   return new GatewayError("config_not_writable", {
@@ -90,30 +95,21 @@ const reasons: ReadonlyMap<string, Reason> = new Map([
   ["EFBIG", isFull],
 ]);
 
-async function put(path: string, bytes: Buffer, expected: Buffer | null): Promise<void> {
-  await replaceFile(path, bytes, {
-    confirm: () => {
-      if (!isSame(readBytesNow(path), expected)) throw new ChangedMeanwhile();
-    },
-  });
-}
-
 /** @returns the files that could not be put back */
 async function undo(written: readonly SavedFile[]): Promise<string[]> {
   const stayed: string[] = [];
   for (const { file, path, bytes, before } of written.toReversed()) {
     // A file that was not there stays: it is what the user wrote, and nothing is lost by it.
     // oxlint-disable-next-line no-await-in-loop -- few, and after a failure
-    const isBack =
-      before !== null &&
-      (await put(path, before, bytes)
-        .then(() => true)
-        .catch(() => false));
+    const isBack = before !== null && (await isPutBack(path, before, bytes));
     if (!isBack) stayed.push(file);
   }
   return stayed;
 }
 
-function isSame(left: Buffer | null, right: Buffer | null): boolean {
-  return left === null || right === null ? left === right : left.equals(right);
+async function isPutBack(path: string, before: Buffer, expected: Buffer): Promise<boolean> {
+  return replaceFile(path, before, { expected }).then(
+    () => true,
+    () => false,
+  );
 }
