@@ -9,7 +9,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { Finding } from "../contract/findings.ts";
 import { valuesIn } from "./env-text.ts";
 
-const maxEnvBytes = 1024 * 1024;
+export const maxEnvBytes = 1024 * 1024;
 
 /** @param outer  variables that stand above the file's own: they win in `${NAME}`, too */
 export function readEnvFile(
