@@ -11,7 +11,7 @@ import { yamlText } from "./yaml-text.ts";
 /** What most files have, in the order they have it; the rest follows by status and name. */
 const common =
   "model_list litellm_settings router_settings general_settings model_name litellm_params model_info model api_base api_key " +
-  "id mode routing_strategy fallbacks num_retries timeout model_group_alias master_key rpm tpm weight order drop_params " +
+  "rpm tpm id mode routing_strategy fallbacks num_retries timeout model_group_alias master_key weight order drop_params " +
   "max_tokens temperature extra_headers tags context_window_fallbacks cooldown_time allowed_fails request_timeout";
 const commonKeys = new Map(common.split(" ").map((key, index) => [key, index]));
 
