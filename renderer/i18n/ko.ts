@@ -1,7 +1,9 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
 import { app } from "./ko/app.ts";
+import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
+import { editor } from "./ko/editor.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
 import { nav } from "./ko/nav.ts";
@@ -12,4 +14,18 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
-export const ko: Messages = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = {
+  app,
+  config,
+  detail,
+  editor,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};
