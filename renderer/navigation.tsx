@@ -37,6 +37,7 @@ export function Navigation({ onPalette, onShortcuts }: NavigationProps): ReactNo
           key={to}
           to={to}
           activeOptions={{ exact: true, includeSearch: false }}
+          preload="intent"
           className={entry}
           title={t(`nav.${name}`)}
         >

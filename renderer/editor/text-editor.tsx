@@ -5,6 +5,7 @@ import { textOptions } from "./monaco/editor-options.ts";
 import { monaco } from "./monaco/monaco.ts";
 import { textModelOf } from "./monaco/monaco-model.ts";
 import { followTheme } from "./monaco/monaco-theme.ts";
+import { showSuggestionDetails } from "./monaco/show-suggestion-details.ts";
 import { setOpenEditor } from "./open-editor.ts";
 
 export interface TextEditorProps {
@@ -85,5 +86,7 @@ function listen(editor: monaco.editor.IStandaloneCodeEditor, props: { current: T
     [KeyMod.CtrlCmd | KeyCode.KeyY, () => props.current.onRedo()],
   ];
   for (const [key, run] of keys) editor.addCommand(key, run, "editorTextFocus");
+  editor.onDidChangeModelContent(() => showSuggestionDetails(editor));
+  editor.onKeyDown(() => showSuggestionDetails(editor));
   editor.onDidChangeCursorPosition(({ position }) => props.current.onLine(position.lineNumber));
 }

@@ -96,7 +96,10 @@ function themeOf(isDark: boolean): monaco.editor.IStandaloneThemeData {
   return {
     base: isDark ? "vs-dark" : "vs",
     inherit: true,
-    rules: rules.map(([token, colour]) => ({ token, foreground: value(colour) })),
+    // The base theme has rules of its own for YAML, which a rule for all languages would not go before.
+    rules: rules.flatMap(([token, colour]) =>
+      [token, token === "" ? "" : `${token}.yaml`].map((name) => ({ token: name, foreground: value(colour) })),
+    ),
     colors: Object.fromEntries(
       Object.entries(colours).map(([name, [colour, light = "", dark = ""]]) => [
         name,
@@ -106,8 +109,8 @@ function themeOf(isDark: boolean): monaco.editor.IStandaloneThemeData {
   };
 }
 
-/** Monaco takes only `#rrggbb`. */
+/** Monaco takes only `#rrggbb`; a build may have made `#rgb` of it. */
 function hexOf(value: string): string {
-  const text = value.trim();
+  const text = value.trim().replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, "#$1$1$2$2$3$3");
   return /^#[0-9a-f]{6}$/i.test(text) ? text : "#808080";
 }

@@ -41,8 +41,8 @@ export function ProblemsPane({ drafts, problems }: ProblemsPaneProps): ReactNode
         {at !== undefined &&
           t("config.problemAt", { number: active + 1, count: list.length, message: `${at.message} ${at.hint}` })}
       </output>
-      {isOpen && list.length > 0 && (
-        <ul ref={rows} className="max-h-40 divide-y divide-line overflow-auto border-t border-line">
+      {isOpen && (
+        <ul ref={rows} className="h-36 divide-y divide-line overflow-auto border-t border-line">
           {list.map((finding, index) => (
             <ProblemRow
               key={`${finding.file}:${finding.line}:${finding.column}:${finding.code}:${finding.path}`}
@@ -65,6 +65,9 @@ function summary(
 ): string {
   if (reading === null) return isReadingCurrent ? "" : t("config.problemsReading");
   if (list.length === 0) return t("config.problemsNone");
-  const count = (severity: Finding["severity"]): number => list.filter((one) => one.severity === severity).length;
-  return t("config.problemsCounts", { errors: count("error"), warnings: count("warning"), infos: count("info") });
+  return (["error", "warning", "info"] as const)
+    .map((severity) => [severity, list.filter((one) => one.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => t(`config.problemsCount.${severity}`, { count }))
+    .join(", ");
 }
