@@ -14,6 +14,10 @@ import {
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
+import { CatalogView } from "./views/catalog/catalog-view.tsx";
+import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
+import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { configSearchSchema } from "./views/config/config-search.ts";
 import { loadConfigView } from "./views/config/load-config-view.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
@@ -37,6 +41,28 @@ const requestsRoute = createRoute({
   }),
 });
 
+/** Loaded when it is first opened: the reader of Markdown is a third of the panel. */
+const playgroundRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/playground",
+  component: lazyRouteComponent(() => import("./views/playground/playground-view.tsx"), "PlaygroundView"),
+  validateSearch: z.object({ from: z.string().max(64).optional().catch(undefined) }),
+});
+
+const catalogRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog",
+  component: CatalogView,
+  validateSearch: catalogSearchSchema,
+});
+
+const discoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/catalog/discover",
+  component: DiscoverView,
+  validateSearch: discoverSearchSchema,
+});
+
 const configRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/config",
@@ -55,7 +81,15 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, configRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([
+      overviewRoute,
+      requestsRoute,
+      playgroundRoute,
+      catalogRoute,
+      discoverRoute,
+      configRoute,
+      unknownRoute,
+    ]),
     history: createHashHistory(),
     defaultPreload: false,
   });

@@ -22,6 +22,11 @@ export function newRequestId(wallMs: number): string {
   return base32(lastMs, 9) + base32(counter, 4) + randomText(13);
 }
 
+/** @returns a text that is above every id before that time and not above any from it on */
+export function idsFrom(wallMs: number): string {
+  return base32(Math.max(0, Math.floor(wallMs)), 9);
+}
+
 function base32(value: number, width: number): string {
   let text = "";
   let rest = value;

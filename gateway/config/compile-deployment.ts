@@ -34,6 +34,7 @@ export interface EntryInput {
   readonly params: PlainMap;
   readonly modelInfo: PlainMap;
   readonly position: number;
+  readonly file: string;
   readonly line: number;
   readonly dropParams: boolean;
   readonly variables: Variables;
@@ -177,6 +178,8 @@ function deploymentFrom(input: EntryInput, params: PlainMap, resolved: Resolved)
     isWildcard: input.alias.includes("*"),
     modelInfo: withBaseModel(input.modelInfo, params["base_model"]),
     shownParams: shownParams(input.params),
+    keyVariable: resolved.key === null ? null : keyVariableOf(params, row, input),
+    file: input.file,
     line: input.line,
   });
 }
@@ -227,6 +230,12 @@ function keyFor(params: PlainMap, row: ProviderRow, input: EntryInput): string |
   return name === null ? missingKey(row, input.alias) : unsetVariable(name, "api_key", input.alias);
 }
 
+/** The name behind the key that keyFor found. */
+function keyVariableOf(params: PlainMap, row: ProviderRow, input: EntryInput): string | null {
+  if (textOf(params["api_key"]) !== null) return variableNameIn(input.params["api_key"]);
+  return row.keyEnv.find((name) => (input.variables[name] ?? "") !== "") ?? null;
+}
+
 function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, { env, fallback }] of Object.entries(row.headerEnv))
@@ -240,7 +249,7 @@ function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): R
 }
 
 /** As written, without anything that looks like a secret: references stay, they say only a name. */
-function shownParams(params: PlainMap): PlainMap {
+export function shownParams(params: PlainMap): PlainMap {
   const shown: PlainMap = {};
   for (const [key, value] of Object.entries(params)) {
     if (key === "api_key" || key === "extra_headers") continue;

@@ -52,9 +52,10 @@ export class Finder {
     this.#add(this.#main.file, place, "", code, severity, words);
   }
 
-  lineOf(container: object, key: string | number): number {
-    const origin = this.#originOf(container, key);
-    return origin.source.keyPlace(origin.container, origin.key).line;
+  /** Where a key stands. */
+  placeOf(container: object, key: string | number): { readonly file: string; readonly line: number } {
+    const { source, container: written, key: name } = this.#originOf(container, key);
+    return { file: source.file, line: source.keyPlace(written, name).line };
   }
 
   /** The known word nearest to what was written; null when none is near, or when a file asked for too many. */

@@ -21,13 +21,15 @@ import {
   setVariableSchema,
 } from "./config-files.ts";
 import {
-  abilitySchema,
-  catalogRowSchema,
+  catalogAnswerSchema,
   deploymentTestSchema,
   discoverAnswerSchema,
   discoverRequestSchema,
   modelSourceSchema,
+  probeAnswerSchema,
 } from "./model-catalog.ts";
+import { documentHeadSchema } from "./panel-documents.ts";
+import { playgroundSessionSchema } from "./playground.ts";
 import { operations } from "./operations.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
@@ -113,7 +115,7 @@ export const adminRoutes = {
     response: configVariableSchema,
   },
   // the catalog
-  catalog: { method: "GET", path: "/catalog", query: none, response: z.object({ rows: z.array(catalogRowSchema) }) },
+  catalog: { method: "GET", path: "/catalog", query: none, response: catalogAnswerSchema },
   modelSources: {
     method: "GET",
     path: "/catalog/sources",
@@ -133,7 +135,7 @@ export const adminRoutes = {
     path: "/catalog/:id/probe",
     query: none,
     body: z.object({}),
-    response: z.object({ abilities: z.array(abilitySchema) }),
+    response: probeAnswerSchema,
   },
   testDeployment: {
     method: "POST",
@@ -141,6 +143,33 @@ export const adminRoutes = {
     query: none,
     body: z.object({}),
     response: deploymentTestSchema,
+  },
+  // the playground
+  playgroundSessions: {
+    method: "GET",
+    path: "/playground/sessions",
+    query: none,
+    response: z.object({ sessions: z.array(documentHeadSchema) }),
+  },
+  playgroundSession: {
+    method: "GET",
+    path: "/playground/sessions/:id",
+    query: none,
+    response: playgroundSessionSchema,
+  },
+  savePlaygroundSession: {
+    method: "POST",
+    path: "/playground/sessions",
+    query: none,
+    body: playgroundSessionSchema,
+    response: documentHeadSchema,
+  },
+  removePlaygroundSession: {
+    method: "POST",
+    path: "/playground/sessions/:id/remove",
+    query: none,
+    body: none,
+    response: none,
   },
 } as const;
 

@@ -5,6 +5,7 @@
  * it began with. It holds resolved provider keys, so it never leaves the gateway's process.
  */
 import type { Finding } from "./findings.ts";
+import type { LimitSettings } from "./limits.ts";
 import type { ProviderRow } from "./providers.ts";
 import type { RoutingSettings } from "./routing-settings.ts";
 
@@ -70,6 +71,10 @@ export interface Deployment {
   readonly modelInfo: Readonly<Record<string, unknown>>;
   /** `litellm_params` as written, secrets removed: what `/model/info` may show. */
   readonly shownParams: Readonly<Record<string, unknown>>;
+  /** The variable that its key was read from; null when it has none, or the key stands in the file. */
+  readonly keyVariable: string | null;
+  /** As findings name it: the main file, or an include. */
+  readonly file: string;
   /** 1-based line of the entry in its file. */
   readonly line: number;
 }
@@ -88,6 +93,8 @@ export interface WildcardGroup extends ModelGroup {
 export interface GroupAlias {
   readonly group: string;
   readonly hidden: boolean;
+  /** The group itself, for whoever sees it under this name only; else it is found by its own name. */
+  readonly target?: ModelGroup;
 }
 
 /** What the three settings sections come to. Times in milliseconds. */
@@ -114,6 +121,7 @@ export interface GatewaySettings {
   readonly alwaysIncludeStreamUsage: boolean;
   readonly callbacks: readonly string[];
   readonly healthCheckIntervalMs: number | null;
+  readonly limits: LimitSettings;
   readonly portico: PorticoSettings;
 }
 

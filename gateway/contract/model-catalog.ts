@@ -24,7 +24,10 @@ export const abilitySchema = z.object({
   at: z.number().nullable(),
 });
 
-/** US dollars of a million tokens as decimal text; null = not known, never zero. */
+/**
+ * US dollars of a million tokens as decimal text; null = not known, never zero. `source`: a price source of cost.ts, or
+ * `provider` for what its list of models says.
+ */
 export const modelPriceSchema = z.object({
   inputPerMillion: z.string().nullable(),
   outputPerMillion: z.string().nullable(),
@@ -46,6 +49,7 @@ export const catalogRowSchema = z.object({
   maxOutputTokens: z.number().int().nullable(),
   inputModalities: z.array(z.string()),
   outputModalities: z.array(z.string()),
+  /** Of those that something is known about. */
   abilities: z.array(abilitySchema),
   price: modelPriceSchema,
   /** `idle`: not called lately and never checked. */
@@ -72,6 +76,12 @@ export const catalogRowSchema = z.object({
   medianTotalMs: z.number().nullable(),
   /** Completion tokens a second after the first. */
   tokensPerSecond: z.number().nullable(),
+});
+
+export const catalogAnswerSchema = z.object({
+  rows: z.array(catalogRowSchema),
+  /** When the figures of the last 24 hours were gathered; null = they still are, ask again. */
+  figuresAt: z.number().nullable(),
 });
 
 /** A place whose models can be listed. */
@@ -128,13 +138,27 @@ export const deploymentTestSchema = z.object({
   totalMs: z.number(),
   /** The answer's first words, or the error's. */
   text: z.string(),
+  /** Nano-USD as decimal text; null = not known. */
+  costUsdNanos: z.string().nullable(),
+  /** Its row in the log; null when the log is off. */
+  requestId: z.string().nullable(),
+});
+
+export const probeAnswerSchema = z.object({
+  abilities: z.array(abilitySchema),
+  /** Of all the calls together; null = not known of one of them. */
+  costUsdNanos: z.string().nullable(),
+  /** The rows of its calls in the log. */
+  requestIds: z.array(z.string()),
 });
 
 export type Ability = z.infer<typeof abilitySchema>;
 export type ModelPrice = z.infer<typeof modelPriceSchema>;
+export type CatalogAnswer = z.infer<typeof catalogAnswerSchema>;
 export type CatalogRow = z.infer<typeof catalogRowSchema>;
 export type ModelSource = z.infer<typeof modelSourceSchema>;
 export type DiscoverRequest = z.infer<typeof discoverRequestSchema>;
 export type DiscoveredModel = z.infer<typeof discoveredModelSchema>;
 export type DiscoverAnswer = z.infer<typeof discoverAnswerSchema>;
+export type ProbeAnswer = z.infer<typeof probeAnswerSchema>;
 export type DeploymentTest = z.infer<typeof deploymentTestSchema>;

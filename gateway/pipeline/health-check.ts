@@ -36,7 +36,7 @@ export interface HealthCheckParts {
   readonly redact: (text: string) => string;
   readonly sign: (request: UpstreamRequest) => Promise<UpstreamRequest>;
   /** Told of every result, so that the router can pass over who is not well. */
-  readonly note: (deploymentId: string, isHealthy: boolean) => void;
+  readonly note: (deploymentId: string, isHealthy: boolean, reason: string | null) => void;
 }
 
 export class HealthCheck {
@@ -52,7 +52,7 @@ export class HealthCheck {
     return Promise.all(
       deployments.map(async (deployment) => {
         const result = await this.#probe(deployment);
-        this.#parts.note(deployment.id, result.isHealthy);
+        this.#parts.note(deployment.id, result.isHealthy, result.error);
         return { deployment, ...result };
       }),
     );

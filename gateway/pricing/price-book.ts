@@ -8,7 +8,7 @@ import type { CostBreakdown } from "../contract/cost.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import { costOf, type CostInput } from "./cost.ts";
 import type { NamedEntry, PriceMap } from "./price-map.ts";
-import { priceNames, type PricedModel, type PriceName } from "./price-names.ts";
+import { priceNames, type NamedModel, type PricedModel, type PriceName } from "./price-names.ts";
 import { PriceSheet } from "./price-sheet.ts";
 
 const modelsPerDeployment = 500;
@@ -31,7 +31,7 @@ export class PriceBook {
   }
 
   /** The map's entry for a model; null when it has none. */
-  entryOf(model: PricedModel): NamedEntry | null {
+  entryOf(model: NamedModel): NamedEntry | null {
     const names = priceNames(model);
     const key = names.map(({ name }) => name).join("\n");
     let entry = this.#entries.get(key);
@@ -41,6 +41,12 @@ export class PriceBook {
       this.#entries.set(key, entry);
     }
     return entry;
+  }
+
+  /** Prices of a model that no deployment serves, as the map has them. */
+  listedSheet(provider: string, model: string): PriceSheet {
+    const deployment = { provider, modelInfo: {}, shownParams: {} };
+    return new PriceSheet(deployment, this.entryOf({ deployment, upstreamModel: model }));
   }
 
   wholeMapJson(): Buffer {

@@ -13,6 +13,9 @@ export interface PriceName {
   readonly provider: string | null;
 }
 
+/** What of a deployment says which model it is. */
+export type NamedDeployment = Pick<Deployment, "provider" | "modelInfo" | "shownParams">;
+
 export interface PricedModel {
   readonly deployment: Deployment;
   /** What the provider is asked for, without `*`. */
@@ -33,7 +36,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
   cohere_chat: ["cohere"],
 };
 
-export function priceNames({ deployment, upstreamModel, imageForms = [] }: PricedModel): readonly PriceName[] {
+export type NamedModel = Omit<PricedModel, "deployment"> & { readonly deployment: NamedDeployment };
+
+export function priceNames({ deployment, upstreamModel, imageForms = [] }: NamedModel): readonly PriceName[] {
   const { provider } = deployment;
   const prefix = provider === "vertex_ai_beta" ? "vertex_ai" : provider;
   const family = families[provider] ?? [prefix];
@@ -51,7 +56,7 @@ export function priceNames({ deployment, upstreamModel, imageForms = [] }: Price
 }
 
 /** `model_info.base_model`, or LiteLLM's older place for it. */
-export function baseModelOf({ modelInfo, shownParams }: Deployment): string | null {
+export function baseModelOf({ modelInfo, shownParams }: Omit<NamedDeployment, "provider">): string | null {
   for (const value of [modelInfo["base_model"], shownParams["base_model"]]) {
     if (typeof value === "string" && value !== "") return value;
   }

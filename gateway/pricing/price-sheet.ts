@@ -50,7 +50,7 @@ export class PriceSheet {
   readonly entry: NamedEntry | null;
   readonly #layers: readonly Layer[];
 
-  constructor(deployment: Deployment, entry: NamedEntry | null) {
+  constructor(deployment: Pick<Deployment, "shownParams" | "modelInfo">, entry: NamedEntry | null) {
     this.entry = entry;
     this.#layers = [
       layer("litellm_params", deployment.shownParams),

@@ -8,9 +8,9 @@ import type { Clock } from "../base/clock.ts";
 import type { Deployment, ModelGroup } from "../contract/deployment.ts";
 import type { GatewayError } from "../contract/errors.ts";
 import type { RoutingSettings } from "../contract/routing-settings.ts";
-import { judgeCandidates, type Judged } from "./candidates.ts";
+import { judgeCandidates, type Judged, type OverBudget } from "./candidates.ts";
 import { countsAsFailure, judgeCooldown, type CooldownVerdict } from "./cooldown-rule.ts";
-import { Cooldowns } from "./cooldowns.ts";
+import { Cooldowns, type Cooldown } from "./cooldowns.ts";
 import { Loads } from "./deployment-load.ts";
 import type { PreCallFacts } from "./pre-call-checks.ts";
 import { Slots, type SlotWait } from "./slots.ts";
@@ -28,6 +28,7 @@ export interface PickInput {
   readonly settings: RoutingSettings;
   readonly facts: PreCallFacts;
   readonly tags: readonly string[];
+  readonly overBudget: OverBudget;
   /** Deployments that failed this request already. */
   readonly tried: ReadonlySet<string>;
   readonly isStream: boolean;
@@ -52,6 +53,25 @@ export interface Success {
   readonly seconds: number | null;
 }
 
+/** What is known of a deployment now, for people. Times are monotonic milliseconds; null = nothing known. */
+export interface Standing {
+  readonly nowMs: number;
+  readonly rest: Cooldown | null;
+  /** The newest word about it, of a request or of a health check. */
+  readonly last: Note | null;
+  /** Of the running minute. */
+  readonly requests: number;
+  readonly tokens: number;
+  readonly inFlight: number;
+}
+
+export interface Note {
+  readonly isWell: boolean;
+  readonly atMs: number;
+  /** Why it is not well. */
+  readonly reason: string | null;
+}
+
 const timeoutSampleSeconds = 1000;
 const noScores: ReadonlyMap<string, null> = new Map();
 
@@ -61,6 +81,7 @@ export class Router {
   readonly #loads: Loads;
   readonly #slots = new Slots();
   readonly #health = new Map<string, { readonly isHealthy: boolean; readonly atMs: number }>();
+  readonly #notes = new Map<string, Note>();
 
   constructor(parts: RouterParts) {
     this.#parts = parts;
@@ -106,6 +127,7 @@ export class Router {
 
   succeeded({ deploymentId, isStream, tokens, seconds }: Success, { latency }: RoutingSettings): void {
     this.#loads.succeed(deploymentId, tokens);
+    this.#note(deploymentId, null);
     if (seconds !== null) this.#loads.measure(deploymentId, isStream, seconds, latency.maxSamples);
   }
 
@@ -114,6 +136,7 @@ export class Router {
     if (!countsAsFailure(failure)) return null;
     const { id } = deployment;
     this.#loads.fail(id);
+    this.#note(id, failure.message);
     if (failure.code === "upstream_timeout") {
       for (const isStream of [true, false])
         this.#loads.measure(id, isStream, timeoutSampleSeconds, settings.latency.maxSamples);
@@ -133,9 +156,22 @@ export class Router {
     return verdict;
   }
 
-  /** What a health check found. */
-  noteHealth(deploymentId: string, isHealthy: boolean): void {
+  /** What a health check found. @param reason  why it is not well, in words that may be shown */
+  noteHealth(deploymentId: string, isHealthy: boolean, reason: string | null = null): void {
     this.#health.set(deploymentId, { isHealthy, atMs: this.#parts.clock.monotonicMs() });
+    this.#note(deploymentId, isHealthy ? null : (reason ?? "The last health check failed."));
+  }
+
+  standingOf(deploymentId: string): Standing {
+    const { requests, tokens, inFlight } = this.#loads.of(deploymentId);
+    return {
+      nowMs: this.#parts.clock.monotonicMs(),
+      rest: this.#cooldowns.of(deploymentId),
+      last: this.#notes.get(deploymentId) ?? null,
+      requests,
+      tokens,
+      inFlight,
+    };
   }
 
   /** Milliseconds until one of those that are left out for now comes back; null = time changes nothing. */
@@ -147,12 +183,17 @@ export class Router {
     return waits.length === 0 ? null : Math.min(...waits);
   }
 
-  #judge({ group, settings, facts, tags, tried }: PickInput): Judged[] {
+  #note(id: string, reason: string | null): void {
+    this.#notes.set(id, { isWell: reason === null, atMs: this.#parts.clock.monotonicMs(), reason });
+  }
+
+  #judge({ group, settings, facts, tags, overBudget, tried }: PickInput): Judged[] {
     return judgeCandidates({
       deployments: group.deployments,
       settings,
       facts,
       tags,
+      overBudget,
       tried,
       view: {
         restsMs: (id) => this.#cooldowns.leftMs(id),

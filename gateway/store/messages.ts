@@ -1,4 +1,5 @@
 /** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
+import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
 
@@ -19,6 +20,7 @@ export type ToWriter =
       readonly bodies: PackedBodies;
     }
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "probes"; readonly probes: readonly ProbedAbility[] }
   | { readonly type: "close" };
 
 /** The parsed `rows` of a batch. */

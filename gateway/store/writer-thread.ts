@@ -6,6 +6,8 @@
  */
 import { unlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import type { RequestIntent } from "../contract/spend-log.ts";
+import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import { openDatabase, type Connection } from "./database.ts";
 import { leftJournals } from "./journal-files.ts";
 import type { Batch, FromWriter, ToWriter, WriterOptions } from "./messages.ts";
@@ -24,8 +26,8 @@ function run(options: WriterOptions): void {
     const opened = openDatabase(options.file);
     connection = opened.connection;
     writer = new Writer(connection, options);
-    for (const { path, intents } of leftJournals(options.file)) {
-      writer.interrupt(connection, intents);
+    for (const { path, lines } of leftJournals<RequestIntent>(options.file)) {
+      writer.interrupt(connection, lines);
       unlinkSync(path);
     }
     say({ type: "opened", notice: opened.notice });
@@ -37,6 +39,7 @@ function run(options: WriterOptions): void {
   parentPort?.on("message", (message: ToWriter) => {
     if (message.type === "batch") say({ type: "written", problem: tryWrite(writer, message) });
     else if (message.type === "secrets") writer.setSecrets(message.secrets);
+    else if (message.type === "probes") keepProbes(writer, connection, message.probes);
     else {
       clearInterval(sweeper);
       connection.pragma("wal_checkpoint(TRUNCATE)");
@@ -53,6 +56,15 @@ function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>)
     return null;
   } catch (failure) {
     return wordsOf(failure);
+  }
+}
+
+/** A result that cannot be kept can be had again: the disk's trouble shows where rows are written. */
+function keepProbes(writer: Writer, connection: Connection, probes: readonly ProbedAbility[]): void {
+  try {
+    writer.keepProbes(connection, probes);
+  } catch {
+    // As said.
   }
 }
 

@@ -4,9 +4,12 @@
  */
 import { zstdCompressSync } from "node:zlib";
 import { createRedactor, type Redactor } from "../base/redact.ts";
+import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
+import { useCounter, type CountUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
+import { writeProbes } from "./probe-rows.ts";
 
 /** Below this, packing costs more time than it saves space. */
 const packFromBytes = 4096;
@@ -31,6 +34,7 @@ interface PackedBody {
 export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
+  readonly #countUse: CountUse;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
   #redact: Redactor;
 
@@ -41,9 +45,11 @@ export class Writer {
       request: connection.prepare(insertRequest),
       detail: connection.prepare(insertDetail),
     };
+    this.#countUse = useCounter(connection);
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
       for (const [index, { intent, outcome }] of batch.entries()) {
         this.#insert(intent, outcome, this.#pack(bodies[2 * index]), this.#pack(bodies[2 * index + 1]));
+        this.#countUse(intent, outcome);
       }
     });
   }
@@ -55,6 +61,10 @@ export class Writer {
   /** @throws SqliteError when the disk is full or another program holds the file; the batch may then be written again */
   write(batch: Batch, bodies: readonly (Uint8Array | null)[]): void {
     this.#transaction(batch, bodies);
+  }
+
+  keepProbes(connection: Connection, probes: readonly ProbedAbility[]): void {
+    writeProbes(connection, probes, this.#redact);
   }
 
   /** Rows for requests that a dead process had begun and not ended; those that have one keep it. */

@@ -1,29 +1,35 @@
 /** The panel's words in English, a table per part of it. The type of this table is what every other language has to fill. */
 import { app } from "./en/app.ts";
+import { catalog } from "./en/catalog.ts";
 import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
 import { editor } from "./en/editor.ts";
 import { keys } from "./en/keys.ts";
 import { login } from "./en/login.ts";
+import { markdown } from "./en/markdown.ts";
 import { nav } from "./en/nav.ts";
 import { operation } from "./en/operation.ts";
 import { overview } from "./en/overview.ts";
 import { palette } from "./en/palette.ts";
+import { playground } from "./en/playground.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 
 export const en = {
   app,
+  catalog,
   config,
   detail,
   editor,
   keys,
   login,
+  markdown,
   nav,
   operation,
   overview,
   palette,
+  playground,
   requests,
   settings,
   status,

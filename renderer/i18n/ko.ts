@@ -1,30 +1,36 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
 import { app } from "./ko/app.ts";
+import { catalog } from "./ko/catalog.ts";
 import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
 import { editor } from "./ko/editor.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
+import { markdown } from "./ko/markdown.ts";
 import { nav } from "./ko/nav.ts";
 import { operation } from "./ko/operation.ts";
 import { overview } from "./ko/overview.ts";
 import { palette } from "./ko/palette.ts";
+import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
 export const ko: Messages = {
   app,
+  catalog,
   config,
   detail,
   editor,
   keys,
   login,
+  markdown,
   nav,
   operation,
   overview,
   palette,
+  playground,
   requests,
   settings,
   status,

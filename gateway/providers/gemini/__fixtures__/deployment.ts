@@ -12,6 +12,7 @@ export function deploymentOf(params: Readonly<Record<string, unknown>>): Deploym
     params,
     modelInfo: {},
     position: 0,
+    file: "config.yaml",
     line: 1,
     dropParams: false,
     variables: {},
