@@ -9,16 +9,16 @@ describe("line endings", () => {
     fc.assert(
       fc.property(fc.constantFrom("", "\uFEFF"), pieces, (mark, parts) => {
         const raw = mark + parts.join("");
-        const { text, restore } = readLineEndings(raw);
-        expect(restore(text)).toBe(raw);
+        const endings = readLineEndings(raw);
+        expect(endings.restore(endings.text)).toBe(raw);
       }),
     );
   });
 
   it("of lines that stay are kept in a file that mixes them; new lines take the usual one", () => {
-    const { text, restore } = readLineEndings("a\r\nb\nc\r\nd\r\n");
-    expect(text).toBe("a\r\nb\r\nc\r\nd\r\n");
-    expect(restore("a\r\nnew\r\nb\r\nd\r\n")).toBe("a\r\nnew\r\nb\nd\r\n");
+    const endings = readLineEndings("a\r\nb\nc\r\nd\r\n");
+    expect(endings.text).toBe("a\r\nb\r\nc\r\nd\r\n");
+    expect(endings.restore("a\r\nnew\r\nb\r\nd\r\n")).toBe("a\r\nnew\r\nb\nd\r\n");
   });
 
   it("of a file with one kind are left alone", () => {

@@ -10,7 +10,12 @@ function parsed(text: string): Map<string, string> {
     if (isMap(node)) {
       for (const { key, value } of node.items) walk(value, [...path, isScalar(key) ? String(key.value) : "?"]);
     } else if (isSeq(node)) for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
-    else if (isScalar(node) && node.source !== undefined && node.source !== "" && !/^BLOCK/.test(String(node.type)))
+    else if (
+      isScalar(node) &&
+      node.source !== undefined &&
+      node.source !== "" &&
+      !String(node.type).startsWith("BLOCK")
+    )
       found.set(JSON.stringify(path), node.source);
     else if (isAlias(node)) found.set(JSON.stringify(path), `*${node.source}`);
   };

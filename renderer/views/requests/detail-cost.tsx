@@ -1,12 +1,13 @@
 /** How a cost came about: the sum, each count times its price, and where the price stands. What is not known says so. */
 import type { ReactNode } from "react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { CostBreakdown, CostLine } from "../../../gateway/contract/cost.ts";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
 import { formatUsd } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 
-type Translate = ReturnType<typeof useTranslation>["t"];
+type Translate = TFunction;
 
 export function DetailCost({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();

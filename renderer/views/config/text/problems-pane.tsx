@@ -1,4 +1,5 @@
 /** What the validator says of the draft, below the editor: each with its place and what mends it. */
+import type { TFunction } from "i18next";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -58,11 +59,7 @@ export function ProblemsPane({ drafts, problems }: ProblemsPaneProps): ReactNode
   );
 }
 
-function summary(
-  list: readonly Finding[],
-  { reading, isReadingCurrent }: Drafts,
-  t: ReturnType<typeof useTranslation>["t"],
-): string {
+function summary(list: readonly Finding[], { reading, isReadingCurrent }: Drafts, t: TFunction): string {
   if (reading === null) return isReadingCurrent ? "" : t("config.problemsReading");
   if (list.length === 0) return t("config.problemsNone");
   return (["error", "warning", "info"] as const)
