@@ -1,5 +1,6 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
+import { aliases } from "./ko/aliases.ts";
 import { app } from "./ko/app.ts";
 import { detail } from "./ko/detail.ts";
 import { keys } from "./ko/keys.ts";
@@ -12,4 +13,4 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
-export const ko: Messages = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = { aliases, app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };

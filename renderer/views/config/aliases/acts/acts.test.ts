@@ -11,7 +11,7 @@ import {
   setParam,
   setWeight,
 } from "./deployment-acts.ts";
-import { addDefaultFallback, addFallback, moveFallback, removeFallback, setDefaultFallbacks } from "./fallback-acts.ts";
+import { addDefaultFallback, addFallback, movedTo, removeFallback, setDefaultFallbacks } from "./fallback-acts.ts";
 
 const included = "/home/me/more.yaml";
 
@@ -138,10 +138,10 @@ describe("acts on fallbacks", () => {
   });
 
   it("move and remove by place", () => {
-    expect(moveFallback(qwen, "fallbacks", 2, 0, mainFile)?.[0]?.edits[0]).toMatchObject({ groups: ["c", "a", "b"] });
-    expect(moveFallback(qwen, "fallbacks", 0, 1, mainFile)?.[0]?.edits[0]).toMatchObject({ groups: ["b", "a", "c"] });
-    expect(moveFallback(qwen, "fallbacks", 0, -1, mainFile)).toBeNull();
-    expect(moveFallback(qwen, "fallbacks", 2, 3, mainFile)).toBeNull();
+    expect(movedTo(qwen.fallbacks, 2, 0)).toEqual(["c", "a", "b"]);
+    expect(movedTo(qwen.fallbacks, 0, 1)).toEqual(["b", "a", "c"]);
+    expect(movedTo(qwen.fallbacks, 0, -1)).toBeNull();
+    expect(movedTo(qwen.fallbacks, 2, 3)).toBeNull();
     expect(removeFallback(qwen, "fallbacks", 1, mainFile)[0]?.edits[0]).toMatchObject({ groups: ["a", "c"] });
   });
 

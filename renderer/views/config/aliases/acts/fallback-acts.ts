@@ -19,18 +19,6 @@ export function removeFallback(alias: DraftAlias, kind: FallbackKind, position: 
   return setFallbacks(alias, kind, groups, mainFile);
 }
 
-/** @returns null when nothing would move */
-export function moveFallback(
-  alias: DraftAlias,
-  kind: FallbackKind,
-  from: number,
-  to: number,
-  mainFile: string,
-): Act | null {
-  const moved = movedTo(fallbacksOf(alias, kind), from, to);
-  return moved === null ? null : setFallbacks(alias, kind, moved, mainFile);
-}
-
 /** @returns the list with one item at another place; null when it stands there or there is no such place */
 export function movedTo<Item>(list: readonly Item[], from: number, to: number): readonly Item[] | null {
   const item = list[from];

@@ -211,7 +211,7 @@ function leadLines(
         sizes.bandRight,
         to,
       ),
-      flow: node.kind === "fallback" && node.alias !== null ? fallbackKey(node.alias, group) : null,
+      flow: node.alias === null ? null : fallbackKey(node.alias, group),
       chip: node.kind === "fallback" ? node.chip : "group",
     })),
   };

@@ -31,12 +31,15 @@ const row = (parts: Partial<SpendLogRow>): SpendLogRow => ({
   clientAddress: null,
   ...parts,
 });
-const groupOf = (id: string): string | undefined => ({ d1: "qwen", d2: "gpt-4" })[id];
+const places = {
+  groupOf: (id: string): string | undefined => ({ d1: "qwen", d2: "gpt-4" })[id],
+  answering: (name: string): string | null => (name.startsWith("openai/") ? "openai/*" : name),
+};
 const client = "OpenAI/Python|";
 
 describe("traffic", () => {
   it("counts a request for its client, its call, its alias and its deployment, in the day and the minute", () => {
-    const { flows } = readTraffic([row({ deploymentId: "d1" }), row({ startedAt: now - 61_000 })], now, groupOf);
+    const { flows } = readTraffic([row({ deploymentId: "d1" }), row({ startedAt: now - 61_000 })], now, places);
     for (const key of [clientKey(client), callKey(client, "qwen"), aliasKey("qwen")])
       expect(flows.get(key)).toEqual({ ...noFlow, day: 2, perMinute: 1 });
     expect(flows.get(deploymentKey("d1"))).toEqual({ ...noFlow, day: 1, perMinute: 1 });
@@ -50,19 +53,24 @@ describe("traffic", () => {
         row({ state: "client_abort", errorCode: "client_closed" }),
       ],
       now,
-      groupOf,
+      places,
     );
     expect(flows.get(aliasKey("qwen"))).toEqual({ day: 3, dayErrors: 1, perMinute: 3, errorsPerMinute: 1, running: 1 });
   });
 
   it("sees a fallback where another alias's deployment answered", () => {
-    const { flows } = readTraffic([row({ deploymentId: "d2" }), row({ deploymentId: "d1" })], now, groupOf);
+    const { flows } = readTraffic([row({ deploymentId: "d2" }), row({ deploymentId: "d1" })], now, places);
     expect(flows.get(fallbackKey("qwen", "gpt-4"))?.day).toBe(1);
     expect([...flows.keys()].filter((key) => key.startsWith("fallback"))).toHaveLength(1);
   });
 
+  it("counts a name that a wildcard answers for the wildcard", () => {
+    const { flows } = readTraffic([row({ alias: "openai/gpt-5" })], now, places);
+    expect(flows.get(aliasKey("openai/*"))?.day).toBe(1);
+  });
+
   it("forgets what is older than a day", () => {
-    expect(readTraffic([row({ startedAt: now - dayMs - 1 })], now, groupOf).flows.size).toBe(0);
+    expect(readTraffic([row({ startedAt: now - dayMs - 1 })], now, places).flows.size).toBe(0);
   });
 
   it("keeps an alias that looks like another key apart from it", () => {
@@ -97,11 +105,11 @@ describe("the traffic store", () => {
     let told = 0;
     store.subscribe(() => told++);
     const rows = [row({}), row({ alias: "gpt-4" })];
-    store.put(readTraffic(rows, now, groupOf));
+    store.put(readTraffic(rows, now, places));
     const qwen = store.flow(aliasKey("qwen"));
-    store.put(readTraffic(rows, now, groupOf));
+    store.put(readTraffic(rows, now, places));
     expect(told).toBe(1);
-    store.put(readTraffic([...rows, row({ alias: "gpt-4" })], now, groupOf));
+    store.put(readTraffic([...rows, row({ alias: "gpt-4" })], now, places));
     expect(told).toBe(2);
     expect(store.flow(aliasKey("qwen"))).toBe(qwen);
     expect(store.flow(aliasKey("gpt-4")).day).toBe(2);
@@ -110,9 +118,9 @@ describe("the traffic store", () => {
   it("puts a new client below the ones that were there, whatever its name", () => {
     const store = new TrafficStore();
     const seen = (): (string | null)[] => store.clients().map(({ program }) => program);
-    store.put(readTraffic([row({ userAgent: "zed/1" }), row({ userAgent: "curl/8" })], now, groupOf));
+    store.put(readTraffic([row({ userAgent: "zed/1" }), row({ userAgent: "curl/8" })], now, places));
     expect(seen()).toEqual(["curl", "zed"]);
-    store.put(readTraffic([row({ userAgent: "aider/1" })], now, groupOf));
+    store.put(readTraffic([row({ userAgent: "aider/1" })], now, places));
     expect(seen()).toEqual(["curl", "zed", "aider"]);
   });
 });

@@ -20,7 +20,7 @@ export const noFlow: Flow = { day: 0, dayErrors: 0, perMinute: 0, errorsPerMinut
 
 export interface Traffic {
   readonly clients: ReadonlyMap<string, Client>;
-  /** By client id, by `toAlias`, by alias, by deployment id, by `toFallback`: the keys below. */
+  /** By client, by call, by alias, by deployment, by fallback: the keys below. */
   readonly flows: ReadonlyMap<string, Flow>;
   /** The aliases that a client called, by client id. */
   readonly aliasesOf: ReadonlyMap<string, ReadonlySet<string>>;
@@ -37,12 +37,15 @@ export const dayMs = 24 * 60 * minuteMs;
 
 type Counts = { -readonly [Name in keyof Flow]: number };
 
-/** @param groupOf the alias that a deployment belongs to, by its id */
-export function readTraffic(
-  rows: Iterable<SpendLogRow>,
-  now: number,
-  groupOf: (deploymentId: string) => string | undefined,
-): Traffic {
+/** What a row's names mean in the config that is looked at. */
+export interface Places {
+  /** The alias that a deployment belongs to, by its id. */
+  readonly groupOf: (deploymentId: string) => string | undefined;
+  /** The alias that answers to a name, a wildcard's too. */
+  readonly answering: (name: string) => string | null;
+}
+
+export function readTraffic(rows: Iterable<SpendLogRow>, now: number, places: Places): Traffic {
   const clients = new Map<string, Client>();
   const flows = new Map<string, Counts>();
   const aliasesOf = new Map<string, Set<string>>();
@@ -50,17 +53,14 @@ export function readTraffic(
     if (row.alias === "" || now - row.startedAt > dayMs) continue;
     const client = clientOf(row);
     if (!clients.has(client.id)) clients.set(client.id, client);
-    addTo(aliasesOf, client.id, row.alias);
-    for (const key of keysOf(row, client.id, groupOf)) count(flows, key, row, now);
+    const alias = places.answering(row.alias) ?? row.alias;
+    addTo(aliasesOf, client.id, alias);
+    for (const key of keysOf(alias, row.deploymentId, client.id, places)) count(flows, key, row, now);
   }
   return { clients, flows, aliasesOf };
 }
 
-function keysOf(
-  { alias, deploymentId }: SpendLogRow,
-  client: string,
-  groupOf: (deploymentId: string) => string | undefined,
-): string[] {
+function keysOf(alias: string, deploymentId: string | null, client: string, { groupOf }: Places): string[] {
   const keys = [clientKey(client), callKey(client, alias), aliasKey(alias)];
   if (deploymentId === null) return keys;
   keys.push(deploymentKey(deploymentId));

@@ -1,0 +1,45 @@
+/**
+ * What every part of the alias view works on: the draft's meaning, and the one way to change its text.
+ *
+ * The drafts belong to the editor; this is what the graph, the list and the form see of them.
+ */
+import { createContext, useContext } from "react";
+import type { ConfigVariable, DraftReading } from "../../../../gateway/contract/config-files.ts";
+import type { Act } from "./acts/act.ts";
+import type { FindingsIndex } from "./acts/findings-index.ts";
+import type { AliasIndex } from "./graph/alias-index.ts";
+
+export interface AliasDesk {
+  readonly reading: DraftReading;
+  readonly index: AliasIndex;
+  readonly findings: FindingsIndex;
+  readonly mainFile: string;
+  /** The main file's text as it is now. */
+  readonly mainText: () => string;
+  readonly variables: readonly ConfigVariable[];
+  /** Whether any file may not be written: then nothing is changed here. */
+  readonly isReadOnly: boolean;
+  /** Changes the texts and shows what changed in them. @returns false when nothing was changed; null in is nothing to do */
+  readonly act: (act: Act | null) => Promise<boolean>;
+  /** Opens the form of an alias; null closes it. */
+  readonly open: (alias: string | null) => void;
+  readonly opened: string | null;
+  readonly ask: (question: Question) => void;
+}
+
+/** What needs an answer before it is done: a dialog of the view. */
+export type Question =
+  | { readonly kind: "newAlias" }
+  | { readonly kind: "rename" | "duplicate" | "removeAlias"; readonly alias: string }
+  | { readonly kind: "removeDeployment"; readonly alias: string; readonly file: string; readonly index: number }
+  | { readonly kind: "moveDeployment"; readonly alias: string; readonly file: string; readonly index: number }
+  /** alias null = the default ones. */
+  | { readonly kind: "addFallback"; readonly alias: string | null };
+
+export const DeskContext = createContext<AliasDesk | null>(null);
+
+export function useDesk(): AliasDesk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error("useDesk needs a DeskContext above it");
+  return desk;
+}
