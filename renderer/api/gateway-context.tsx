@@ -32,10 +32,12 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
         onConfigChange: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
           void client.invalidateQueries({ queryKey: aliasesQuery.queryKey });
+          void client.invalidateQueries({ queryKey: ["config"] });
         },
         onFirstOpen: () => void client.invalidateQueries({ queryKey: [requestsKey] }),
         onGap: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
+          void client.invalidateQueries({ queryKey: ["config"] });
           void client.resetQueries({ queryKey: [requestsKey] });
         },
       }),

@@ -34,6 +34,16 @@ export const aliasesQuery = queryOptions({
   queryFn: ({ signal }) => callGateway("aliases", {}, { signal }),
 });
 
+/** The config's texts; read again when the gateway says that it changed, and when the window is come back to. */
+export const configFilesQuery = queryOptions({
+  queryKey: ["config", "files"],
+  queryFn: async ({ signal }) => {
+    const askedAt = Date.now();
+    return { ...(await callGateway("configFiles", {}, { signal })), askedAt };
+  },
+  refetchOnWindowFocus: "always",
+});
+
 export const requestsKey = "requests";
 
 export function requestsQuery({ errors, ...rest }: RequestFilter) {
