@@ -13,4 +13,17 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
-export const ko: Messages = { aliases, app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = {
+  aliases,
+  app,
+  detail,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};

@@ -7,20 +7,32 @@ import { createContext, useContext } from "react";
 import type { ConfigVariable, DraftReading } from "../../../../gateway/contract/config-files.ts";
 import type { Act } from "./acts/act.ts";
 import type { FindingsIndex } from "./acts/findings-index.ts";
-import type { AliasIndex } from "./graph/alias-index.ts";
+import type { AliasIndex, EntryPlace } from "./graph/alias-index.ts";
+
+/** The draft at the moment an act has its turn. */
+export interface DraftNow {
+  readonly reading: DraftReading;
+  readonly index: AliasIndex;
+  readonly mainFile: string;
+  readonly mainText: string;
+}
+
+/**
+ * An act, or what makes it from the draft once the acts before it are done: places and lists may be others by then.
+ * null is nothing to do.
+ */
+export type ActMaker = Act | null | ((now: DraftNow) => Act | null);
 
 export interface AliasDesk {
   readonly reading: DraftReading;
   readonly index: AliasIndex;
   readonly findings: FindingsIndex;
   readonly mainFile: string;
-  /** The main file's text as it is now. */
-  readonly mainText: () => string;
   readonly variables: readonly ConfigVariable[];
   /** Whether any file may not be written: then nothing is changed here. */
   readonly isReadOnly: boolean;
-  /** Changes the texts and shows what changed in them. @returns false when nothing was changed; null in is nothing to do */
-  readonly act: (act: Act | null) => Promise<boolean>;
+  /** Changes the texts, one act after the other, and shows what changed in them. @returns whether anything did */
+  readonly act: (act: ActMaker) => Promise<boolean>;
   /** Opens the form of an alias; null closes it. */
   readonly open: (alias: string | null) => void;
   readonly opened: string | null;
@@ -30,9 +42,11 @@ export interface AliasDesk {
 /** What needs an answer before it is done: a dialog of the view. */
 export type Question =
   | { readonly kind: "newAlias" }
-  | { readonly kind: "rename" | "duplicate" | "removeAlias"; readonly alias: string }
-  | { readonly kind: "removeDeployment"; readonly alias: string; readonly file: string; readonly index: number }
-  | { readonly kind: "moveDeployment"; readonly alias: string; readonly file: string; readonly index: number }
+  | { readonly kind: "rename"; readonly alias: string }
+  | { readonly kind: "duplicate"; readonly alias: string }
+  | { readonly kind: "removeAlias"; readonly alias: string }
+  | ({ readonly kind: "removeDeployment" } & EntryPlace)
+  | ({ readonly kind: "moveDeployment" } & EntryPlace)
   /** alias null = the default ones. */
   | { readonly kind: "addFallback"; readonly alias: string | null };
 

@@ -68,7 +68,10 @@ function FallbackRow({ alias, kind, target, position }: FallbackRowProps): React
     <li className="flex h-8 items-center gap-1">
       <span className="w-4 shrink-0 text-right text-sm text-faint">{position + 1}</span>
       {group === null ? (
-        <span className="min-w-0 flex-1 truncate px-1.5 font-mono text-sm text-danger" title={t("aliases.unknownTarget")}>
+        <span
+          className="min-w-0 flex-1 truncate px-1.5 font-mono text-sm text-danger"
+          title={t("aliases.unknownTarget")}
+        >
           {target}
         </span>
       ) : (
@@ -82,7 +85,11 @@ function FallbackRow({ alias, kind, target, position }: FallbackRowProps): React
       )}
       {!isReadOnly && (
         <>
-          <IconButton label={t("aliases.form.fallbackUp", { target })} disabled={position === 0} onClick={() => move(position - 1)}>
+          <IconButton
+            label={t("aliases.form.fallbackUp", { target })}
+            disabled={position === 0}
+            onClick={() => move(position - 1)}
+          >
             <ArrowUp size={14} aria-hidden />
           </IconButton>
           <IconButton

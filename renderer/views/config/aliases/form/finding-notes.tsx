@@ -4,7 +4,13 @@ import type { Finding } from "../../../../../gateway/contract/findings.ts";
 
 const tones = { error: "text-danger", warning: "text-warn", info: "text-muted" } as const;
 
-export function FindingNotes({ findings, id }: { readonly findings: readonly Finding[]; readonly id?: string }): ReactNode {
+export function FindingNotes({
+  findings,
+  id,
+}: {
+  readonly findings: readonly Finding[];
+  readonly id?: string;
+}): ReactNode {
   if (findings.length === 0) return null;
   return (
     <ul id={id} className="text-sm">

@@ -16,7 +16,11 @@ export function AliasCard({
   const { findings } = useDesk();
   const own = findings.ofAlias(alias);
   const isBroken = deployments.length > 0 && deployments.every(({ problem }) => problem !== null);
-  const ring = isOpened ? "border-accent bg-selected" : isBroken ? "border-danger bg-raised" : "border-line-strong bg-raised";
+  const ring = isOpened
+    ? "border-accent bg-selected"
+    : isBroken
+      ? "border-danger bg-raised"
+      : "border-line-strong bg-raised";
   return (
     <div className={`flex size-full flex-col justify-center rounded-md border px-2.5 ${ring}`}>
       <span className="flex items-center gap-1.5">

@@ -5,7 +5,7 @@
  */
 import "@xyflow/react/dist/base.css";
 import "./graph.css";
-import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../desk.ts";
@@ -15,8 +15,9 @@ import { GraphCard, type CardNode } from "./graph-card.tsx";
 import { GraphContext, type GraphState } from "./graph-context.ts";
 import { GraphControls } from "./graph-controls.tsx";
 import { GraphGround } from "./graph-ground.tsx";
-import { graphKeys, openNode } from "./graph-keys.ts";
+import { graphKeys } from "./graph-keys.ts";
 import { aliasId, type GraphLayout } from "./graph-parts.ts";
+import { openNode } from "./node-commands.ts";
 import { useGraphDrops } from "./use-graph-drops.ts";
 import { useGraphSight } from "./use-graph-sight.ts";
 
@@ -39,7 +40,7 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
   const helpId = useId();
   const { fit, bringIntoSight } = useGraphSight(layout, frame);
   const { current, go, focus } = useGraphFocus(layout, bringIntoSight);
-  const drops = useGraphDrops(layout, frame);
+  const drops = useGraphDrops(layout);
   const { dropRow, dragged } = drops;
   const nodes = useMemo(() => flowNodes(layout, desk.isReadOnly), [layout, desk.isReadOnly]);
   const shown = useMemo(
@@ -47,7 +48,13 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
     [nodes, dragged],
   );
   const near = desk.opened;
-  const state = useMemo<GraphState>(() => ({ current, dropRow, near, helpId, ...focus }), [current, dropRow, near, helpId, focus]);
+  useEffect(() => {
+    if (near !== null) bringIntoSight(aliasId(near));
+  }, [near, bringIntoSight]);
+  const state = useMemo<GraphState>(
+    () => ({ current, dropRow, near, helpId, ...focus }),
+    [current, dropRow, near, helpId, focus],
+  );
   return (
     <GraphContext value={state}>
       {/* The one place that listens; the cards in it take the focus. */}

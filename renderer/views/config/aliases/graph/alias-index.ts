@@ -3,8 +3,14 @@
  *
  * A name that no alias has may still be answered by a wildcard (`openai/*`), as the router does: the longest beginning.
  */
-import type { DraftAlias, DraftReading } from "../../../../../gateway/contract/config-files.ts";
+import type { DraftAlias, DraftDeployment, DraftReading } from "../../../../../gateway/contract/config-files.ts";
 import { fallbackKinds, fallbacksOf } from "../acts/act.ts";
+
+export interface EntryPlace {
+  readonly alias: string;
+  readonly file: string;
+  readonly index: number;
+}
 
 export class AliasIndex {
   readonly names: readonly string[];
@@ -31,6 +37,12 @@ export class AliasIndex {
     return this.#byName.get(name) ?? null;
   }
 
+  /** The entry that stands at a place of a file. */
+  entry({ alias, file, index }: EntryPlace): DraftDeployment | null {
+    const deployments = this.get(alias)?.deployments ?? [];
+    return deployments.find((one) => one.file === file && one.index === index) ?? null;
+  }
+
   /** The alias that answers to a name, itself or a wildcard's; null when none does. */
   readonly answering = (name: string): string | null => {
     if (this.#byName.has(name)) return name;
@@ -55,6 +67,17 @@ export class AliasIndex {
     }
     return leading;
   }
+}
+
+const indexes = new WeakMap<DraftReading, AliasIndex>();
+
+export function aliasIndexOf(reading: DraftReading): AliasIndex {
+  let index = indexes.get(reading);
+  if (index === undefined) {
+    index = new AliasIndex(reading);
+    indexes.set(reading, index);
+  }
+  return index;
 }
 
 /** Everywhere an alias leads, without repetition. */

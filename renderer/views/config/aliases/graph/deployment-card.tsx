@@ -1,12 +1,13 @@
 /** A deployment: model, provider and host, its share of the requests, and the time left while it cools down. */
 import { Snowflake } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogRow } from "../../../../../gateway/contract/model-catalog.ts";
 import { useCatalogRow, useFlow } from "../traffic/traffic-context.tsx";
 import { deploymentKey } from "../traffic/traffic.ts";
 import type { GraphNode } from "./graph-parts.ts";
 import { hostOf } from "./host-of.ts";
+import { useSecondsLeft } from "./use-seconds-left.ts";
 
 type Part = Extract<GraphNode, { kind: "deployment" }>;
 
@@ -63,19 +64,4 @@ function edgeFor(isBroken: boolean, health: CatalogRow | null, isCooling: boolea
   if (isCooling) return "border-l-info";
   if (hasErrors || health?.health === "failing") return "border-l-danger";
   return health?.health === "healthy" ? "border-l-ok" : "border-l-line-strong";
-}
-
-const tickMs = 500;
-
-/** @param until epoch ms. @returns whole seconds left; null when there are none */
-export function useSecondsLeft(until: number | null): number | null {
-  const [now, setNow] = useState(() => Date.now());
-  const isRunning = until !== null && until > now;
-  useEffect(() => {
-    setNow(Date.now());
-    if (until === null || until <= Date.now()) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, [until]);
-  return isRunning ? Math.ceil((until - now) / 1000) : null;
 }

@@ -8,7 +8,8 @@ import { addFallback } from "../acts/fallback-acts.ts";
 import { useDesk } from "../desk.ts";
 import type { PendingDrop } from "./use-graph-drops.ts";
 
-const item = "flex min-h-7 flex-col justify-center px-3 py-0.5 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover";
+const item =
+  "flex min-h-7 flex-col justify-center px-3 py-0.5 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover";
 
 export function DropMenu({
   pending,
@@ -25,7 +26,11 @@ export function DropMenu({
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} align="start" sideOffset={4} className="z-50">
           <Menu.Popup className="min-w-56 rounded-md border border-line-strong bg-raised py-1 text-ink shadow-overlay outline-none">
-            {pending.drop.kind === "fallback" ? <FallbackKinds drop={pending.drop} /> : <MoveOrCopy drop={pending.drop} />}
+            {pending.drop.kind === "fallback" ? (
+              <FallbackKinds drop={pending.drop} />
+            ) : (
+              <MoveOrCopy drop={pending.drop} />
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
@@ -79,7 +84,9 @@ function MoveOrCopy({
       </Menu.Item>
       <Menu.Item
         className={item}
-        onClick={() => (target === null ? undefined : void desk.act(copyDeployment(node.deployment, target, desk.mainFile)))}
+        onClick={() =>
+          target === null ? undefined : void desk.act(copyDeployment(node.deployment, target, desk.mainFile))
+        }
       >
         {t("aliases.act.copyTo", { alias: to })}
       </Menu.Item>

@@ -17,7 +17,9 @@ export function FlowCounts({ flowKey }: { readonly flowKey: string }): ReactNode
           ? t("aliases.perDay", { number: formatCount(day) })
           : t("aliases.perMinute", { number: formatCount(perMinute) })}
       </span>
-      {running > 0 && <span className="font-medium text-accent">{t("aliases.running", { number: formatCount(running) })}</span>}
+      {running > 0 && (
+        <span className="font-medium text-accent">{t("aliases.running", { number: formatCount(running) })}</span>
+      )}
       {errors > 0 && <span className="text-danger">{t("aliases.errors", { number: formatCount(errors) })}</span>}
     </span>
   );

@@ -28,7 +28,16 @@ export function GraphGround({ layout }: { readonly layout: GraphLayout }): React
         height={1}
       >
         <defs>
-          <marker id="alias-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+          <marker
+            id="alias-arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
             <path d="M1,1 L7,4 L1,7" fill="none" stroke="context-stroke" strokeWidth="1.5" />
           </marker>
         </defs>

@@ -37,6 +37,8 @@ export interface LayoutInput {
 const mostDeployments = 8;
 const mostClients = 24;
 
+export type RowInput = Pick<LayoutInput, "index" | "defaultFallbacks">;
+
 type Chip = Extract<GraphNode, { kind: "fallback" }>;
 
 export function layoutGraph(input: LayoutInput): GraphLayout {
@@ -71,7 +73,12 @@ interface PlacedRow {
 }
 
 /** @param alias null = the row of the default fallbacks */
-function placeRow(alias: DraftAlias | null, y: number, input: LayoutInput): PlacedRow {
+export function placeRow(
+  alias: DraftAlias | null,
+  y: number,
+  input: RowInput,
+  most: number = mostDeployments,
+): PlacedRow {
   const top = y + sizes.padding;
   const id = alias === null ? defaultId : aliasId(alias.alias);
   const head: GraphNode = {
@@ -82,7 +89,7 @@ function placeRow(alias: DraftAlias | null, y: number, input: LayoutInput): Plac
     height: sizes.cardHeight,
     ...(alias === null ? { kind: "default" } : { kind: "alias", alias }),
   };
-  const middle = alias === null ? [] : placeMiddle(alias, top, input.index);
+  const middle = alias === null ? [] : placeMiddle(alias, top, input.index, most);
   const chips = placeChips(alias, top, input);
   const bottom = Math.max(...[head, ...middle, ...chips].map((node) => node.y + node.height));
   return {
@@ -92,7 +99,7 @@ function placeRow(alias: DraftAlias | null, y: number, input: LayoutInput): Plac
   };
 }
 
-function placeMiddle(alias: DraftAlias, top: number, index: AliasIndex): GraphNode[] {
+function placeMiddle(alias: DraftAlias, top: number, index: AliasIndex, most: number): GraphNode[] {
   const box = { x: sizes.deploymentX, width: sizes.deploymentWidth, height: sizes.cardHeight };
   const yAt = (position: number): number => top + position * (sizes.cardHeight + sizes.gap);
   if (alias.aliasOf !== null) {
@@ -102,8 +109,8 @@ function placeMiddle(alias: DraftAlias, top: number, index: AliasIndex): GraphNo
     ];
   }
   const { percents, waiting, by } = sharesOf(alias.deployments);
-  const fits = alias.deployments.length <= mostDeployments;
-  const shown = fits ? alias.deployments : alias.deployments.slice(0, mostDeployments - 1);
+  const fits = alias.deployments.length <= most;
+  const shown = fits ? alias.deployments : alias.deployments.slice(0, most - 1);
   const nodes: GraphNode[] = shown.map((deployment, position) => ({
     ...box,
     id: deploymentId(deployment),
@@ -122,7 +129,7 @@ function placeMiddle(alias: DraftAlias, top: number, index: AliasIndex): GraphNo
   return [...nodes, { ...more, kind: "moreDeployments", alias: alias.alias, count }];
 }
 
-function placeChips(alias: DraftAlias | null, top: number, { index, defaultFallbacks }: LayoutInput): Chip[] {
+function placeChips(alias: DraftAlias | null, top: number, { index, defaultFallbacks }: RowInput): Chip[] {
   const lists: readonly (readonly [ChipKind, readonly string[]])[] =
     alias === null
       ? [["default_fallbacks", defaultFallbacks]]

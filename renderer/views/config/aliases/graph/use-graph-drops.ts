@@ -4,13 +4,13 @@
  * The places are the layout's and come back after every drag; only the text moves things.
  */
 import { useReactFlow, type NodeChange, type OnConnectEnd, type OnConnectStart, type OnNodeDrag } from "@xyflow/react";
-import { useCallback, useMemo, useRef, useState, type PointerEvent, type RefObject } from "react";
+import { useCallback, useRef, useState, type PointerEvent } from "react";
 import { addDefaultFallback } from "../acts/fallback-acts.ts";
 import { useDesk } from "../desk.ts";
 import { connectDrop, dragDrop, rowAt, type Drop, type Point } from "./drops.ts";
 import type { CardNode } from "./graph-card.tsx";
-import { reorder } from "./graph-keys.ts";
 import type { GraphLayout } from "./graph-parts.ts";
+import { reorder } from "./node-commands.ts";
 
 export interface PendingDrop {
   readonly drop: Exclude<Drop, { kind: "order" }>;
@@ -39,7 +39,7 @@ export interface GraphDrops {
   };
 }
 
-export function useGraphDrops(layout: GraphLayout, frame: RefObject<HTMLDivElement | null>): GraphDrops {
+export function useGraphDrops(layout: GraphLayout): GraphDrops {
   const desk = useDesk();
   const flow = useReactFlow<CardNode>();
   const [dragged, setDragged] = useState<Dragged | null>(null);
@@ -49,9 +49,9 @@ export function useGraphDrops(layout: GraphLayout, frame: RefObject<HTMLDivEleme
 
   const take = (drop: Drop | null, at: Point): void => {
     if (drop === null) return;
-    if (drop.kind === "order") void desk.act(reorder(drop.node, drop.to, desk));
+    if (drop.kind === "order") void desk.act(reorder(drop.node, drop.to));
     else if (drop.kind === "fallback" && drop.from === null)
-      void desk.act(addDefaultFallback(desk.reading, drop.to, desk.mainFile, desk.mainText()));
+      void desk.act(({ reading, mainFile, mainText }) => addDefaultFallback(reading, drop.to, mainFile, mainText));
     else setPending({ drop, at });
   };
   const mark = (point: Point): void => {

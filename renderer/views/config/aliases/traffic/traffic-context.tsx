@@ -30,7 +30,13 @@ const largeCatalog = 500;
 const largeHealthEveryMs = 60_000;
 const absentEveryMs = 30_000;
 
-export function TrafficProvider({ index, children }: { readonly index: AliasIndex; readonly children: ReactNode }): ReactNode {
+export function TrafficProvider({
+  index,
+  children,
+}: {
+  readonly index: AliasIndex;
+  readonly children: ReactNode;
+}): ReactNode {
   const store = useMemo(() => new TrafficStore(), []);
   const day = useQuery(dayRowsQuery);
   useCounting(store, index, day.data?.rows ?? none);
