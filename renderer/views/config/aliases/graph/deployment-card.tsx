@@ -6,13 +6,13 @@ import type { CatalogRow } from "../../../../../gateway/contract/model-catalog.t
 import { useCatalogRow, useFlow } from "../traffic/traffic-context.tsx";
 import { deploymentKey } from "../traffic/traffic.ts";
 import type { GraphNode } from "./graph-parts.ts";
-import { hostOf } from "./host-of.ts";
+import { placeWords } from "./host-of.ts";
 import { useSecondsLeft } from "./use-seconds-left.ts";
 
 type Part = Extract<GraphNode, { kind: "deployment" }>;
 
 export function DeploymentCard({ part }: { readonly part: Part }): ReactNode {
-  const { provider, model, apiBase, problem, id } = part.deployment;
+  const { model, apiBase, problem, id } = part.deployment;
   const health = useCatalogRow(id);
   const { errorsPerMinute } = useFlow(deploymentKey(id));
   const seconds = useSecondsLeft(health?.cooldownUntil ?? null);
@@ -28,7 +28,7 @@ export function DeploymentCard({ part }: { readonly part: Part }): ReactNode {
       </span>
       <span className="flex items-center justify-between gap-2 text-xs text-faint">
         <span className={`truncate ${problem === null ? "" : "text-danger"}`}>
-          {problem ?? `${provider} · ${hostOf(apiBase)}`}
+          {problem ?? placeWords(part.deployment)}
         </span>
         {seconds !== null && <Cooling seconds={seconds} />}
       </span>

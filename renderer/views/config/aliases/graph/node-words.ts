@@ -7,18 +7,10 @@ import { fallbackKinds, fallbacksOf } from "../acts/act.ts";
 import { useDesk } from "../desk.ts";
 import type { Client } from "../traffic/client-of.ts";
 import { useAliasesOf, useCatalogRow, useFlow } from "../traffic/traffic-context.tsx";
-import { aliasKey, clientKey, deploymentKey, fallbackKey, type Flow } from "../traffic/traffic.ts";
+import type { Flow } from "../traffic/traffic.ts";
+import { flowKeyOf } from "./flow-key.ts";
 import type { GraphNode } from "./graph-parts.ts";
 import { hostOf } from "./host-of.ts";
-
-/** Where a node's numbers are. */
-export function flowKeyOf(node: GraphNode): string {
-  if (node.kind === "client") return clientKey(node.client.id);
-  if (node.kind === "alias") return aliasKey(node.alias.alias);
-  if (node.kind === "deployment") return deploymentKey(node.deployment.id);
-  if (node.kind === "fallback" && node.alias !== null) return fallbackKey(node.alias, node.target);
-  return "";
-}
 
 export function useNodeWords(node: GraphNode): string {
   const { t } = useTranslation();

@@ -7,8 +7,8 @@ import { useDesk } from "../desk.ts";
 import { useSecondsLeft } from "../graph/use-seconds-left.ts";
 import { FlowCounts } from "../graph/flow-counts.tsx";
 import type { GraphNode } from "../graph/graph-parts.ts";
-import { hostOf } from "../graph/host-of.ts";
-import { clientWords, flowKeyOf } from "../graph/node-words.ts";
+import { placeWords } from "../graph/host-of.ts";
+import { clientWords } from "../graph/node-words.ts";
 import { useCatalogRow } from "../traffic/traffic-context.tsx";
 import type { TreeRow } from "./tree-rows.ts";
 
@@ -46,7 +46,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={onChoose}
     >
-      <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${level === 2 ? "pl-7" : ""}`}>
+      <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${level === 2 ? "pl-11" : ""}`}>
         {isOpen !== null && (
           // Left and right do the same for the row that has the focus.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -70,7 +70,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
         <State part={part} />
       </span>
       <span role="gridcell" className="truncate text-sm">
-        {flowKeyOf(part) !== "" && <FlowCounts flowKey={flowKeyOf(part)} />}
+        {row.flow !== "" && <FlowCounts flowKey={row.flow} />}
       </span>
     </div>
   );
@@ -107,7 +107,7 @@ function What({ part }: { readonly part: GraphNode }): ReactNode {
     case "client":
       return `${t("aliases.table.client")} · ${clientWords(t, part.client).key}`;
     case "deployment":
-      return `${part.deployment.provider} · ${hostOf(part.deployment.apiBase)}`;
+      return placeWords(part.deployment);
     case "fallback":
       return `${t("aliases.table.fallback", { position: part.position + 1 })} · ${t(`aliases.kind.${part.chip}`)}`;
     case "group":

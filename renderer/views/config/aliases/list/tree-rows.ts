@@ -2,7 +2,9 @@
 import type { Client } from "../traffic/client-of.ts";
 import type { AliasIndex } from "../graph/alias-index.ts";
 import { aliasId, clientId, defaultId, type GraphNode } from "../graph/graph-parts.ts";
+import { flowKeyOf } from "../graph/flow-key.ts";
 import { placeRow } from "../graph/layout.ts";
+import { callKey } from "../traffic/traffic.ts";
 
 export interface TreeRow {
   readonly id: string;
@@ -10,6 +12,8 @@ export interface TreeRow {
   readonly part: GraphNode;
   /** null = nothing below it. */
   readonly isOpen: boolean | null;
+  /** Where its numbers are; empty = it has none. */
+  readonly flow: string;
 }
 
 export interface TreeInput {
@@ -33,12 +37,8 @@ function aliasRows(name: string, input: TreeInput): readonly TreeRow[] {
   const alias = input.index.get(name);
   if (alias === null) return [];
   const isOpen = input.isOpen(name);
-  const head: TreeRow = {
-    id: aliasId(name),
-    level: 1,
-    part: { ...box, id: aliasId(name), kind: "alias", alias },
-    isOpen,
-  };
+  const part: GraphNode = { ...box, id: aliasId(name), kind: "alias", alias };
+  const head: TreeRow = { id: part.id, level: 1, part, isOpen, flow: flowKeyOf(part) };
   if (!isOpen) return [head];
   const [, ...parts] = placeRow(alias, 0, input, mostDeployments).nodes;
   return [head, ...clientRows(name, input), ...parts.map(below)];
@@ -53,15 +53,17 @@ function clientRows(alias: string, { clients, aliasesOf }: TreeInput): readonly 
       level: 2,
       part: { ...box, id: clientId(client.id), kind: "client", client },
       isOpen: null,
+      flow: callKey(client.id, alias),
     }));
 }
 
 function defaultRows(input: TreeInput): readonly TreeRow[] {
   const [, ...chips] = placeRow(null, 0, input).nodes;
-  const head: TreeRow = { id: defaultId, level: 1, part: { ...box, id: defaultId, kind: "default" }, isOpen: true };
-  return [{ ...head, isOpen: chips.length === 0 ? null : true }, ...chips.map(below)];
+  const part: GraphNode = { ...box, id: defaultId, kind: "default" };
+  const isOpen = chips.length === 0 ? null : true;
+  return [{ id: defaultId, level: 1, part, isOpen, flow: "" }, ...chips.map(below)];
 }
 
 function below(part: GraphNode): TreeRow {
-  return { id: part.id, level: 2, part, isOpen: null };
+  return { id: part.id, level: 2, part, isOpen: null, flow: flowKeyOf(part) };
 }
