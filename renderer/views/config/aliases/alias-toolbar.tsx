@@ -40,7 +40,7 @@ export function AliasToolbar({ filter, onFilter, shown, all, shownAs, onShowAs }
         className="h-7 w-56 max-w-full rounded-md border border-line-strong bg-raised px-2 placeholder:text-faint"
         onChange={({ target }) => onFilter(target.value)}
       />
-      <div role="group" aria-label={t("aliases.shownAs")} className="flex rounded-md border border-line">
+      <fieldset aria-label={t("aliases.shownAs")} className="flex rounded-md border border-line">
         {choices.map(({ value, Icon }) => (
           <Button
             key={value}
@@ -53,7 +53,7 @@ export function AliasToolbar({ filter, onFilter, shown, all, shownAs, onShowAs }
             {t(`aliases.${value}`)}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <output className="text-sm whitespace-nowrap text-muted">
         {shown === all ? t("aliases.count", numbers) : t("aliases.countOf", numbers)}
       </output>

@@ -3,7 +3,7 @@
  *
  * It reads and edits the same drafts as the text; what is saved, undone and shown of problems is the frame's.
  */
-import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DraftReading } from "../../../../gateway/contract/config-files.ts";
 import { useDrafts, type Drafts } from "../../../editor/draft.ts";
@@ -26,8 +26,9 @@ export interface AliasViewProps {
   /** Whose form is open. */
   readonly alias: string | null;
   readonly onOpen: (alias: string | null) => void;
-  /** What to ask at once: a command of the palette. */
+  /** What a command of the palette asks. */
   readonly asked: Question | null;
+  /** It was answered or closed. */
   readonly onAsked: () => void;
   readonly onShowText: (file: string, line: number) => void;
 }
@@ -59,11 +60,6 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
   const mainFile = files.find(({ kind }) => kind === "main")?.file ?? "";
   const { act, outcome, clear, undo } = useAct(mainFile);
   const [question, setQuestion] = useState<Question | null>(null);
-  useEffect(() => {
-    if (asked === null) return;
-    setQuestion(asked);
-    onAsked();
-  }, [asked, onAsked]);
   const isReadOnly = files.some(({ isWritable }) => !isWritable);
   const desk = useMemo<AliasDesk>(
     () => ({
@@ -87,7 +83,13 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
           {reading.aliases.length === 0 ? <NoAliases /> : <AliasPanes />}
           {outcome !== null && <ChangePanel outcome={outcome} onUndo={undo} onShow={onShowText} onClose={clear} />}
         </div>
-        <QuestionDialog question={question} onClose={() => setQuestion(null)} />
+        <QuestionDialog
+          question={asked ?? question}
+          onClose={() => {
+            setQuestion(null);
+            if (asked !== null) onAsked();
+          }}
+        />
       </TrafficProvider>
     </DeskContext>
   );
@@ -98,9 +100,7 @@ function AliasPanes(): ReactNode {
   const [filter, setFilter] = useState("");
   const [shownAs, setShownAs] = useState(rememberedShape);
   const [chosen, setChosen] = useState(opened);
-  useEffect(() => {
-    if (opened !== null) setChosen(opened);
-  }, [opened]);
+  if (opened !== null && opened !== chosen) setChosen(opened);
   const wanted = useDeferredValue(filter);
   const names = useMemo(() => filterAliases(reading, wanted), [reading, wanted]);
   const alias = opened === null ? null : index.get(opened);

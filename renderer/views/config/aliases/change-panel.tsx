@@ -13,6 +13,8 @@ export interface TextChange {
 /** `nothing`: the text said so already. */
 export type ActOutcome = TextChange | { readonly failure: string } | "nothing";
 
+const scroller = "min-h-0 overflow-auto border-y border-line bg-sunken py-1";
+
 export interface ChangePanelProps {
   readonly outcome: ActOutcome;
   readonly onUndo: () => void;
@@ -45,16 +47,11 @@ export function ChangePanel({ outcome, onUndo, onShow, onClose }: ChangePanelPro
         <>
           {/* A scrolling region must be reachable by key. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div
-            tabIndex={0}
-            className="min-h-0 overflow-auto border-y border-line bg-sunken py-1"
-            role="group"
-            aria-label={title}
-          >
+          <section tabIndex={0} aria-label={title} className={scroller}>
             {outcome.files.map(({ file, changed }) => (
               <Lines key={file} name={outcome.files.length > 1 ? file : null} changed={changed} />
             ))}
-          </div>
+          </section>
           <footer className="flex h-9 shrink-0 items-center gap-1 px-1.5">
             <Button tone="quiet" onClick={onUndo}>
               <Undo2 size={14} aria-hidden />

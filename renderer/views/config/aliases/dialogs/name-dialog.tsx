@@ -1,15 +1,17 @@
 /** A name for an alias: a new one's, another one's, or a copy's. Says who used the old name lately. */
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../../ui/button.tsx";
 import type { Act } from "../acts/act.ts";
 import { duplicateAlias, newAlias, renameAlias } from "../acts/alias-acts.ts";
 import { useDesk, type Question } from "../desk.ts";
 import { nameProblem } from "../form/alias-names.ts";
 import { EntryFields } from "../form/entry-fields.tsx";
 import { entryParams, noEntry } from "../form/entry.ts";
-import { inputShape } from "../form/field.tsx";
+import { LabelledInput } from "../form/labelled-input.tsx";
+import { DialogButtons } from "./dialog-buttons.tsx";
 import { LateUsers } from "./late-users.tsx";
+
+const verbs = { newAlias: "doCreate", rename: "doRename", duplicate: "doDuplicate" } as const;
 
 export interface NameDialogProps {
   readonly question: Extract<Question, { kind: "newAlias" | "rename" | "duplicate" }>;
@@ -42,7 +44,6 @@ export function NameDialog({ question, onClose }: NameDialogProps): ReactNode {
       open(name);
     }
   };
-  const verb = { newAlias: "doCreate", rename: "doRename", duplicate: "doDuplicate" } as const;
   return (
     <form
       className="flex min-h-0 flex-col gap-3 overflow-auto p-4"
@@ -52,47 +53,48 @@ export function NameDialog({ question, onClose }: NameDialogProps): ReactNode {
       }}
     >
       <div>
-        <label htmlFor={id} className="block text-sm text-muted">
-          {t(own === null ? "aliases.form.name" : "aliases.form.newName")}
-        </label>
-        <input
-          id={id}
+        <LabelledInput
+          label={t(own === null ? "aliases.form.name" : "aliases.form.newName")}
           value={name}
-          spellCheck={false}
-          autoComplete="off"
-          aria-invalid={problem !== null && name !== ""}
-          aria-describedby={`${id}-problem`}
-          className={`${inputShape} border-line-strong font-mono text-sm`}
-          onChange={({ target }) => setName(target.value)}
-          onFocus={({ target }) => target.select()}
+          isWrong={problem !== null && name !== ""}
+          describedBy={id}
+          className="font-mono"
+          isSelected
+          onChange={setName}
         />
-        <p id={`${id}-problem`} className="min-h-[18px] text-sm text-danger">
+        <p id={id} className="min-h-[18px] text-sm text-danger">
           {problem !== null && name !== "" && !isSame && t(`aliases.form.${problem}`)}
         </p>
       </div>
       {question.kind === "newAlias" && <EntryFields entry={entry} onChange={setEntry} />}
       {question.kind === "rename" && (
         <>
-          <label className="flex items-center gap-2">
-            <input
-              type="checkbox"
-              checked={keepsOld}
-              className="size-4 accent-(--accent)"
-              onChange={({ target }) => setKeepsOld(target.checked)}
-            />
-            {t("aliases.form.keepOld")}
-          </label>
+          <KeepOldName isChecked={keepsOld} onChange={setKeepsOld} />
           <LateUsers alias={question.alias} />
         </>
       )}
-      <div className="flex justify-end gap-2">
-        <Button tone="quiet" onClick={onClose}>
-          {t("aliases.act.cancel")}
-        </Button>
-        <Button tone="primary" type="submit" disabled={!isReady}>
-          {t(`aliases.form.${verb[question.kind]}`)}
-        </Button>
-      </div>
+      <DialogButtons verb={t(`aliases.form.${verbs[question.kind]}`)} isReady={isReady} onCancel={onClose} />
     </form>
+  );
+}
+
+function KeepOldName({
+  isChecked,
+  onChange,
+}: {
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        className="size-4 accent-(--accent)"
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      {t("aliases.form.keepOld")}
+    </label>
   );
 }

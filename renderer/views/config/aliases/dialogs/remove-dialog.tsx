@@ -1,10 +1,10 @@
 /** Asks before an alias or a deployment is taken out of the text. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../../../ui/button.tsx";
 import { removeAlias } from "../acts/alias-acts.ts";
 import { removeDeployment } from "../acts/deployment-acts.ts";
 import { useDesk, type Question } from "../desk.ts";
+import { DialogButtons } from "./dialog-buttons.tsx";
 import { LateUsers } from "./late-users.tsx";
 
 export interface RemoveDialogProps {
@@ -35,14 +35,7 @@ export function RemoveDialog({ question, onClose }: RemoveDialogProps): ReactNod
         {deployment !== null && isWhole && t("aliases.act.lastOne", { alias: question.alias })}
       </p>
       {isWhole && <LateUsers alias={question.alias} />}
-      <div className="flex justify-end gap-2">
-        <Button tone="quiet" onClick={onClose}>
-          {t("aliases.act.cancel")}
-        </Button>
-        <Button tone="primary" onClick={() => void remove()}>
-          {t("aliases.act.remove")}
-        </Button>
-      </div>
+      <DialogButtons verb={t("aliases.act.remove")} onCancel={onClose} onDo={() => void remove()} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Button } from "../../../../ui/button.tsx";
 import { canary } from "../acts/deployment-acts.ts";
 import { useDesk } from "../desk.ts";
 import { entryProblem } from "./entry.ts";
-import { inputShape } from "./field.tsx";
+import { LabelledInput } from "./labelled-input.tsx";
 
 const firstPercent = "10";
 
@@ -36,41 +36,28 @@ export function CanaryForm({ alias }: { readonly alias: DraftAlias }): ReactNode
     >
       <p className="mb-1 text-sm text-muted">{t("aliases.form.canaryText")}</p>
       <div className="grid grid-cols-[64px_minmax(0,1fr)_auto] items-end gap-2">
-        <div>
-          <label htmlFor={`${id}-percent`} className="block text-sm text-muted">
-            {t("aliases.form.canaryPercent")}
-          </label>
-          <input
-            id={`${id}-percent`}
-            inputMode="numeric"
-            value={percent}
-            aria-invalid={share === null}
-            aria-describedby={`${id}-problem`}
-            className={`${inputShape} border-line-strong text-right text-sm`}
-            onChange={({ target }) => setPercent(target.value)}
-          />
-        </div>
-        <div className="min-w-0">
-          <label htmlFor={`${id}-model`} className="block truncate text-sm text-muted">
-            {t("aliases.form.canaryModel")}
-          </label>
-          <input
-            id={`${id}-model`}
-            value={model}
-            placeholder={t("aliases.form.modelHint")}
-            spellCheck={false}
-            autoComplete="off"
-            aria-invalid={problem !== null}
-            aria-describedby={`${id}-problem`}
-            className={`${inputShape} border-line-strong font-mono text-sm`}
-            onChange={({ target }) => setModel(target.value)}
-          />
-        </div>
+        <LabelledInput
+          label={t("aliases.form.canaryPercent")}
+          value={percent}
+          isWrong={share === null}
+          describedBy={id}
+          className="text-right"
+          onChange={setPercent}
+        />
+        <LabelledInput
+          label={t("aliases.form.canaryModel")}
+          value={model}
+          isWrong={problem !== null}
+          describedBy={id}
+          placeholder={t("aliases.form.modelHint")}
+          className="font-mono"
+          onChange={setModel}
+        />
         <Button type="submit" disabled={share === null || params === null}>
           {t("aliases.form.canaryGo", { percent: share ?? "–" })}
         </Button>
       </div>
-      <p id={`${id}-problem`} className="text-sm text-danger">
+      <p id={id} className="text-sm text-danger">
         {share === null && t("aliases.form.canaryPercentWrong")}{" "}
         {problem !== null && t(`aliases.form.problem.${problem}`)}
       </p>

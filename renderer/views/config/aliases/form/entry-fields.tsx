@@ -3,8 +3,8 @@ import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../desk.ts";
 import { entryProblem, type Entry } from "./entry.ts";
-import { inputShape } from "./field.tsx";
 import { KeyField } from "./key-field.tsx";
+import { LabelledInput } from "./labelled-input.tsx";
 
 export function EntryFields({
   entry,
@@ -21,21 +21,16 @@ export function EntryFields({
     <div className="flex flex-col gap-2">
       {(["model", "apiBase"] as const).map((name) => (
         <div key={name}>
-          <label htmlFor={`${id}-${name}`} className="block text-sm text-muted">
-            {t(`aliases.form.${name}`)}
-          </label>
-          <input
-            id={`${id}-${name}`}
+          <LabelledInput
+            label={t(`aliases.form.${name}`)}
             value={entry[name]}
-            placeholder={name === "model" ? t("aliases.form.modelHint") : undefined}
-            spellCheck={false}
-            autoComplete="off"
-            aria-invalid={problem[name] !== null}
-            aria-describedby={`${id}-${name}-problem`}
-            className={`${inputShape} border-line-strong font-mono text-sm`}
-            onChange={({ target }) => onChange({ ...entry, [name]: target.value })}
+            isWrong={problem[name] !== null}
+            describedBy={`${id}-${name}`}
+            className="font-mono"
+            {...(name === "model" ? { placeholder: t("aliases.form.modelHint") } : {})}
+            onChange={(text) => onChange({ ...entry, [name]: text })}
           />
-          <p id={`${id}-${name}-problem`} className="text-sm text-danger">
+          <p id={`${id}-${name}`} className="text-sm text-danger">
             {problem[name] !== null && t(`aliases.form.problem.${problem[name]}`)}
           </p>
         </div>

@@ -4,13 +4,16 @@
  * What cannot be written stays in the field with the reason under it; the file is not touched. The place in the file
  * shows on hover.
  */
-import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConfigPath, JsonValue } from "../../../../../gateway/contract/config-edit.ts";
 import type { Finding } from "../../../../../gateway/contract/findings.ts";
 import { pathText } from "../acts/yaml-path.ts";
 import { fieldText, readField, type FieldKind, type FieldProblem } from "./field-values.ts";
 import { FindingNotes } from "./finding-notes.tsx";
+import { inputShape } from "./input-shape.ts";
+import { useHeld } from "./use-held.ts";
+import { useSent } from "./use-sent.ts";
 
 export interface FieldProps {
   readonly label: string;
@@ -25,33 +28,27 @@ export interface FieldProps {
   readonly onCommit: (value: JsonValue | null) => Promise<boolean>;
 }
 
-export const inputShape =
-  "h-7 w-full min-w-0 rounded-md border bg-raised px-2 text-ink placeholder:text-faint read-only:bg-sunken read-only:text-muted aria-[invalid=true]:border-danger";
-
 export function Field(props: FieldProps): ReactNode {
   const { label, kind, value, path, findings, isReadOnly, hint, isWide = false, onCommit } = props;
   const { t } = useTranslation();
   const id = useId();
   const written = fieldText(kind, value);
-  const [text, setText] = useState(written);
-  const [problem, setProblem] = useState<FieldProblem | null>(null);
-  useEffect(() => {
-    setText(written);
-    setProblem(null);
-  }, [written]);
+  const [text, setText] = useHeld(written);
+  // Of this very text: it is gone with it.
+  const [refused, setRefused] = useState<{ text: string; problem: FieldProblem } | null>(null);
+  const problem = refused?.text === text ? refused.problem : null;
+  const sent = useSent<string>();
   const commit = (): void => {
-    if (isReadOnly || text === written) return setProblem(null);
+    if (isReadOnly || text === written) return;
     const reading = readField(kind, text);
-    if ("problem" in reading) return setProblem(reading.problem);
-    setProblem(null);
-    void onCommit(reading.value).then((isDone) => (isDone ? undefined : setText(written)));
+    if ("problem" in reading) return setRefused({ text, problem: reading.problem });
+    void sent(text, () => onCommit(reading.value)).then((isDone) => (isDone ? undefined : setText(written)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();
     if (event.key !== "Escape" || (text === written && problem === null)) return;
     event.stopPropagation();
     setText(written);
-    setProblem(null);
   };
   const isWrong = problem !== null || findings.some(({ severity }) => severity === "error");
   return (
@@ -69,7 +66,7 @@ export function Field(props: FieldProps): ReactNode {
         autoComplete="off"
         aria-invalid={isWrong}
         aria-describedby={`${id}-notes`}
-        className={`${inputShape} border-line-strong font-mono text-sm`}
+        className={`${inputShape} font-mono text-sm`}
         onChange={({ target }) => setText(target.value)}
         onKeyDown={onKeyDown}
         onBlur={commit}

@@ -6,6 +6,7 @@ import type { DraftAlias } from "../../../../../gateway/contract/config-files.ts
 import { Button } from "../../../../ui/button.tsx";
 import { addDeployment } from "../acts/deployment-acts.ts";
 import { useDesk } from "../desk.ts";
+import { DialogButtons } from "../dialogs/dialog-buttons.tsx";
 import { EntryFields } from "./entry-fields.tsx";
 import { entryParams, noEntry, type Entry } from "./entry.ts";
 
@@ -35,14 +36,7 @@ export function NewDeployment({ alias }: { readonly alias: DraftAlias }): ReactN
       }}
     >
       <EntryFields entry={entry} onChange={setEntry} />
-      <div className="mt-2 flex justify-end gap-2">
-        <Button tone="quiet" onClick={() => setEntry(null)}>
-          {t("aliases.act.cancel")}
-        </Button>
-        <Button tone="primary" type="submit" disabled={params === null}>
-          {t("aliases.form.add")}
-        </Button>
-      </div>
+      <DialogButtons verb={t("aliases.form.add")} isReady={params !== null} onCancel={() => setEntry(null)} />
     </form>
   );
 }

@@ -6,7 +6,7 @@ import { Button, IconButton } from "../../../../ui/button.tsx";
 import { removeGroupAlias, setGroupAlias } from "../acts/alias-acts.ts";
 import { useDesk } from "../desk.ts";
 import { nameProblem } from "./alias-names.ts";
-import { inputShape } from "./field.tsx";
+import { inputShape } from "./input-shape.ts";
 
 export function OtherNames({ alias }: { readonly alias: string }): ReactNode {
   const { t } = useTranslation();
@@ -59,7 +59,7 @@ function NewName({ alias }: { readonly alias: string }): ReactNode {
           autoComplete="off"
           aria-invalid={problem !== null}
           aria-describedby={id}
-          className={`${inputShape} border-line-strong font-mono text-sm`}
+          className={`${inputShape} font-mono text-sm`}
           onChange={({ target }) => setName(target.value)}
         />
         <Button type="submit" disabled={name === "" || problem !== null}>

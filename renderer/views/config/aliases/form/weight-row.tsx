@@ -1,8 +1,10 @@
 /** One deployment's weight: a slider and the number, whole ones; the share it comes to beside it. Written when let go. */
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { pathText } from "../acts/yaml-path.ts";
 import { paramPath } from "../acts/deployment-acts.ts";
+import { useHeld } from "./use-held.ts";
+import { useSent } from "./use-sent.ts";
 import type { DraftDeployment } from "../../../../../gateway/contract/config-files.ts";
 
 export interface WeightRowProps {
@@ -19,12 +21,12 @@ export interface WeightRowProps {
 export function WeightRow(props: WeightRowProps): ReactNode {
   const { deployment, weight, most, percent, isWaiting, isReadOnly, onCommit } = props;
   const { t } = useTranslation();
-  const [held, setHeld] = useState(weight);
-  useEffect(() => setHeld(weight), [weight]);
+  const [held, setHeld] = useHeld(weight);
   const path = pathText(paramPath(deployment, "weight"));
   const label = t("aliases.form.weightOf", { model: deployment.model });
+  const sent = useSent<number>();
   const commit = (): void => {
-    if (held !== weight) void onCommit(held).then((isDone) => (isDone ? undefined : setHeld(weight)));
+    if (held !== weight) void sent(held, () => onCommit(held)).then((isDone) => (isDone ? undefined : setHeld(weight)));
   };
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_minmax(60px,120px)_64px_52px] items-center gap-2">

@@ -18,10 +18,12 @@ import { GraphGround } from "./graph-ground.tsx";
 import { graphKeys } from "./graph-keys.ts";
 import { aliasId, type GraphLayout } from "./graph-parts.ts";
 import { openNode } from "./node-commands.ts";
-import { useGraphDrops } from "./use-graph-drops.ts";
+import { useGraphDrops, type GraphDrops } from "./use-graph-drops.ts";
 import { useGraphSight } from "./use-graph-sight.ts";
 
 const nodeTypes = { card: GraphCard };
+/** Lines are drawn by us. */
+const noEdges: never[] = [];
 /** A graph of this height does not fit a window at a readable size. */
 const mapFrom = 1600;
 
@@ -42,11 +44,6 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
   const { current, go, focus } = useGraphFocus(layout, bringIntoSight);
   const drops = useGraphDrops(layout);
   const { dropRow, dragged } = drops;
-  const nodes = useMemo(() => flowNodes(layout, desk.isReadOnly), [layout, desk.isReadOnly]);
-  const shown = useMemo(
-    () => (dragged === null ? nodes : nodes.map((node) => (node.id === dragged.id ? { ...node, ...dragged } : node))),
-    [nodes, dragged],
-  );
   const near = desk.opened;
   useEffect(() => {
     if (near !== null) bringIntoSight(aliasId(near));
@@ -71,42 +68,63 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
         <p id={helpId} className="sr-only">
           {t("aliases.graphHelp")}
         </p>
-        <ReactFlow<CardNode>
-          nodes={shown}
-          edges={[]}
-          nodeTypes={nodeTypes}
-          onlyRenderVisibleElements
-          elementsSelectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          panActivationKeyCode={null}
-          connectOnClick={false}
-          connectionDragThreshold={4}
-          nodeDragThreshold={4}
-          zoomOnDoubleClick={false}
-          panOnScroll
-          minZoom={0.15}
-          maxZoom={1.6}
-          onInit={fit}
-          onNodeClick={(_event, { data }) => {
-            go(data.part.id);
-            openNode(data.part, desk, go);
-          }}
-          {...drops.handlers}
-        >
-          <GraphGround layout={layout} />
-          {layout.height > mapFrom && (
-            <MiniMap pannable zoomable position="bottom-right" ariaLabel={t("aliases.map")} nodeBorderRadius={8} />
-          )}
-        </ReactFlow>
+        <Canvas layout={layout} dragged={dragged} handlers={drops.handlers} onFit={fit} go={go} />
         <GraphControls onFit={fit} />
         <DropMenu pending={drops.pending} onDone={drops.clear} />
       </div>
     </GraphContext>
+  );
+}
+
+interface CanvasProps {
+  readonly layout: GraphLayout;
+  readonly dragged: GraphDrops["dragged"];
+  readonly handlers: GraphDrops["handlers"];
+  readonly onFit: () => void;
+  readonly go: (id: string) => void;
+}
+
+function Canvas({ layout, dragged, handlers, onFit, go }: CanvasProps): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const nodes = useMemo(() => flowNodes(layout, desk.isReadOnly), [layout, desk.isReadOnly]);
+  const shown = useMemo(
+    () => (dragged === null ? nodes : nodes.map((node) => (node.id === dragged.id ? { ...node, ...dragged } : node))),
+    [nodes, dragged],
+  );
+  return (
+    <ReactFlow<CardNode>
+      nodes={shown}
+      edges={noEdges}
+      nodeTypes={nodeTypes}
+      onlyRenderVisibleElements
+      elementsSelectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      panActivationKeyCode={null}
+      connectOnClick={false}
+      connectionDragThreshold={4}
+      nodeDragThreshold={4}
+      zoomOnDoubleClick={false}
+      panOnScroll
+      minZoom={0.15}
+      maxZoom={1.6}
+      onInit={onFit}
+      onNodeClick={(_event, { data }) => {
+        go(data.part.id);
+        openNode(data.part, desk, go);
+      }}
+      {...handlers}
+    >
+      <GraphGround layout={layout} />
+      {layout.height > mapFrom && (
+        <MiniMap pannable zoomable position="bottom-right" ariaLabel={t("aliases.map")} nodeBorderRadius={8} />
+      )}
+    </ReactFlow>
   );
 }
 

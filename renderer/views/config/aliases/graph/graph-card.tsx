@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a button element cannot hold the blocks of a card */
 /**
  * One node of the graph as the flow library draws it: a card that takes the focus, with its sentence for screen readers.
  *

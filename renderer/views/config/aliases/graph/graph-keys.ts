@@ -32,8 +32,8 @@ export function graphKeys(
     }
     const node = layout.nodes.find(({ id }) => id === current);
     if (node === undefined) return;
-    const then = (): void => go(successor(layout, node));
-    if (nodeCommand(event, node, desk, { go, then })) event.preventDefault();
+    const afterRemoval = (): void => go(successor(layout, node));
+    if (nodeCommand(event, node, desk, { go, afterRemoval })) event.preventDefault();
   };
 }
 

@@ -10,7 +10,7 @@ export interface CommandWays {
   /** Moves the focus to another node. */
   readonly go: (id: string) => void;
   /** Once a fallback is gone. */
-  readonly then: () => void;
+  readonly afterRemoval: () => void;
 }
 
 /** @returns whether the key meant something here */
@@ -18,12 +18,12 @@ export function nodeCommand(
   { key, altKey }: { readonly key: string; readonly altKey: boolean },
   node: GraphNode,
   desk: AliasDesk,
-  { go, then }: CommandWays,
+  { go, afterRemoval }: CommandWays,
 ): boolean {
   if (altKey) return order(key, node, desk);
   if (key === "Enter" || key === " ") return openNode(node, desk, go);
   if (desk.isReadOnly) return false;
-  if (key === "Delete" || key === "Backspace") return remove(node, desk, then);
+  if (key === "Delete" || key === "Backspace") return remove(node, desk, afterRemoval);
   if (key === "f" || key === "F") return connect(node, desk);
   return (key === "m" || key === "M") && move(node, desk);
 }
@@ -40,13 +40,13 @@ export function openNode(node: GraphNode, desk: AliasDesk, go: (id: string) => v
   return true;
 }
 
-function remove(node: GraphNode, desk: AliasDesk, then: () => void): boolean {
+function remove(node: GraphNode, desk: AliasDesk, afterRemoval: () => void): boolean {
   if (node.kind === "alias") desk.ask({ kind: "removeAlias", alias: node.alias.alias });
   if (node.kind === "deployment") {
     const { file, index } = node.deployment;
     desk.ask({ kind: "removeDeployment", alias: node.alias, file, index });
   }
-  if (node.kind === "fallback") void desk.act(removal(node)).then((isDone) => (isDone ? then() : undefined));
+  if (node.kind === "fallback") void desk.act(removal(node)).then((isDone) => (isDone ? afterRemoval() : undefined));
   return true;
 }
 

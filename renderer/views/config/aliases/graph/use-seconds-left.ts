@@ -8,10 +8,14 @@ export function useSecondsLeft(until: number | null): number | null {
   const [now, setNow] = useState(() => Date.now());
   const isRunning = until !== null && until > now;
   useEffect(() => {
-    setNow(Date.now());
     if (until === null || until <= Date.now()) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), tickMs);
-    return () => clearInterval(timer);
+    const tick = (): void => setNow(Date.now());
+    const first = setTimeout(tick);
+    const timer = setInterval(tick, tickMs);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [until]);
   return isRunning ? Math.ceil((until - now) / 1000) : null;
 }

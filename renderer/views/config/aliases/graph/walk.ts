@@ -10,17 +10,22 @@ export type Step = "right" | "left" | "up" | "down" | "first" | "last";
 export function walk({ nodes, lines }: GraphLayout, from: string, step: Step): string | null {
   const node = nodes.find(({ id }) => id === from);
   if (node === undefined) return nodes[0]?.id ?? null;
-  if (step === "right" || step === "left") {
-    const beside = inSameRow(nodes, node, step);
-    if (beside !== null) return beside;
-    const [here, there] = step === "right" ? (["source", "target"] as const) : (["target", "source"] as const);
-    const ids = new Set(lines.filter((line) => line[here] === from).map((line) => line[there]));
-    return nearest(
-      nodes.filter(({ id }) => ids.has(id)),
-      node,
-      step,
-    );
-  }
+  return step === "right" || step === "left" ? along(nodes, lines, node, step) : inColumn(nodes, node, step);
+}
+
+function along(nodes: readonly GraphNode[], lines: GraphLayout["lines"], node: GraphNode, step: Step): string | null {
+  const beside = inSameRow(nodes, node, step);
+  if (beside !== null) return beside;
+  const [here, there] = step === "right" ? (["source", "target"] as const) : (["target", "source"] as const);
+  const ids = new Set(lines.filter((line) => line[here] === node.id).map((line) => line[there]));
+  return nearest(
+    nodes.filter(({ id }) => ids.has(id)),
+    node,
+    step,
+  );
+}
+
+function inColumn(nodes: readonly GraphNode[], node: GraphNode, step: Step): string | null {
   const column = nodes.filter(({ x }) => x === node.x).sort((left, right) => left.y - right.y);
   if (step === "first") return column[0]?.id ?? null;
   if (step === "last") return column.at(-1)?.id ?? null;
