@@ -76,15 +76,17 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
     }),
     [reading, mainFile, variables, isReadOnly, act, onOpen, alias],
   );
+  const change =
+    outcome === null ? null : <ChangePanel outcome={outcome} onUndo={undo} onShow={onShowText} onClose={clear} />;
   return (
     <DeskContext value={desk}>
       <TrafficProvider index={desk.index}>
         <div className="relative flex h-full min-h-0 flex-col">
-          {reading.aliases.length === 0 ? <NoAliases /> : <AliasPanes />}
-          {outcome !== null && <ChangePanel outcome={outcome} onUndo={undo} onShow={onShowText} onClose={clear} />}
+          {reading.aliases.length === 0 ? <NoAliases /> : <AliasPanes change={change} />}
+          {reading.aliases.length === 0 && change}
         </div>
         <QuestionDialog
-          question={asked ?? question}
+          question={question ?? asked}
           onClose={() => {
             setQuestion(null);
             if (asked !== null) onAsked();
@@ -95,7 +97,8 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
   );
 }
 
-function AliasPanes(): ReactNode {
+/** @param change what the last act did: over the stage, never over the form that is written in */
+function AliasPanes({ change }: { readonly change: ReactNode }): ReactNode {
   const { reading, index, opened } = useDesk();
   const [filter, setFilter] = useState("");
   const [shownAs, setShownAs] = useState(rememberedShape);
@@ -119,8 +122,9 @@ function AliasPanes(): ReactNode {
       />
       {/* The stage stays where it is when the form comes beside it: the graph keeps its place and its focus. */}
       <div className="flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1">
+        <div className="relative min-w-0 flex-1">
           <AliasStage names={names} shownAs={shownAs} chosen={chosen} />
+          {change}
         </div>
         {alias !== null && (
           <div className="w-[clamp(340px,34vw,520px)] shrink-0 border-l border-line">

@@ -42,6 +42,7 @@ export interface AliasDesk {
 /** What needs an answer before it is done: a dialog of the view. */
 export type Question =
   | { readonly kind: "newAlias" }
+  | { readonly kind: "pickToRename" }
   | { readonly kind: "rename"; readonly alias: string }
   | { readonly kind: "duplicate"; readonly alias: string }
   | { readonly kind: "removeAlias"; readonly alias: string }

@@ -18,7 +18,7 @@ export function NoAliases(): ReactNode {
             {t("aliases.newAlias")}
           </Button>
         )}
-        <a href="#/catalog?discover=true" className="rounded-sm text-accent underline-offset-2 hover:underline">
+        <a href="#/catalog/discover" className="rounded-sm text-accent underline-offset-2 hover:underline">
           {t("aliases.emptyDiscover")}
         </a>
       </div>

@@ -18,7 +18,13 @@ export function DialogButtons({ verb, isReady = true, onCancel, onDo }: DialogBu
       <Button tone="quiet" onClick={onCancel}>
         {t("aliases.act.cancel")}
       </Button>
-      <Button tone="primary" type={onDo === undefined ? "submit" : "button"} disabled={!isReady} onClick={onDo}>
+      <Button
+        tone="primary"
+        data-autofocus={onDo === undefined ? undefined : true}
+        type={onDo === undefined ? "submit" : "button"}
+        disabled={!isReady}
+        onClick={onDo}
+      >
         {verb}
       </Button>
     </div>

@@ -59,7 +59,7 @@ export function NameDialog({ question, onClose }: NameDialogProps): ReactNode {
           isWrong={problem !== null && name !== ""}
           describedBy={id}
           className="font-mono"
-          isSelected
+          isFirst
           onChange={setName}
         />
         <p id={id} className="min-h-[18px] text-sm text-danger">

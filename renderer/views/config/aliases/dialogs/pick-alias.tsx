@@ -21,6 +21,7 @@ export function PickAlias({ without, onPick }: PickAliasProps): ReactNode {
     <Command label={t("aliases.act.pick")} shouldFilter={false} loop className="flex min-h-0 flex-col">
       <Command.Input
         value={text}
+        data-autofocus
         onValueChange={setText}
         placeholder={t("aliases.act.pick")}
         className="h-9 w-full shrink-0 border-b border-line bg-transparent px-3 outline-offset-[-2px] placeholder:text-faint"

@@ -6,6 +6,7 @@ import { useDesk, type Question } from "../desk.ts";
 import { FallbackDialog } from "./fallback-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { NameDialog } from "./name-dialog.tsx";
+import { PickAlias } from "./pick-alias.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
 export function QuestionDialog({
@@ -25,7 +26,10 @@ export function QuestionDialog({
 }
 
 function Body({ question, onClose }: { readonly question: Question; readonly onClose: () => void }): ReactNode {
+  const desk = useDesk();
   switch (question.kind) {
+    case "pickToRename":
+      return <PickAlias without={[]} onPick={(alias) => desk.ask({ kind: "rename", alias })} />;
     case "newAlias":
     case "rename":
     case "duplicate":
@@ -47,10 +51,12 @@ function useTitle(question: Question | null): string {
   switch (question.kind) {
     case "newAlias":
       return t("aliases.newAlias");
+    case "pickToRename":
+      return t("aliases.command.rename");
     case "rename":
-      return `${t("aliases.form.rename")} ${question.alias}`;
+      return t("aliases.act.renameAlias", { alias: question.alias });
     case "duplicate":
-      return `${t("aliases.form.duplicate")} ${question.alias}`;
+      return t("aliases.act.duplicateAlias", { alias: question.alias });
     case "removeAlias":
       return t("aliases.act.removeAlias", { alias: question.alias });
     case "removeDeployment":

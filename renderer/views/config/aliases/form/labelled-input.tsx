@@ -10,13 +10,13 @@ export interface LabelledInputProps {
   readonly describedBy: string;
   readonly placeholder?: string;
   readonly className?: string;
-  /** A text that is there already is selected when the field is entered. */
-  readonly isSelected?: boolean;
+  /** Takes the focus when its dialog opens; the text that is there already is selected. */
+  readonly isFirst?: boolean;
   readonly onChange: (text: string) => void;
 }
 
 export function LabelledInput(props: LabelledInputProps): ReactNode {
-  const { label, value, isWrong, describedBy, placeholder, className = "", isSelected = false, onChange } = props;
+  const { label, value, isWrong, describedBy, placeholder, className = "", isFirst = false, onChange } = props;
   const id = useId();
   return (
     <div className="min-w-0">
@@ -29,11 +29,12 @@ export function LabelledInput(props: LabelledInputProps): ReactNode {
         placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
+        data-autofocus={isFirst ? true : undefined}
         aria-invalid={isWrong}
         aria-describedby={describedBy}
         className={`${inputShape} text-sm ${className}`}
         onChange={({ target }) => onChange(target.value)}
-        onFocus={({ target }) => (isSelected ? target.select() : undefined)}
+        onFocus={({ target }) => (isFirst ? target.select() : undefined)}
       />
     </div>
   );

@@ -29,21 +29,19 @@ export const GraphCard = memo(function GraphCard({ data: { part } }: NodeProps<C
   });
   const isOpened = part.kind === "alias" && part.alias.alias === opened;
   return (
-    <>
-      {/* The graph around it has the keys; a click is the flow library's. */}
-      <div
-        ref={ref}
-        role="button"
-        data-part={part.id}
-        tabIndex={isCurrent ? 0 : -1}
-        aria-label={words}
-        aria-describedby={helpId}
-        aria-pressed={part.kind === "alias" ? isOpened : undefined}
-        className="size-full rounded-md"
-        onFocus={() => onFocused(part.id)}
-      >
-        <Face part={part} isOpened={isOpened} />
-      </div>
+    // The graph around it has the keys; a click is the flow library's.
+    <div
+      ref={ref}
+      role="button"
+      data-part={part.id}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-label={words}
+      aria-describedby={helpId}
+      aria-pressed={part.kind === "alias" ? isOpened : undefined}
+      className="relative size-full rounded-md"
+      onFocus={() => onFocused(part.id)}
+    >
+      <Face part={part} isOpened={isOpened} />
       {!isReadOnly && (part.kind === "alias" || part.kind === "default") && (
         <Handle
           type="source"
@@ -52,7 +50,7 @@ export const GraphCard = memo(function GraphCard({ data: { part } }: NodeProps<C
           title={part.kind === "alias" ? part.alias.alias : undefined}
         />
       )}
-    </>
+    </div>
   );
 });
 

@@ -60,6 +60,11 @@ export function GraphGround({ layout }: { readonly layout: GraphLayout }): React
             {t(`aliases.column.${name}`)}
           </text>
         ))}
+        {!layout.nodes.some(({ kind }) => kind === "client") && (
+          <text x={sizes.clientX} y={sizes.top + 24} fill="var(--faint)" fontSize={12}>
+            {t("aliases.noClients")}
+          </text>
+        )}
         {layout.lines.map((line) => (
           <FlowLine key={line.id} line={line} isNear={nearNodes.has(line.source) || nearNodes.has(line.target)} />
         ))}
