@@ -5,7 +5,7 @@
  */
 import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { DraftReading } from "../../../../gateway/contract/config-files.ts";
+import type { DraftAlias, DraftReading } from "../../../../gateway/contract/config-files.ts";
 import { useDrafts, type Drafts } from "../../../editor/draft.ts";
 import { EmptyState, ErrorState, Skeleton } from "../../../ui/states.tsx";
 import { FindingsIndex } from "./acts/findings-index.ts";
@@ -36,7 +36,9 @@ export interface AliasViewProps {
 export function AliasView(props: AliasViewProps): ReactNode {
   const { t } = useTranslation();
   const drafts = useDrafts();
-  const { reading, error, reload } = drafts;
+  const { error, reload } = drafts;
+  // A large reading is drawn piece by piece, between key presses.
+  const reading = useDeferredValue(drafts.reading);
   if (error !== null)
     return (
       <ErrorState title={t("aliases.loadFailed")} text={error.message} retryLabel={t("app.retry")} onRetry={reload} />
@@ -82,7 +84,11 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
     <DeskContext value={desk}>
       <TrafficProvider index={desk.index}>
         <div className="relative flex h-full min-h-0 flex-col">
-          {reading.aliases.length === 0 ? <NoAliases /> : <AliasPanes change={change} />}
+          {reading.aliases.length === 0 ? (
+            <NoAliases />
+          ) : (
+            <AliasPanes change={change} isStale={drafts.reading !== reading} />
+          )}
           {reading.aliases.length === 0 && change}
         </div>
         <QuestionDialog
@@ -98,15 +104,15 @@ function Aliases({ alias, onOpen, asked, onAsked, onShowText, drafts, reading }:
 }
 
 /** @param change what the last act did: over the stage, never over the form that is written in */
-function AliasPanes({ change }: { readonly change: ReactNode }): ReactNode {
-  const { reading, index, opened } = useDesk();
+function AliasPanes({ change, isStale }: { readonly change: ReactNode; readonly isStale: boolean }): ReactNode {
+  const { reading, opened } = useDesk();
   const [filter, setFilter] = useState("");
   const [shownAs, setShownAs] = useState(rememberedShape);
   const [chosen, setChosen] = useState(opened);
   if (opened !== null && opened !== chosen) setChosen(opened);
   const wanted = useDeferredValue(filter);
   const names = useMemo(() => filterAliases(reading, wanted), [reading, wanted]);
-  const alias = opened === null ? null : index.get(opened);
+  const alias = useShownAlias(isStale);
   return (
     <>
       <AliasToolbar
@@ -134,4 +140,13 @@ function AliasPanes({ change }: { readonly change: ReactNode }): ReactNode {
       </div>
     </>
   );
+}
+
+/** The alias of the form. One that was just renamed is not read under its new name yet: the old form stays until then. */
+function useShownAlias(isStale: boolean): DraftAlias | null {
+  const { index, opened } = useDesk();
+  const alias = opened === null ? null : index.get(opened);
+  const [last, setLast] = useState(alias);
+  if (alias !== null && alias !== last) setLast(alias);
+  return alias ?? (opened !== null && isStale ? last : null);
 }

@@ -24,16 +24,14 @@ export interface ChangedLines {
 const mostEdits = 600;
 
 export function changedLines(before: string, after: string, most = 40): ChangedLines {
-  const old = before.split("\n");
-  const now = after.split("\n");
-  const start = commonStart(old, now);
-  const end = commonEnd(old, now, start);
-  const oldPart = old.slice(start, old.length - end);
-  const nowPart = now.slice(start, now.length - end);
-  const all = exact(oldPart, nowPart) ?? whole(oldPart, nowPart);
-  const lines = all.slice(0, most).map((change) => ({ ...change, line: change.line + start }));
-  const firstLine = all.find(({ sign }) => sign === "+")?.line ?? all[0]?.line ?? 1;
-  return { lines, more: all.length - lines.length, firstLine: Math.min(firstLine + start, now.length) };
+  const start = commonStart(before, after);
+  const end = commonEnd(before, after, start.at);
+  const old = before.slice(start.at, before.length - end).split("\n");
+  const now = after.slice(start.at, after.length - end).split("\n");
+  const all = before === after ? [] : (exact(old, now) ?? whole(old, now));
+  const lines = all.slice(0, most).map((change) => ({ ...change, line: change.line + start.lines }));
+  const first = all.find(({ sign }) => sign === "+")?.line ?? all[0]?.line ?? 1;
+  return { lines, more: all.length - lines.length, firstLine: Math.min(first, now.length) + start.lines };
 }
 
 function exact(old: readonly string[], now: readonly string[]): ChangedLine[] | null {
@@ -61,16 +59,31 @@ function whole(old: readonly string[], now: readonly string[]): ChangedLine[] {
   ];
 }
 
-function commonStart(old: readonly string[], now: readonly string[]): number {
-  const most = Math.min(old.length, now.length);
+/** @returns where the first line that differs begins in both, and how many lines stand before it */
+function commonStart(before: string, after: string): { readonly at: number; readonly lines: number } {
+  const most = Math.min(before.length, after.length);
   let at = 0;
-  while (at < most && old[at] === now[at]) at++;
-  return at;
+  let lines = 0;
+  for (let place = 0; place < most; place++) {
+    const code = before.charCodeAt(place);
+    if (code !== after.charCodeAt(place)) break;
+    if (code !== newline) continue;
+    at = place + 1;
+    lines++;
+  }
+  return { at, lines };
 }
 
-function commonEnd(old: readonly string[], now: readonly string[], start: number): number {
-  const most = Math.min(old.length, now.length) - start;
-  let at = 0;
-  while (at < most && old[old.length - 1 - at] === now[now.length - 1 - at]) at++;
-  return at;
+/** @returns how many characters at the end are the same, from the end of a line on */
+function commonEnd(before: string, after: string, start: number): number {
+  const most = Math.min(before.length, after.length) - start;
+  let same = 0;
+  for (let back = 1; back <= most; back++) {
+    const code = before.charCodeAt(before.length - back);
+    if (code !== after.charCodeAt(after.length - back)) break;
+    if (code === newline) same = back;
+  }
+  return same;
 }
+
+const newline = 10;
