@@ -6,7 +6,7 @@ import type { GraphLayout } from "./graph-parts.ts";
 
 const margin = 24;
 /** Smaller than this is not read, so the width then has to be scrolled. */
-const smallestZoom = 0.55;
+const smallestZoom = 0.65;
 
 export interface GraphSight {
   /** The whole when it is readable, else the width from the top. */
