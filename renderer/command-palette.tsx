@@ -8,6 +8,7 @@ import { useGateway, useLiveRows } from "./api/gateway-context.tsx";
 import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
 import { Dialog } from "./ui/dialog.tsx";
 import { setTheme, themes } from "./ui/theme.ts";
+import { useAliasCommands } from "./views/config/aliases/alias-commands.ts";
 
 export interface CommandPaletteProps {
   readonly isOpen: boolean;
@@ -83,10 +84,15 @@ function useGroups(
   const go: Entry[] = [
     { label: t("palette.go", { view: t("nav.overview") }), run: () => void navigate({ to: "/" }) },
     { label: t("palette.go", { view: t("nav.requests") }), run: () => void navigate({ to: "/requests" }) },
+    { label: t("palette.go", { view: t("nav.config") }), run: () => void navigate({ to: "/config" }) },
+    {
+      label: t("palette.go", { view: t("config.history.title") }),
+      run: () => void navigate({ to: "/config", search: { view: "history" } }),
+    },
   ];
   if (newest !== undefined) go.push({ label: t("palette.newest"), run: () => openRequest(newest) });
   if (requestId.test(text)) go.unshift({ label: t("palette.byId", { id: text }), run: () => openRequest(text) });
-  const act: Entry[] = [{ label: t("palette.shortcuts"), run: onShortcuts }];
+  const act: Entry[] = [...useAliasCommands(text), { label: t("palette.shortcuts"), run: onShortcuts }];
   if (status !== null) act.unshift({ label: t("palette.copyBaseUrl"), run: () => void copyText(status.baseUrl) });
   const look: Entry[] = [
     ...themes.map((theme) => ({

@@ -3,10 +3,19 @@
  *
  * Filters and the open request are typed search parameters: an address can be kept and shared.
  */
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { configSearchSchema } from "./views/config/config-search.ts";
+import { loadConfigView } from "./views/config/load-config-view.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -28,6 +37,13 @@ const requestsRoute = createRoute({
   }),
 });
 
+const configRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/config",
+  component: lazyRouteComponent(loadConfigView, "ConfigView"),
+  validateSearch: configSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -39,7 +55,7 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, configRoute, unknownRoute]),
     history: createHashHistory(),
     defaultPreload: false,
   });

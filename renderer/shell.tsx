@@ -74,6 +74,11 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
+const chords = new Map<string, "/" | "/requests" | "/config">([
+  ["o", "/"],
+  ["r", "/requests"],
+  ["c", "/config"],
+]);
 
 /** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
@@ -88,8 +93,8 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      if (performance.now() < chordUntil && event.key === "o") void navigate({ to: "/" });
-      if (performance.now() < chordUntil && event.key === "r") void navigate({ to: "/requests" });
+      const to = performance.now() < chordUntil ? chords.get(event.key) : undefined;
+      if (to !== undefined) void navigate({ to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
     window.addEventListener("keydown", onKey);
@@ -99,6 +104,10 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      // The text editor's own field is neither of them.
+      target.role === "textbox")
   );
 }
