@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Kbd } from "./ui/badge.tsx";
 import { Dialog } from "./ui/dialog.tsx";
+import { AliasShortcuts } from "./views/config/aliases/alias-shortcuts.tsx";
 
 const everywhere = [
   { name: "palette", keys: ["Ctrl / ⌘", "K"] },
@@ -65,6 +66,7 @@ export function ShortcutSheet({
             </ul>
           </div>
         ))}
+        <AliasShortcuts />
       </div>
     </Dialog>
   );

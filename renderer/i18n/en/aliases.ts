@@ -205,5 +205,15 @@ export const aliases = {
     fallback: "fallback {{position}}",
     group: "the alias it points to",
   },
+  keys: {
+    title: "In the alias graph and list",
+    walk: "Move along the lines",
+    open: "Open the form",
+    fallback: "Add a fallback to an alias",
+    move: "Move or copy a deployment",
+    order: "Order a fallback",
+    remove: "Remove",
+    undo: "Undo, redo",
+  },
   command: { rename: "Rename alias…", create: "New alias…", open: "Open alias {{alias}}" },
 } as const;

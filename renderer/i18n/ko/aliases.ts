@@ -205,5 +205,15 @@ export const aliases: Messages["aliases"] = {
     fallback: "폴백 {{position}}",
     group: "가리키는 별칭",
   },
+  keys: {
+    title: "별칭 그래프와 목록",
+    walk: "선을 따라 이동",
+    open: "양식 열기",
+    fallback: "별칭에 폴백 추가",
+    move: "배포 옮기기 또는 복사",
+    order: "폴백 순서 바꾸기",
+    remove: "지우기",
+    undo: "되돌리기, 다시 하기",
+  },
   command: { rename: "별칭 이름 바꾸기…", create: "새 별칭…", open: "별칭 {{alias}} 열기" },
 };

@@ -27,6 +27,7 @@ export function ConfigHeader({ drafts, view, onSave }: ConfigHeaderProps): React
             to="/config"
             search={name === "text" ? {} : { view: name }}
             aria-current={name === view ? "page" : undefined}
+            activeOptions={{ exact: true }}
             activeProps={{}}
             className="-mb-px flex h-full items-center border-b-2 border-transparent text-muted outline-offset-[-2px] hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
           >

@@ -3,12 +3,14 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, type ReactNode } from "react";
 import { askedBy } from "./alias-search.ts";
 import { AliasView } from "./alias-view.tsx";
+import { useUndoKeys } from "./use-undo-keys.ts";
 
 const route = getRouteApi("/config");
 
 export function AliasesPage(): ReactNode {
   const { alias, ask } = route.useSearch();
   const navigate = useNavigate();
+  useUndoKeys();
   const open = useCallback(
     (name: string | null) =>
       void navigate({ to: "/config", search: { view: "aliases", ...(name === null ? {} : { alias: name }) } }),

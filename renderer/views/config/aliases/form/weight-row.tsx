@@ -29,7 +29,7 @@ export function WeightRow(props: WeightRowProps): ReactNode {
     if (held !== weight) void sent(held, () => onCommit(held)).then((isDone) => (isDone ? undefined : setHeld(weight)));
   };
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_minmax(60px,120px)_64px_52px] items-center gap-2">
+    <li className="grid grid-cols-[minmax(0,1fr)_minmax(48px,104px)_56px_40px] items-center gap-2">
       <span className="truncate font-mono text-sm" title={deployment.model}>
         {deployment.model}
       </span>
