@@ -79,7 +79,6 @@ export const aliases = {
   },
   clientsCut: "Clients are read from the newest {{number}} requests of the last day.",
   act: {
-    addFallback: "Add a fallback",
     addFallbackTo: "{{alias}} falls back to {{target}}",
     addFallbackFrom: "Fallback for {{alias}}",
     addDefault: "Default fallback",

@@ -79,7 +79,6 @@ export const aliases: Messages["aliases"] = {
   },
   clientsCut: "클라이언트는 최근 24시간 중 가장 새로운 요청 {{number}}건에서 읽었습니다.",
   act: {
-    addFallback: "폴백 추가",
     addFallbackTo: "{{alias}}의 폴백으로 {{target}}",
     addFallbackFrom: "{{alias}}의 폴백",
     addDefault: "기본 폴백",

@@ -5,7 +5,7 @@
  * same edits.
  */
 import type { ConfigEdit } from "../../../../../gateway/contract/config-edit.ts";
-import type { DraftAlias, DraftReading } from "../../../../../gateway/contract/config-files.ts";
+import type { DraftAlias } from "../../../../../gateway/contract/config-files.ts";
 
 export interface FileEdits {
   readonly file: string;
@@ -21,10 +21,6 @@ export type FallbackKind = (typeof fallbackKinds)[number];
 export function fallbacksOf(alias: DraftAlias, kind: FallbackKind): readonly string[] {
   if (kind === "fallbacks") return alias.fallbacks;
   return kind === "context_window_fallbacks" ? alias.contextWindowFallbacks : alias.contentPolicyFallbacks;
-}
-
-export function aliasNamed(reading: DraftReading, name: string): DraftAlias | null {
-  return reading.aliases.find(({ alias }) => alias === name) ?? null;
 }
 
 /** Where an alias's entries stand; the main file when it has none (a group alias). */
