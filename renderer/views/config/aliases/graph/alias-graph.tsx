@@ -21,6 +21,8 @@ import { openNode } from "./node-commands.ts";
 import { useGraphDrops, type GraphDrops } from "./use-graph-drops.ts";
 import { useGraphSight } from "./use-graph-sight.ts";
 
+/** As tall and thin as what it shows. */
+const mapSize = { width: 84, height: 180 };
 const nodeTypes = { card: GraphCard };
 /** Lines are drawn by us. */
 const noEdges: never[] = [];
@@ -122,7 +124,15 @@ function Canvas({ layout, dragged, handlers, onFit, go }: CanvasProps): ReactNod
     >
       <GraphGround layout={layout} />
       {layout.height > mapFrom && (
-        <MiniMap pannable zoomable position="bottom-right" ariaLabel={t("aliases.map")} nodeBorderRadius={8} />
+        <MiniMap
+          pannable
+          zoomable
+          position="bottom-right"
+          ariaLabel={t("aliases.map")}
+          nodeBorderRadius={8}
+          className="rounded-md border border-line-strong"
+          style={mapSize}
+        />
       )}
     </ReactFlow>
   );

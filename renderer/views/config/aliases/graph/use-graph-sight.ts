@@ -36,13 +36,17 @@ export function useGraphSight(layout: GraphLayout, frame: RefObject<HTMLDivEleme
       if (node === undefined || frame.current === null) return;
       const { x, y, zoom } = flow.getViewport();
       const { clientWidth, clientHeight } = frame.current;
-      const left = node.x * zoom + x;
-      const top = node.y * zoom + y;
-      const isIn =
-        left >= 0 && top >= 0 && left + node.width * zoom <= clientWidth && top + node.height * zoom <= clientHeight;
-      if (!isIn) void flow.setCenter(node.x + node.width / 2, node.y + node.height / 2, { zoom });
+      const byX = shift(node.x * zoom + x, node.width * zoom, clientWidth);
+      const byY = shift(node.y * zoom + y, node.height * zoom, clientHeight);
+      if (byX !== 0 || byY !== 0) void flow.setViewport({ x: x + byX, y: y + byY, zoom });
     },
     [flow, frame],
   );
   return { fit, bringIntoSight };
+}
+
+/** How far a stretch has to move to lie within a window, and no further. */
+function shift(start: number, length: number, room: number): number {
+  if (start < margin) return margin - start;
+  return Math.min(0, room - margin - start - length);
 }
