@@ -10,7 +10,7 @@ export const configSearchSchema = z.object({
   file: z.string().max(4096).optional().catch(undefined),
   /** 1-based; the text view goes there once. */
   line: z.coerce.number().int().min(1).optional().catch(undefined),
-  ...aliasSearch,
   /** Of the history. */
   version: z.string().max(128).optional().catch(undefined),
+  ...aliasSearch,
 });
