@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { places } from "./places.ts";
 import { Kbd } from "./ui/badge.tsx";
 import { Dialog } from "./ui/dialog.tsx";
+import { AliasShortcuts } from "./views/config/aliases/alias-shortcuts.tsx";
 
 const everywhere = [
   { name: "palette", keys: ["Ctrl / ⌘", "K"] },
@@ -76,6 +77,7 @@ export function ShortcutSheet({
             </ul>
           </div>
         ))}
+        <AliasShortcuts />
       </div>
     </Dialog>
   );

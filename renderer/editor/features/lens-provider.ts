@@ -1,5 +1,6 @@
 /** Lenses in Monaco above each entry: health, calls, first token, price, and a test whose answer is shown there. */
 import i18next from "i18next";
+import type { DeploymentTest } from "../../../gateway/contract/model-catalog.ts";
 import { callGateway } from "../../api/gateway-client.ts";
 import { draftStore } from "../draft.ts";
 import { monaco } from "../monaco/monaco.ts";
@@ -44,7 +45,15 @@ i18next.on("languageChanged", () => changes.fire(lensProvider));
 async function test(id: string): Promise<void> {
   if (testOf(id) === "running") return;
   setTest(id, "running");
-  const failed = (text: string) => ({ isOk: false, status: null, firstTokenMs: null, totalMs: 0, text });
+  const failed = (text: string): DeploymentTest => ({
+    isOk: false,
+    status: null,
+    firstTokenMs: null,
+    totalMs: 0,
+    text,
+    costUsdNanos: null,
+    requestId: null,
+  });
   const answer = await callGateway("testDeployment", {}, { params: { id }, body: {} }).catch((cause: unknown) =>
     failed(cause instanceof Error ? cause.message : String(cause)),
   );
