@@ -1,5 +1,5 @@
 /** The one text editor of the config: shows the model of a file, keeps each file's cursor and folds, tells its keys. */
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { registerConfigLanguage } from "./features/config-language.ts";
 import { textOptions } from "./monaco/editor-options.ts";
 import { monaco } from "./monaco/monaco.ts";
@@ -56,7 +56,18 @@ export function TextEditor(props: TextEditorProps): ReactNode {
   useEffect(() => {
     if (editor.current !== null) showFile(editor.current, file);
   }, [file]);
-  return <div ref={host} className="h-full min-h-0 min-w-0" data-testid="config-editor" />;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only hands a key on
+    <div ref={host} className="h-full min-h-0 min-w-0" data-testid="config-editor" onKeyDownCapture={handOnPalette} />
+  );
+}
+
+/** Ctrl/Cmd+K is the panel's everywhere; Monaco would wait for a second key. */
+function handOnPalette(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.dispatchEvent(new globalThis.KeyboardEvent("keydown", { key: "k", ctrlKey: true }));
 }
 
 function showFile(editor: monaco.editor.IStandaloneCodeEditor, file: string): void {

@@ -25,14 +25,18 @@ const rules: readonly (readonly [token: string, colour: string])[] = [
   ["string", "ink"],
   ["number", "info"],
   ["keyword", "info"],
-  ["comment", "faint"],
+  ["comment", "muted"],
   ["operators", "muted"],
   ["delimiter", "muted"],
   ["tag", "warn"],
   ["namespace", "warn"],
 ];
 
-/** Monaco's names -> our token, with its opacity in light and dark where it is not whole. */
+/**
+ * Monaco's names -> our token, with its opacity in light and dark where it is not whole.
+ *
+ * Of a difference the grounds lie over each other: words keep 4.5:1 on both together.
+ */
 const colours: Readonly<Record<string, readonly [colour: string, light?: string, dark?: string]>> = {
   "editor.background": ["surface"],
   "editor.foreground": ["ink"],
@@ -68,8 +72,8 @@ const colours: Readonly<Record<string, readonly [colour: string, light?: string,
   "editorStickyScroll.border": ["line"],
   "diffEditor.insertedLineBackground": ["ok", "1c", "22"],
   "diffEditor.removedLineBackground": ["danger", "18", "26"],
-  "diffEditor.insertedTextBackground": ["ok", "33", "40"],
-  "diffEditor.removedTextBackground": ["danger", "30", "40"],
+  "diffEditor.insertedTextBackground": ["ok", "20", "26"],
+  "diffEditor.removedTextBackground": ["danger", "1c", "26"],
   "diffEditor.unchangedRegionBackground": ["sunken"],
   "diffEditor.unchangedRegionForeground": ["muted"],
   "diffEditor.diagonalFill": ["line"],
