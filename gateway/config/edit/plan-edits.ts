@@ -6,8 +6,9 @@
  */
 import type { ConfigEdit, Splice } from "../../contract/config-edit.ts";
 import { planInWindow } from "./window.ts";
-import { planWhole } from "./plan-whole.ts";
+import { planWhole, type Planned } from "./plan-whole.ts";
 import { SplicedText } from "./splices.ts";
+import { YamlText } from "./yaml-text.ts";
 
 const byteOrderMark = "\uFEFF";
 
@@ -18,6 +19,12 @@ const byteOrderMark = "\uFEFF";
 export function planEdits(text: string, edits: readonly ConfigEdit[]): Splice[] {
   const skipped = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   const draft = new SplicedText(text.slice(skipped));
-  for (const edit of edits) draft.apply(planInWindow(draft.text, edit) ?? planWhole(draft.text, edit));
+  let parsed: YamlText | null = null;
+  for (const edit of edits) {
+    const inWindow = planInWindow(draft.text, edit);
+    const planned: Planned | null = inWindow === null ? planWhole(parsed ?? new YamlText(draft.text), edit) : null;
+    parsed = planned?.after ?? null;
+    draft.apply(inWindow ?? planned?.splices ?? []);
+  }
   return draft.splices().map((splice) => ({ ...splice, offset: splice.offset + skipped }));
 }

@@ -101,7 +101,9 @@ function slotOf(item: CST.CollectionItem, pair: Slot["pair"], value: Node | null
   const indicatorEnd = colon === undefined ? (dash === undefined ? null : dash.offset + 1) : colon.offset + 1;
   // A flow list's pair (`[a: 1]`) is one value, whose text begins with its key.
   const first = item.key ?? (colon === undefined ? item.value : colon);
-  const from = dash?.offset ?? keyProps[0]?.offset ?? (first === null || first === undefined ? 0 : first.offset);
+  const explicit = item.start.find(({ type }) => type === "explicit-key-ind");
+  const from =
+    (dash ?? explicit)?.offset ?? keyProps[0]?.offset ?? (first === null || first === undefined ? 0 : first.offset);
   const keyEnd = item.key === null || item.key === undefined ? from : endOf(item.key);
   const propsEnd = Math.max(indicatorEnd ?? keyEnd, ...valueProps.map(tokenEnd));
   const to = item.value === undefined ? propsEnd : endOf(item.value);
@@ -117,7 +119,7 @@ function slotOf(item: CST.CollectionItem, pair: Slot["pair"], value: Node | null
     to,
     comma: commaIn(item),
     anchors: [...new Set([...keyProps, ...valueProps])].filter(({ type }) => type === "anchor"),
-    isExplicit: item.start.some(({ type }) => type === "explicit-key-ind"),
+    isExplicit: explicit !== undefined,
   };
 }
 

@@ -10,13 +10,14 @@ import { longListsIn, type LongList } from "./long-lists.ts";
 import { isOrdinaryItem } from "./ordinary-lines.ts";
 import { planWhole } from "./plan-whole.ts";
 import { TextLines } from "./text-lines.ts";
+import { YamlText } from "./yaml-text.ts";
 
 /** Shorter texts are parsed soon enough. */
-const fewestCharacters = 100_000;
+const fewestCharacters = 40_000;
 
 /** @returns null when the whole text must be parsed */
-export function planInWindow(text: string, edit: ConfigEdit): Splice[] | null {
-  if (text.length < fewestCharacters || /\r(?!\n)/.test(text)) return null;
+export function planInWindow(text: string, edit: ConfigEdit, fewest = fewestCharacters): Splice[] | null {
+  if (text.length < fewest || /\r(?!\n)/.test(text)) return null;
   const lists = longListsIn(new TextLines(text));
   if (lists === null || lists.length === 0) return null;
   const kept = lists.map((list) => ({ list, items: keptItems(text, list, edit) }));
@@ -27,7 +28,7 @@ export function planInWindow(text: string, edit: ConfigEdit): Splice[] | null {
   const runs = runsOf(text, kept);
   const part = runs.map(({ from, to }) => text.slice(from, to)).join("");
   try {
-    return outside(planWhole(part, local), runs);
+    return outside(planWhole(new YamlText(part), local).splices, runs);
   } catch (failure) {
     // The whole text says it with the right line.
     if (failure instanceof GatewayError) return null;
@@ -84,11 +85,17 @@ function itemsWith(text: string, list: LongList, names: readonly string[]): numb
   for (const name of names) {
     let item = 0;
     for (let at = text.indexOf(name, start); at !== -1 && at < list.end; at = text.indexOf(name, at + 1)) {
+      if (!isWhole(text, at, name.length)) continue;
       while ((list.items[item + 1] ?? list.end) <= at) item++;
       found.add(item);
     }
   }
   return [...found];
+}
+
+/** What stands there is all of a scalar of an ordinary line, or of a comment's word. */
+function isWhole(text: string, at: number, length: number): boolean {
+  return /[\s"'[{,]/.test(text[at - 1] ?? " ") && /[\s"'\]},:]/.test(text[at + length] ?? " ");
 }
 
 /** The edit with the indices that its items have in the part; null when one is not there. */
