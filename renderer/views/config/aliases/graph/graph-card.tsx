@@ -41,7 +41,10 @@ export const GraphCard = memo(function GraphCard({ data: { part } }: NodeProps<C
       className="relative size-full rounded-md"
       onFocus={() => onFocused(part.id)}
     >
-      <Face part={part} isOpened={isOpened} />
+      {/* The sentence says all of it, in full words. */}
+      <div aria-hidden className="size-full">
+        <Face part={part} isOpened={isOpened} />
+      </div>
       {!isReadOnly && (part.kind === "alias" || part.kind === "default") && (
         <Handle
           type="source"
