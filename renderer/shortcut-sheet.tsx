@@ -29,6 +29,7 @@ const inConfig = [
   { name: "problem", keys: ["F8", "Shift F8"] },
   { name: "symbol", keys: ["Ctrl / ⌘", "Shift", "O"] },
   { name: "find", keys: ["Ctrl / ⌘", "F"] },
+  { name: "format", keys: ["Shift", "Alt", "F"] },
   { name: "tabOut", keys: ["Ctrl", "M"] },
 ] as const;
 

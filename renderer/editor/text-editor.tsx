@@ -91,6 +91,8 @@ function listen(editor: monaco.editor.IStandaloneCodeEditor, props: { current: T
     [KeyMod.CtrlCmd | KeyCode.KeyS, () => props.current.onSave()],
     [KeyCode.F8, () => props.current.onProblem(1)],
     [KeyMod.Shift | KeyCode.F8, () => props.current.onProblem(-1)],
+    // Monaco has another key for it on each system.
+    [KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF, () => void editor.getAction("editor.action.formatDocument")?.run()],
     // One history for text, graph and forms, in the order of the changes.
     [KeyMod.CtrlCmd | KeyCode.KeyZ, () => props.current.onUndo()],
     [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, () => props.current.onRedo()],

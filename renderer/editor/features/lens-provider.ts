@@ -5,7 +5,7 @@ import { callGateway } from "../../api/gateway-client.ts";
 import { draftStore } from "../draft.ts";
 import { monaco } from "../monaco/monaco.ts";
 import { fileOf } from "../monaco/monaco-model.ts";
-import { placedRows, setTest, subscribeCatalog, testOf } from "./catalog-facts.ts";
+import { areCallsCounted, catalogRows, placedRows, setTest, subscribeCatalog, testOf } from "./catalog-facts.ts";
 import { lensWords, testWords } from "./lens-words.ts";
 
 const changes = new monaco.Emitter<monaco.languages.CodeLensProvider>();
@@ -24,7 +24,7 @@ export const lensProvider: monaco.languages.CodeLensProvider = {
       const result = testOf(row.deploymentId);
       const test = result === "running" ? i18next.t("editor.lens.testing") : i18next.t("editor.lens.test");
       return [
-        { range, command: { id: "", title: lensWords(row) } },
+        { range, command: { id: "", title: lensWords(row, areCallsCounted()) } },
         { range, command: { id: testCommand.id, title: test, arguments: [row.deploymentId] } },
         ...(result === null || result === "running" ? [] : [{ range, command: { id: "", title: testWords(result) } }]),
       ];
@@ -33,7 +33,15 @@ export const lensProvider: monaco.languages.CodeLensProvider = {
   },
 };
 
-subscribeCatalog(() => changes.fire(lensProvider));
+// A lens that is drawn anew loses the click that just began on it, so only new words are drawn.
+let shown = "";
+subscribeCatalog(() => {
+  const words = JSON.stringify(
+    catalogRows().map((row) => [lensWords(row, areCallsCounted()), testOf(row.deploymentId)]),
+  );
+  if (words !== shown) changes.fire(lensProvider);
+  shown = words;
+});
 let seen: unknown = null;
 draftStore.subscribe(() => {
   const { reading } = draftStore.state();

@@ -7,6 +7,6 @@ import { setCatalogRows } from "../../../editor/features/catalog-facts.ts";
 export function useLenses(): void {
   const { data } = useQuery({ ...catalogQuery, retry: false });
   useEffect(() => {
-    setCatalogRows(data?.rows ?? []);
+    setCatalogRows(data?.rows ?? [], data !== undefined && data.figuresAt !== null);
   }, [data]);
 }
