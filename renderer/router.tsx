@@ -18,6 +18,8 @@ import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
 import { CatalogView } from "./views/catalog/catalog-view.tsx";
 import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
 import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
+import { configSearchSchema } from "./views/config/config-search.ts";
+import { loadConfigView } from "./views/config/load-config-view.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -61,6 +63,13 @@ const discoverRoute = createRoute({
   validateSearch: discoverSearchSchema,
 });
 
+const configRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/config",
+  component: lazyRouteComponent(loadConfigView, "ConfigView"),
+  validateSearch: configSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -78,6 +87,7 @@ export function createPanelRouter() {
       playgroundRoute,
       catalogRoute,
       discoverRoute,
+      configRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -100,6 +100,10 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      // The text editor's own field is neither of them.
+      target.role === "textbox")
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { places } from "./places.ts";
 import { Kbd } from "./ui/badge.tsx";
 import { Dialog } from "./ui/dialog.tsx";
+import { AliasShortcuts } from "./views/config/aliases/alias-shortcuts.tsx";
 
 const everywhere = [
   { name: "palette", keys: ["Ctrl / ⌘", "K"] },
@@ -20,6 +21,18 @@ const inRequests = [
   { name: "tabs", keys: ["←", "→"] },
 ] as const;
 
+const inConfig = [
+  { name: "save", keys: ["Ctrl / ⌘", "S"] },
+  { name: "undo", keys: ["Ctrl / ⌘", "Z / Y"] },
+  { name: "suggest", keys: ["Ctrl", "Space"] },
+  { name: "quickFix", keys: ["Ctrl / ⌘", "."] },
+  { name: "problem", keys: ["F8", "Shift F8"] },
+  { name: "symbol", keys: ["Ctrl / ⌘", "Shift", "O"] },
+  { name: "find", keys: ["Ctrl / ⌘", "F"] },
+  { name: "format", keys: ["Shift", "Alt", "F"] },
+  { name: "tabOut", keys: ["Ctrl", "M"] },
+] as const;
+
 interface Row {
   readonly words: string;
   readonly keys: readonly string[];
@@ -33,7 +46,7 @@ export function ShortcutSheet({
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const worded = ({ name, keys }: (typeof everywhere | typeof inRequests)[number]): Row => ({
+  const worded = ({ name, keys }: (typeof everywhere | typeof inRequests | typeof inConfig)[number]): Row => ({
     words: t(`keys.${name}`),
     keys,
   });
@@ -47,6 +60,7 @@ export function ShortcutSheet({
         {[
           { title: t("keys.everywhere"), rows: [...everywhere.map(worded), ...gone] },
           { title: t("keys.inRequests"), rows: inRequests.map(worded) },
+          { title: t("keys.inConfig"), rows: inConfig.map(worded) },
         ].map(({ title, rows }) => (
           <div key={title}>
             <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>
@@ -64,6 +78,7 @@ export function ShortcutSheet({
             </ul>
           </div>
         ))}
+        <AliasShortcuts />
       </div>
     </Dialog>
   );

@@ -1,7 +1,10 @@
 /** The panel's words in English, a table per part of it. The type of this table is what every other language has to fill. */
+import { aliases } from "./en/aliases.ts";
 import { app } from "./en/app.ts";
 import { catalog } from "./en/catalog.ts";
+import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
+import { editor } from "./en/editor.ts";
 import { keys } from "./en/keys.ts";
 import { login } from "./en/login.ts";
 import { markdown } from "./en/markdown.ts";
@@ -15,9 +18,12 @@ import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 
 export const en = {
+  aliases,
   app,
   catalog,
+  config,
   detail,
+  editor,
   keys,
   login,
   markdown,

@@ -1,8 +1,11 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
+import { aliases } from "./ko/aliases.ts";
 import { app } from "./ko/app.ts";
 import { catalog } from "./ko/catalog.ts";
+import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
+import { editor } from "./ko/editor.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
 import { markdown } from "./ko/markdown.ts";
@@ -16,9 +19,12 @@ import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
 export const ko: Messages = {
+  aliases,
   app,
   catalog,
+  config,
   detail,
+  editor,
   keys,
   login,
   markdown,

@@ -4,5 +4,6 @@ export const nav = {
   requests: "Requests",
   playground: "Playground",
   catalog: "Catalog",
+  config: "Config",
   settings: "Appearance",
 } as const;

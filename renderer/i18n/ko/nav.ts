@@ -6,5 +6,6 @@ export const nav: Messages["nav"] = {
   requests: "요청",
   playground: "플레이그라운드",
   catalog: "카탈로그",
+  config: "설정",
   settings: "화면과 언어",
 };
