@@ -85,6 +85,11 @@ function useGroups(
     { label: t("palette.go", { view: t("nav.requests") }), run: () => void navigate({ to: "/requests" }) },
     { label: t("palette.go", { view: t("nav.catalog") }), run: () => void navigate({ to: "/catalog" }) },
     { label: t("catalog.discover"), run: () => void navigate({ to: "/catalog/discover" }) },
+    { label: t("palette.go", { view: t("nav.config") }), run: () => void navigate({ to: "/config" }) },
+    {
+      label: t("palette.go", { view: t("config.history.title") }),
+      run: () => void navigate({ to: "/config", search: { view: "history" } }),
+    },
   ];
   if (newest !== undefined) go.push({ label: t("palette.newest"), run: () => openRequest(newest) });
   if (requestId.test(text)) go.unshift({ label: t("palette.byId", { id: text }), run: () => openRequest(text) });

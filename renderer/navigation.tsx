@@ -1,6 +1,6 @@
 /** The rooms of the panel, and at the foot how it looks. A rail of icons in a narrow window. */
 import { Link } from "@tanstack/react-router";
-import { Boxes, LayoutDashboard, ScrollText, Search, Settings2 } from "lucide-react";
+import { Boxes, FileCog, LayoutDashboard, ScrollText, Search, Settings2 } from "lucide-react";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
@@ -12,6 +12,7 @@ const rooms = [
   { to: "/", name: "overview", Icon: LayoutDashboard },
   { to: "/requests", name: "requests", Icon: ScrollText },
   { to: "/catalog", name: "catalog", Icon: Boxes },
+  { to: "/config", name: "config", Icon: FileCog },
 ] as const;
 
 const entry =

@@ -3,7 +3,14 @@
  *
  * Filters and the open request are typed search parameters: an address can be kept and shared.
  */
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
@@ -11,6 +18,8 @@ import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
 import { CatalogView } from "./views/catalog/catalog-view.tsx";
 import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
 import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
+import { configSearchSchema } from "./views/config/config-search.ts";
+import { loadConfigView } from "./views/config/load-config-view.ts";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -46,6 +55,13 @@ const discoverRoute = createRoute({
   validateSearch: discoverSearchSchema,
 });
 
+const configRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/config",
+  component: lazyRouteComponent(loadConfigView, "ConfigView"),
+  validateSearch: configSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -57,7 +73,14 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, catalogRoute, discoverRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([
+      overviewRoute,
+      requestsRoute,
+      catalogRoute,
+      discoverRoute,
+      configRoute,
+      unknownRoute,
+    ]),
     history: createHashHistory(),
     defaultPreload: false,
   });

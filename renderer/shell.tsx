@@ -74,7 +74,12 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
-const chords: Readonly<Record<string, "/" | "/requests" | "/catalog">> = { o: "/", r: "/requests", m: "/catalog" };
+const chords = new Map<string, "/" | "/requests" | "/catalog" | "/config">([
+  ["o", "/"],
+  ["r", "/requests"],
+  ["m", "/catalog"],
+  ["c", "/config"],
+]);
 
 /** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
@@ -89,7 +94,7 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      const to = performance.now() < chordUntil ? chords[event.key] : undefined;
+      const to = performance.now() < chordUntil ? chords.get(event.key) : undefined;
       if (to !== undefined) void navigate({ to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
@@ -100,6 +105,10 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      // The text editor's own field is neither of them.
+      target.role === "textbox")
   );
 }

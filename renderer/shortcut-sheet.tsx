@@ -10,6 +10,7 @@ const everywhere = [
   { name: "goOverview", keys: ["g", "o"] },
   { name: "goRequests", keys: ["g", "r"] },
   { name: "goCatalog", keys: ["g", "m"] },
+  { name: "goConfig", keys: ["g", "c"] },
 ] as const;
 
 const inRequests = [
@@ -20,6 +21,17 @@ const inRequests = [
   { name: "filter", keys: ["/"] },
   { name: "newest", keys: ["Home"] },
   { name: "tabs", keys: ["←", "→"] },
+] as const;
+
+const inConfig = [
+  { name: "save", keys: ["Ctrl / ⌘", "S"] },
+  { name: "undo", keys: ["Ctrl / ⌘", "Z / Y"] },
+  { name: "suggest", keys: ["Ctrl", "Space"] },
+  { name: "quickFix", keys: ["Ctrl / ⌘", "."] },
+  { name: "problem", keys: ["F8", "Shift F8"] },
+  { name: "symbol", keys: ["Ctrl / ⌘", "Shift", "O"] },
+  { name: "find", keys: ["Ctrl / ⌘", "F"] },
+  { name: "tabOut", keys: ["Ctrl", "M"] },
 ] as const;
 
 export function ShortcutSheet({
@@ -36,6 +48,7 @@ export function ShortcutSheet({
         {[
           { title: t("keys.everywhere"), rows: everywhere },
           { title: t("keys.inRequests"), rows: inRequests },
+          { title: t("keys.inConfig"), rows: inConfig },
         ].map(({ title, rows }) => (
           <div key={title}>
             <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>

@@ -1,7 +1,9 @@
 /** The panel's words in English, a table per part of it. The type of this table is what every other language has to fill. */
 import { app } from "./en/app.ts";
 import { catalog } from "./en/catalog.ts";
+import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
+import { editor } from "./en/editor.ts";
 import { keys } from "./en/keys.ts";
 import { login } from "./en/login.ts";
 import { nav } from "./en/nav.ts";
@@ -12,7 +14,22 @@ import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 
-export const en = { app, catalog, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const en = {
+  app,
+  catalog,
+  config,
+  detail,
+  editor,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+};
 
 /** The same keys with any words. */
 export type Messages = Translated<typeof en>;

@@ -2,7 +2,9 @@
 import type { Messages } from "./en.ts";
 import { app } from "./ko/app.ts";
 import { catalog } from "./ko/catalog.ts";
+import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
+import { editor } from "./ko/editor.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
 import { nav } from "./ko/nav.ts";
@@ -16,7 +18,9 @@ import { status } from "./ko/status.ts";
 export const ko: Messages = {
   app,
   catalog,
+  config,
   detail,
+  editor,
   keys,
   login,
   nav,

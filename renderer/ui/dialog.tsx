@@ -1,7 +1,7 @@
 /** A modal over the window: focus stays in it, Escape and a click beside it close it. */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { IconButton } from "./button.tsx";
 
 export interface DialogProps {
@@ -11,8 +11,15 @@ export interface DialogProps {
   readonly closeLabel: string;
   /** A dialog that shows its title itself hides this one from eyes, not from screen readers. */
   readonly hasHiddenTitle?: boolean;
+  /** As large as the window, for texts beside each other. */
+  readonly isWide?: boolean;
+  /** What has the focus at first, instead of the first thing that can have it. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
+
+const normal = "top-[12vh] max-h-[76vh] w-[min(560px,calc(100vw-32px))]";
+const wide = "top-[4vh] h-[92vh] w-[min(1400px,calc(100vw-32px))]";
 
 export function Dialog({
   isOpen,
@@ -20,13 +27,18 @@ export function Dialog({
   title,
   closeLabel,
   hasHiddenTitle = false,
+  isWide = false,
+  initialFocus,
   children,
 }: DialogProps): ReactNode {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-overlay" />
-        <Base.Popup className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line-strong bg-raised text-ink shadow-overlay outline-none">
+        <Base.Popup
+          {...(initialFocus === undefined ? {} : { initialFocus })}
+          className={`fixed left-1/2 z-50 flex -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line-strong bg-raised text-ink shadow-overlay outline-none ${isWide ? wide : normal}`}
+        >
           {hasHiddenTitle ? (
             <Base.Title className="sr-only">{title}</Base.Title>
           ) : (

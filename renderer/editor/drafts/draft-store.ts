@@ -4,7 +4,7 @@
  * Every change is an edit of a model with one history of undo. What is on disk is only ever replaced by a save that
  * names the version it began from; a file that changed under a draft becomes a conflict, never a loss.
  */
-import type { ConfigEdit } from "../../../gateway/contract/config-edit.ts";
+import type { ConfigEdit, Splice } from "../../../gateway/contract/config-edit.ts";
 import type { ConfigFile, ConfigFiles, Draft, SaveAnswer } from "../../../gateway/contract/config-files.ts";
 import { emptyDraftState, type DraftConflict, type DraftState } from "./draft-state.ts";
 import type { ChangeKind, DraftModel, DraftParts } from "./draft-ports.ts";
@@ -83,6 +83,11 @@ export class DraftStore {
     }
     return false;
   };
+
+  /** Changes a draft as one undo step. */
+  splice(file: string, splices: readonly Splice[]): void {
+    this.#open.get(file)?.model.splice(splices);
+  }
 
   /** Makes a whole text the draft, as one undo step: a version of the history, a format, a merge. */
   replaceText(file: string, text: string): void {

@@ -7,8 +7,9 @@
 import * as monaco from "monaco-editor/editor/editor.api.js";
 import "monaco-editor/features/register.all.js";
 import "monaco-editor/languages/definitions/yaml/register.js";
-import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+self.MonacoEnvironment = {
+  getWorker: () => new Worker(new URL("./editor-worker.ts", import.meta.url), { type: "module" }),
+};
 
 export { monaco };

@@ -94,7 +94,7 @@ export const catalog = {
     kind: "Kind",
     context: "Context",
     maxOutput: "Longest answer",
-    tokens: "{{count}} tokens",
+    tokens: "{{text}} tokens",
     input: "Takes",
     output: "Gives",
     id: "Deployment id",

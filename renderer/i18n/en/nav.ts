@@ -1,2 +1,8 @@
 /** The panel's words in English: nav. */
-export const nav = { overview: "Overview", catalog: "Catalog", requests: "Requests", settings: "Appearance" } as const;
+export const nav = {
+  overview: "Overview",
+  requests: "Requests",
+  catalog: "Catalog",
+  config: "Config",
+  settings: "Appearance",
+} as const;

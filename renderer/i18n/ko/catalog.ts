@@ -96,7 +96,7 @@ export const catalog: Messages["catalog"] = {
     kind: "종류",
     context: "컨텍스트",
     maxOutput: "최대 출력",
-    tokens: "{{count}} 토큰",
+    tokens: "{{text}} 토큰",
     input: "입력",
     output: "출력",
     id: "배포 ID",

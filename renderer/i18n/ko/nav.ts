@@ -3,7 +3,8 @@ import type { Messages } from "../en.ts";
 
 export const nav: Messages["nav"] = {
   overview: "개요",
-  catalog: "카탈로그",
   requests: "요청",
+  catalog: "카탈로그",
+  config: "설정",
   settings: "화면과 언어",
 };

@@ -1,0 +1,22 @@
+/** Which section of the key table a place in the config belongs to. */
+import type { ConfigSection } from "../../../gateway/contract/config.ts";
+import type { YamlPath } from "./yaml-entry.ts";
+
+/** @param path  of the map whose keys are asked about; @returns null where the keys are the user's own */
+export function sectionAt(path: YamlPath): ConfigSection | null {
+  const [first, second, third] = path;
+  if (first === undefined) return "top";
+  if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
+  if (path.length === 1) return settings.find((name) => name === first) ?? null;
+  if (path.length > 2) return null;
+  if (first === "portico" && second === "log") return "portico.log";
+  return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
+}
+
+const settings = ["router_settings", "litellm_settings", "general_settings", "portico"] as const;
+
+function entrySection(depth: number, part: string | number | undefined): ConfigSection | null {
+  if (depth === 2) return "model_entry";
+  if (depth > 3) return null;
+  return part === "litellm_params" || part === "model_info" ? part : null;
+}

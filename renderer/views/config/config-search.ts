@@ -1,0 +1,14 @@
+/** What of the config view is in the address: which view, and where in the text. */
+import { z } from "zod";
+
+export const configViews = ["text", "aliases", "history"] as const;
+export type ConfigViewName = (typeof configViews)[number];
+
+export const configSearchSchema = z.object({
+  view: z.enum(configViews).optional().catch(undefined),
+  file: z.string().max(4096).optional().catch(undefined),
+  /** 1-based; the text view goes there once. */
+  line: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** Of the history. */
+  version: z.string().max(128).optional().catch(undefined),
+});
