@@ -25,7 +25,6 @@ export const catalog = {
   emptyText: "Find models on your machine or at a provider and add them to the config.",
   noMatchTitle: "No deployment matches this filter",
   builtIn: "built-in",
-  gathering: "being counted",
   column: {
     alias: "Alias",
     provider: "Provider",
@@ -206,11 +205,8 @@ export const catalog = {
     previewing: "Working out the text",
     add: "Add to the draft",
     added: "Added to the draft of {{file}}. It takes effect when it is saved.",
-    save: "Save the config",
+    save: "Review and save",
     undo: "Take it out again",
-    goToConfig: "Open the config",
-    saved: "Saved. The new aliases answer now.",
-    conflict: "Another program changed the file in the meantime. Open the config to bring both together.",
     keyMissing: "These entries read {{name}}, which is not set yet.",
   },
 } as const;

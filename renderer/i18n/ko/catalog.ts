@@ -27,7 +27,6 @@ export const catalog: Messages["catalog"] = {
   emptyText: "이 컴퓨터나 제공자에 있는 모델을 찾아 설정에 추가하세요.",
   noMatchTitle: "이 필터와 맞는 배포가 없습니다",
   builtIn: "내장 응답",
-  gathering: "집계 중",
   column: {
     alias: "별칭",
     provider: "제공자",
@@ -207,11 +206,8 @@ export const catalog: Messages["catalog"] = {
     previewing: "추가될 내용을 만드는 중",
     add: "초안에 추가",
     added: "{{file}}의 초안에 추가했습니다. 저장하면 적용됩니다.",
-    save: "설정 저장",
+    save: "검토하고 저장",
     undo: "추가 취소",
-    goToConfig: "설정 열기",
-    saved: "저장했습니다. 이제 새 별칭을 호출할 수 있습니다.",
-    conflict: "그사이 다른 프로그램이 파일을 바꿨습니다. 설정 화면에서 두 내용을 합쳐 주세요.",
     keyMissing: "이 항목들이 읽는 {{name}} 변수가 아직 설정되지 않았습니다.",
   },
 };

@@ -16,9 +16,9 @@ const route = getRouteApi("/config");
 
 export function ConfigView(): ReactNode {
   const { t } = useTranslation();
-  const { view = "text" } = route.useSearch();
+  const { view = "text", save = false } = route.useSearch();
   const drafts = useDrafts();
-  const [dialog, setDialog] = useState<"save" | "merge" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "merge" | null>(save ? "save" : null);
   const [saved, setSaved] = useState<SavedFile | null>(null);
   const { isDirty } = drafts;
   const openSave = useCallback((): void => {
@@ -44,7 +44,7 @@ export function ConfigView(): ReactNode {
         {!drafts.isLoading && view === "text" && <TextView drafts={drafts} onSave={openSave} />}
         {!drafts.isLoading && view === "history" && <HistoryView drafts={drafts} onSave={() => setDialog("save")} />}
       </div>
-      {dialog === "save" && (
+      {dialog === "save" && isDirty && (
         <SaveDialog
           drafts={drafts}
           onClose={() => setDialog(null)}

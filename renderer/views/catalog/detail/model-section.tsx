@@ -12,6 +12,25 @@ export function ModelSection({ row }: { readonly row: CatalogRow }): ReactNode {
   const { t } = useTranslation();
   const tokens = (count: number | null): ReactNode =>
     count === null ? null : t("catalog.detail.tokens", { text: formatCount(count) });
+  return (
+    <Section title={t("catalog.detail.model")}>
+      <KeyValues
+        rows={[
+          { name: t("catalog.detail.model"), value: code(row.model) },
+          { name: t("catalog.provider"), value: row.provider || null },
+          // The host that keys and prompts go to is never hidden behind a provider's name.
+          { name: t("catalog.detail.host"), value: code(row.apiBase) },
+          { name: t("catalog.detail.kind"), value: row.mode || null },
+          { name: t("catalog.detail.context"), value: tokens(row.contextTokens) },
+          { name: t("catalog.detail.maxOutput"), value: tokens(row.maxOutputTokens) },
+          { name: t("catalog.detail.input"), value: row.inputModalities.join(", ") || null },
+          { name: t("catalog.detail.output"), value: row.outputModalities.join(", ") || null },
+          { name: t("catalog.detail.id"), value: row.health === "disabled" ? null : code(row.deploymentId) },
+          { name: t("catalog.detail.place"), value: <Place row={row} /> },
+        ]}
+      />
+    </Section>
+  );
 }
 
 function Place({ row: { file, line } }: { readonly row: CatalogRow }): ReactNode {
