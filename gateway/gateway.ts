@@ -15,6 +15,7 @@ import { loadConfigInWorker } from "./config/load-in-worker.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
 import { watchConfig } from "./config/watch.ts";
 import type { Catalog } from "./contract/deployment.ts";
+import type { DocumentStore } from "./contract/panel-documents.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
 import { createPanelCatalog, type PanelCatalog } from "./pipeline/catalog/panel-catalog.ts";
@@ -27,9 +28,13 @@ import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { calculateSpend, countTokens, paramsOf } from "./pipeline/price-questions.ts";
 import { explain } from "./pipeline/explain.ts";
+import { nameChanges, type NameChange } from "./pipeline/preview/name-changes.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
+import { seenCatalog } from "./policy/seen-catalog.ts";
+import { createLimits, type Limits } from "./policy/limits.ts";
+import { usdNanos, usdOfNanos } from "./contract/units.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
 import { Router } from "./routing/router.ts";
 import { maxInputTokens, tokenPrice } from "./pipeline/routing-facts.ts";
@@ -39,6 +44,7 @@ import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerCatalogRoutes } from "./server/catalog-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
+import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
@@ -46,9 +52,14 @@ import { registerOpenaiRoutes } from "./server/openai-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
+import { registerPlaygroundRoutes } from "./server/playground-routes.ts";
 import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
+import { registerOwnerRoutes } from "./server/owner-routes.ts";
+import { registerSpendRoutes } from "./server/spend-routes.ts";
 import { StatusView } from "./server/status-view.ts";
+import { openPanelStore } from "./store/panel-store.ts";
+import { openLedger, type Ledger } from "./store/ledger-store.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
 import { Traffic } from "./telemetry/traffic.ts";
@@ -89,6 +100,8 @@ export interface Gateway {
   stop(drainMs: number): Promise<void>;
 }
 
+/** Charges are kept longer than the log keeps requests; their sums for good. */
+const keepChargeDays = 400;
 const reloadLimitMs = 20_000;
 const loopbackAddresses = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -100,7 +113,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let redactor = createRedactor(config.catalog.secrets);
   const redact = (text: string): string => redactor(text);
   const store = resources.add(await openStore(options, config.catalog));
+  const documents = resources.add(openPanelStore(join(options.dataDirectory, "panel.db")));
+  const ledgerFile = join(options.dataDirectory, "ledger.db");
+  const ledger = resources.add(await openLedger({ file: ledgerFile, keepDays: keepChargeDays }));
   const feed = new LiveFeed();
+  const limits = limitsOver(ledger, { options, feed, config, isMasterKey: (key) => authenticator.isMasterKey(key) });
   const traffic = new Traffic(clock);
   const { connectTimeoutMs } = config.catalog.settings.portico;
   const upstream = resources.add(new UpstreamClient({ connectTimeoutMs }));
@@ -112,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     feed,
     traffic,
     prices,
+    admission: limits.admission,
     upstream,
     redact,
     log: store,
@@ -119,20 +137,25 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
-  let authenticator = authenticatorOf(config.catalog);
+  let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
   const { version } = options;
-  const status = new StatusView({ config, traffic, store, operationsOf, redact, version, startedAt: clock.wallMs() });
+  const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
+  const startedAt = clock.wallMs();
+  const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const app = createApp(options, config, {
     pipeline,
     replies,
     status,
     store,
-    auth: { authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions },
+    limits,
+    ledger,
+    documents,
+    auth: { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions },
   });
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
-    authenticator = authenticatorOf(current);
+    authenticator = authenticatorOf(current, limits.keys);
     store.setSecrets(current.secrets);
     feed.publish({ type: "config", state });
   });
@@ -159,9 +182,23 @@ function routingParts(prices: PriceBook, seams: RoutingSeams = {}): RoutingParts
 /** The way of a request by a file alone: no server, no log, nobody resting. */
 export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
   const map = new PriceMap(priceMapFile());
-  const parts = { ...routingParts(new PriceBook(map)), redact: createRedactor(catalog.secrets) };
+  const parts = { ...routingParts(new PriceBook(map)), limits: null, redact: createRedactor(catalog.secrets) };
   return explain(question, catalog, parts).finally(() => map.dispose());
 }
+
+/** What becomes of the names of one file when another takes its place; nobody's use of them is known. */
+export async function compareOffline(before: Catalog, after: Catalog): Promise<readonly OfflineChange[]> {
+  const changes = await nameChanges(before, after, [], systemClock);
+  return changes.map((one) => ({
+    alias: one.alias,
+    change: one.change,
+    to: one.to,
+    before: one.before,
+    after: one.after,
+  }));
+}
+
+export type OfflineChange = Omit<NameChange, "usedAs">;
 
 function priceMapFile(): string {
   return join(installDirectory(fileURLToPath(import.meta.url)), "resources", "price-map.json");
@@ -183,6 +220,9 @@ interface AppParts {
   readonly replies: OpenReplies;
   readonly status: StatusView;
   readonly store: RequestStore;
+  readonly limits: Limits;
+  readonly ledger: Ledger;
+  readonly documents: DocumentStore;
   readonly auth: AuthParts;
 }
 
@@ -204,10 +244,15 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   registerAnthropicRoutes(app, routed);
   registerOllamaRoutes(app, { ...routed, pages: ollamaPages, loadedAtMs: () => config.state.loadedAt });
   registerPassThroughRoutes(app, routed);
+  registerPlaygroundRoutes(app, { ...routed, documents: parts.documents });
   registerModelRoutes(app, catalog, {
     facts: (deployment) => modelFacts(deployment, pipeline.prices),
     listed: (deployment) => listedFacts(deployment, pipeline.prices),
   });
+  registerKeyRoutes(app, parts.limits);
+  const { pages } = parts.limits;
+  registerSpendRoutes(app, { reads: parts.ledger, pages, limits: () => catalog().settings.limits });
+  registerOwnerRoutes(app, { reads: parts.ledger, pages });
   registerPriceRoutes(app, pricePages(catalog, pipeline));
   const health = new HealthCheck({
     upstream,
@@ -218,10 +263,13 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  const explained = { ...parts.limits, nowMs: () => clock.wallMs() };
   registerPanelRoutes(app, {
     ...auth,
     panelDirectory: options.panelDirectory,
-    reads: panelReadsFrom(status, store, (question) => explain(question, config.catalog, pipeline)),
+    reads: panelReadsFrom(status, store, (question) =>
+      explain(question, config.catalog, { ...pipeline, limits: explained }),
+    ),
   });
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   return app;
@@ -245,7 +293,7 @@ function panelCatalogOf(
 
 function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): PricePages {
   return {
-    groups: (name) => modelGroups(catalog(), name, prices),
+    groups: (name, key) => modelGroups(seenCatalog(catalog(), key), name, prices),
     supportedParams: (model) => paramsOf(catalog(), model),
     calculate: (body) => calculateSpend(catalog(), body, prices, clock.wallMs()),
     countTokens: (body) => countTokens(catalog(), body),
@@ -298,8 +346,32 @@ function logReload(logger: Logger, result: LoadResult): void {
   }
 }
 
-function authenticatorOf({ settings }: Catalog): Authenticator {
-  return new Authenticator(settings.masterKey, settings.keyHeaderName);
+function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authenticator {
+  return new Authenticator(settings.masterKey, settings.keyHeaderName, keys);
+}
+
+interface LimitsAround {
+  readonly options: GatewayOptions;
+  readonly feed: LiveFeed;
+  readonly config: LiveConfig;
+  readonly isMasterKey: (key: string) => boolean;
+}
+
+function limitsOver(ledger: Ledger, { options: { logger }, feed, config, isMasterKey }: LimitsAround): Limits {
+  if (ledger.problem !== null) logger.warn({ problem: ledger.problem }, "the ledger");
+  const limits = createLimits({
+    clock: systemClock,
+    ledger,
+    isMasterKey,
+    limits: () => config.catalog.settings.limits,
+    warn: ({ ref: { scope, name }, limit }, spent) => {
+      const label = limits.keys.find(name)?.label ?? "";
+      const softUsd = usdOfNanos(limit.soft ?? usdNanos(0n));
+      logger.warn({ scope, name, label, spentUsd: usdOfNanos(spent), softUsd }, "a soft budget is spent");
+      if (feed.hasReaders) feed.publish({ type: "soft_budget", token: name, label });
+    },
+  });
+  return limits;
 }
 
 function doorPolicy(host: string, { settings }: Catalog): DoorPolicy {

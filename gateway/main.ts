@@ -28,7 +28,7 @@ if (isChildOfShell) {
       break;
     case "check": {
       const { runCheck } = await import("./cli/run-check.ts");
-      process.exitCode = runCheck(command);
+      process.exitCode = await runCheck(command);
       break;
     }
     case "explain": {

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { copyText } from "./api/desktop.ts";
 import { useGateway, useLiveRows } from "./api/gateway-context.tsx";
 import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
+import { places } from "./places.ts";
 import { Dialog } from "./ui/dialog.tsx";
 import { setTheme, themes } from "./ui/theme.ts";
 
@@ -81,11 +82,11 @@ function useGroups(
   const newest = useLiveRows()[0]?.id;
   const openRequest = (id: string): void => void navigate({ to: "/requests", search: { id } });
   const go: Entry[] = [
-    { label: t("palette.go", { view: t("nav.overview") }), run: () => void navigate({ to: "/" }) },
-    { label: t("palette.go", { view: t("nav.requests") }), run: () => void navigate({ to: "/requests" }) },
-    { label: t("palette.go", { view: t("nav.catalog") }), run: () => void navigate({ to: "/catalog" }) },
+    ...places.map(({ to, name }) => ({
+      label: t("palette.go", { view: t(`nav.${name}`) }),
+      run: () => void navigate({ to }),
+    })),
     { label: t("catalog.discover"), run: () => void navigate({ to: "/catalog/discover" }) },
-    { label: t("palette.go", { view: t("nav.config") }), run: () => void navigate({ to: "/config" }) },
     {
       label: t("palette.go", { view: t("config.history.title") }),
       run: () => void navigate({ to: "/config", search: { view: "history" } }),

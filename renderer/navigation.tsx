@@ -1,19 +1,13 @@
 /** The rooms of the panel, and at the foot how it looks. A rail of icons in a narrow window. */
 import { Link } from "@tanstack/react-router";
-import { Boxes, FileCog, LayoutDashboard, ScrollText, Search, Settings2 } from "lucide-react";
+import { Search, Settings2 } from "lucide-react";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
+import { places } from "./places.ts";
 import { Kbd } from "./ui/badge.tsx";
 import { ChoiceMenu } from "./ui/menu.tsx";
 import { currentTheme, setTheme, subscribeTheme, themes, type Theme } from "./ui/theme.ts";
-
-const rooms = [
-  { to: "/", name: "overview", Icon: LayoutDashboard },
-  { to: "/requests", name: "requests", Icon: ScrollText },
-  { to: "/catalog", name: "catalog", Icon: Boxes },
-  { to: "/config", name: "config", Icon: FileCog },
-] as const;
 
 const entry =
   "flex h-8 w-full items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-selected aria-[current=page]:text-ink aria-[current=page]:font-medium";
@@ -33,7 +27,7 @@ export function Navigation({ onPalette, onShortcuts }: NavigationProps): ReactNo
         <img src="./favicon.svg" alt="" className="size-5" />
         <span className={`${words} font-semibold`}>{t("app.name")}</span>
       </div>
-      {rooms.map(({ to, name, Icon }) => (
+      {places.map(({ to, name, Icon }) => (
         <Link
           key={to}
           to={to}

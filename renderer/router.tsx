@@ -41,6 +41,14 @@ const requestsRoute = createRoute({
   }),
 });
 
+/** Loaded when it is first opened: the reader of Markdown is a third of the panel. */
+const playgroundRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/playground",
+  component: lazyRouteComponent(() => import("./views/playground/playground-view.tsx"), "PlaygroundView"),
+  validateSearch: z.object({ from: z.string().max(64).optional().catch(undefined) }),
+});
+
 const catalogRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/catalog",
@@ -76,6 +84,7 @@ export function createPanelRouter() {
     routeTree: rootRoute.addChildren([
       overviewRoute,
       requestsRoute,
+      playgroundRoute,
       catalogRoute,
       discoverRoute,
       configRoute,

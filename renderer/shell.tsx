@@ -12,6 +12,7 @@ import { GatewayProvider, useGateway } from "./api/gateway-context.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Navigation } from "./navigation.tsx";
+import { places } from "./places.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { LoginView } from "./views/login/login-view.tsx";
@@ -74,12 +75,6 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
-const chords = new Map<string, "/" | "/requests" | "/catalog" | "/config">([
-  ["o", "/"],
-  ["r", "/requests"],
-  ["m", "/catalog"],
-  ["c", "/config"],
-]);
 
 /** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
@@ -94,8 +89,8 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      const to = performance.now() < chordUntil ? chords.get(event.key) : undefined;
-      if (to !== undefined) void navigate({ to });
+      const place = performance.now() < chordUntil ? places.find(({ key }) => key === event.key) : undefined;
+      if (place !== undefined) void navigate({ to: place.to });
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
     window.addEventListener("keydown", onKey);

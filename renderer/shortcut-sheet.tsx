@@ -1,16 +1,13 @@
 /** Every key the panel listens to. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { places } from "./places.ts";
 import { Kbd } from "./ui/badge.tsx";
 import { Dialog } from "./ui/dialog.tsx";
 
 const everywhere = [
   { name: "palette", keys: ["Ctrl / ⌘", "K"] },
   { name: "sheet", keys: ["?"] },
-  { name: "goOverview", keys: ["g", "o"] },
-  { name: "goRequests", keys: ["g", "r"] },
-  { name: "goCatalog", keys: ["g", "m"] },
-  { name: "goConfig", keys: ["g", "c"] },
 ] as const;
 
 const inRequests = [
@@ -34,6 +31,11 @@ const inConfig = [
   { name: "tabOut", keys: ["Ctrl", "M"] },
 ] as const;
 
+interface Row {
+  readonly words: string;
+  readonly keys: readonly string[];
+}
+
 export function ShortcutSheet({
   isOpen,
   onClose,
@@ -42,20 +44,28 @@ export function ShortcutSheet({
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
+  const worded = ({ name, keys }: (typeof everywhere | typeof inRequests | typeof inConfig)[number]): Row => ({
+    words: t(`keys.${name}`),
+    keys,
+  });
+  const gone = places.map(({ name, key }): Row => ({
+    words: t("keys.go", { view: t(`nav.${name}`) }),
+    keys: ["g", key],
+  }));
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t("keys.title")} closeLabel={t("app.close")}>
       <div className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
         {[
-          { title: t("keys.everywhere"), rows: everywhere },
-          { title: t("keys.inRequests"), rows: inRequests },
-          { title: t("keys.inConfig"), rows: inConfig },
+          { title: t("keys.everywhere"), rows: [...everywhere.map(worded), ...gone] },
+          { title: t("keys.inRequests"), rows: inRequests.map(worded) },
+          { title: t("keys.inConfig"), rows: inConfig.map(worded) },
         ].map(({ title, rows }) => (
           <div key={title}>
             <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>
             <ul>
-              {rows.map(({ name, keys }) => (
-                <li key={name} className="flex h-7 items-center justify-between gap-3">
-                  {t(`keys.${name}`)}
+              {rows.map(({ words, keys }) => (
+                <li key={words} className="flex h-7 items-center justify-between gap-3">
+                  {words}
                   <span className="flex gap-1">
                     {keys.map((key) => (
                       <Kbd key={key}>{key}</Kbd>

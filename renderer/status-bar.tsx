@@ -40,6 +40,7 @@ export function StatusBar(): ReactNode {
           <span className="min-w-16 text-right">
             {t("status.perSecond", { rate: status.requestsPerSecond.toFixed(status.requestsPerSecond < 10 ? 1 : 0) })}
           </span>
+          <LedgerState status={status} />
           <LogState log={status.log} />
           <span className="hidden text-faint min-[1100px]:inline">{status.version}</span>
         </>
@@ -63,6 +64,24 @@ function ConfigState({ status: { configState, findings } }: { readonly status: G
     <Link to="/" hash="config" className="rounded-sm hover:text-ink">
       <DotLabel tone={tone}>{text}</DotLabel>
     </Link>
+  );
+}
+
+function LedgerState({ status: { ledger, softBudgets } }: { readonly status: GatewayStatus }): ReactNode {
+  const { t } = useTranslation();
+  if (ledger.problem !== null) {
+    return (
+      <span className={`min-w-0 truncate ${ledger.isWritable ? "text-warn" : "text-danger"}`} title={ledger.problem}>
+        {t("status.ledgerProblem", { problem: ledger.problem })}
+      </span>
+    );
+  }
+  if (softBudgets.length === 0) return null;
+  const keys = softBudgets.map(({ label, spent, soft }) => `${label}: $${spent} / $${soft}`).join("\n");
+  return (
+    <span className="text-warn" title={keys}>
+      {t("status.softBudgets", { count: softBudgets.length })}
+    </span>
   );
 }
 

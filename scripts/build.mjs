@@ -68,6 +68,8 @@ async function buildGateway() {
           main: "gateway/main.ts",
           "writer-thread": "gateway/store/writer-thread.ts",
           "reader-thread": "gateway/store/reader-thread.ts",
+          "ledger-thread": "gateway/store/ledger-thread.ts",
+          "panel-thread": "gateway/store/panel-thread.ts",
           "parse-worker": "gateway/config/parse-worker.ts",
         },
         // Flat, because worker threads and migrations are found beside the module that names them.
@@ -81,7 +83,8 @@ async function buildGateway() {
       },
     },
   });
-  cpSync("gateway/store/migrations", "dist/gateway/migrations", { recursive: true });
+  for (const folder of ["migrations", "ledger-migrations", "panel-migrations"])
+    cpSync(`gateway/store/${folder}`, `dist/gateway/${folder}`, { recursive: true });
 }
 
 async function buildPanel() {

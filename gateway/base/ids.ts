@@ -22,9 +22,9 @@ export function newRequestId(wallMs: number): string {
   return base32(lastMs, 9) + base32(counter, 4) + randomText(13);
 }
 
-/** @returns what every id of that time or later is above */
-export function idFrom(wallMs: number): string {
-  return base32(wallMs, 9);
+/** @returns a text that is above every id before that time and not above any from it on */
+export function idsFrom(wallMs: number): string {
+  return base32(Math.max(0, Math.floor(wallMs)), 9);
 }
 
 function base32(value: number, width: number): string {

@@ -7,7 +7,8 @@
 const mask = "[redacted]";
 const minSecretLength = 6;
 
-const patterns: readonly RegExp[] = [
+/** What looks like a key whoever gave it out. */
+export const keyShapes: readonly RegExp[] = [
   /\bsk-[A-Za-z0-9_-]{16,}/g,
   /\bBearer [A-Za-z0-9._~+/=-]{12,}/g,
   /\bAIza[A-Za-z0-9_-]{30,}/g,
@@ -26,7 +27,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const literal = forms.size === 0 ? null : alternation([...forms].sort((a, b) => b.length - a.length));
   return (text) => {
     let clean = literal === null ? text : text.replace(literal, mask);
-    for (const pattern of patterns) clean = clean.replace(pattern, mask);
+    for (const pattern of keyShapes) clean = clean.replace(pattern, mask);
     return clean;
   };
 }

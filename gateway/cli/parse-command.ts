@@ -19,6 +19,8 @@ export interface CheckCommand {
   readonly file: string;
   readonly isJson: boolean;
   readonly isColor: boolean;
+  /** Another file whose names clients use; null = none is compared. */
+  readonly against: string | null;
 }
 
 export interface ExplainCommand {
@@ -40,7 +42,7 @@ const help = `Portico: the local LLM gateway you can see through.
 
 Usage
   portico [serve] [--config FILE] [--port N] [--host H] [--data DIR]
-  portico check FILE [--json] [--no-color]
+  portico check FILE [--against OLD] [--json] [--no-color]
   portico explain --config FILE --model ALIAS [--body FILE] [--json]
   portico --help | --version
 
@@ -52,6 +54,7 @@ Options
   --data DIR         Where the request log and your own config live.
 
 check reads a file and says what is wrong with it, where, and how to mend it.
+With --against it also says which names of another file would be gone or mean another model.
 Exit codes: 0 no error, 1 errors found, 2 the file cannot be read or is not YAML.
 
 explain says where a request would go, why, and what would be sent, without sending it or showing a key.
@@ -79,6 +82,7 @@ function parse(args: string[]): Command {
       data: { type: "string" },
       model: { type: "string", short: "m" },
       body: { type: "string" },
+      against: { type: "string" },
       json: { type: "boolean", default: false },
       "no-color": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -100,6 +104,7 @@ function parse(args: string[]): Command {
 
 interface CheckValues {
   readonly config?: string | undefined;
+  readonly against?: string | undefined;
   readonly json: boolean;
   readonly "no-color": boolean;
 }
@@ -107,7 +112,8 @@ interface CheckValues {
 function checkCommand(files: readonly string[], values: CheckValues): Command {
   const file = files[0] ?? values.config;
   if (file === undefined || files.length > 1) return usageError("check takes one file.");
-  return { kind: "check", file, isJson: values.json, isColor: !values["no-color"] && hasColor() };
+  const isColor = !values["no-color"] && hasColor();
+  return { kind: "check", file, isJson: values.json, isColor, against: values.against ?? null };
 }
 
 interface ExplainValues {

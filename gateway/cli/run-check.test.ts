@@ -80,6 +80,33 @@ describe("portico check", () => {
     ]);
   });
 
+  it("says which names of another file would be gone or mean another model", () => {
+    const entry = (alias: string, model: string): string =>
+      `  - {model_name: ${alias}, litellm_params: {model: openai/${model}, api_base: http://h/v1, api_key: k}}\n`;
+    const rest = good.slice(good.indexOf("general_settings"));
+    const old = `model_list:\n${entry("a", "x")}${entry("b", "y")}${entry("c", "z")}${rest}`;
+    writeFileSync(join(folder, "old.yaml"), old);
+    const { status, out } = check(
+      `model_list:\n${entry("a2", "x")}${entry("c", "zz")}${rest}`,
+      "--against",
+      "old.yaml",
+    );
+    expect(out.split("\n").slice(-4)).toEqual([
+      "a is renamed: openai/x -> a2",
+      "b is gone: openai/y",
+      "c means another model: openai/z -> openai/zz",
+      "",
+    ]);
+    expect(status).toBe(0);
+    expect(check(old, "--against", "old.yaml").out).toContain("Every name means what it meant.");
+    const { nameChanges } = JSON.parse(check(old, "--against", "old.yaml", "--json").out) as { nameChanges: unknown };
+    expect(nameChanges).toEqual([]);
+    expect(check(old, "--against", "none.yaml")).toMatchObject({
+      status: 2,
+      out: expect.stringContaining("none.yaml"),
+    });
+  });
+
   it("uses colour only when asked by a terminal or not told otherwise", () => {
     expect(check(good.replace("openai/x", "opnai/x"), "--no-color").out).not.toContain("\u001B[");
   });

@@ -249,7 +249,7 @@ function headersFor(params: PlainMap, row: ProviderRow, variables: Variables): R
 }
 
 /** As written, without anything that looks like a secret: references stay, they say only a name. */
-function shownParams(params: PlainMap): PlainMap {
+export function shownParams(params: PlainMap): PlainMap {
   const shown: PlainMap = {};
   for (const [key, value] of Object.entries(params)) {
     if (key === "api_key" || key === "extra_headers") continue;

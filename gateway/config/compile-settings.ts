@@ -1,5 +1,6 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
 import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
+import { compileLimits } from "./compile-limits.ts";
 import { compileRouting } from "./compile-routing.ts";
 import { resolveDeep, type Variables } from "./environment.ts";
 import { amountOf, booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
@@ -42,6 +43,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
       ...new Set(["callbacks", "success_callback", "failure_callback"].flatMap((key) => textsOf(litellm[key]))),
     ],
     healthCheckIntervalMs: millisecondsOf(general["health_check_interval"]),
+    limits: compileLimits({ general, litellm, router, portico: section("portico") }),
     portico: compilePortico(section("portico")),
   });
 }

@@ -28,6 +28,19 @@ export interface CompileInput {
   readonly secrets: ReadonlySet<string>;
   readonly finder: Finder;
   readonly credentialFiles: CredentialFiles;
+  /** Told of each entry that has a name. */
+  readonly tell: (entry: CompiledEntry) => void;
+}
+
+/** What one entry of the merged `model_list` came to. */
+export interface CompiledEntry {
+  readonly alias: string;
+  readonly position: number;
+  /** As written. */
+  readonly entry: PlainMap;
+  /** Several for several organizations, none when it cannot work. */
+  readonly deployments: readonly Deployment[];
+  readonly problem: string | null;
 }
 
 export function compileCatalog(input: CompileInput): Catalog {
@@ -65,28 +78,33 @@ function compileEntries(input: CompileInput, disabledAliases: Map<string, string
     const alias = textOf(resolveValue(entry["model_name"], variables));
     if (alias === null) continue;
     if (typeof entry["litellm_params"] !== "object" || entry["litellm_params"] === null) {
-      disabledAliases.set(alias, "It has no litellm_params.");
+      const problem = "It has no litellm_params.";
+      disabledAliases.set(alias, problem);
+      input.tell({ alias, position, entry, deployments: [], problem });
       continue;
     }
-    const own = mapOf(entry["litellm_params"]);
+    const params = mapOf(entry["litellm_params"]);
     const outcome = compileEntry({
       alias,
       position,
       dropParams,
       variables,
       credentialFiles: input.credentialFiles,
-      params: { ...defaults, ...credentialOf(own, root), ...own },
+      params: { ...defaults, ...credentialOf(params, root), ...params },
       modelInfo: mapOf(resolveDeep(entry["model_info"], variables)),
       ...finder.placeOf(entry, "model_name"),
     });
     if ("problem" in outcome) {
-      const unset = outcome.problem.key === "api_key" ? null : unsetKey(own, alias, variables);
+      const unset = outcome.problem.key === "api_key" ? null : unsetKey(params, alias, variables);
       for (const problem of unset === null ? [outcome.problem] : [outcome.problem, unset])
-        reportProblem(problem, { entry, own, alias, position }, finder);
+        reportProblem(problem, { entry, own: params, alias, position }, finder);
       disabledAliases.set(alias, outcome.problem.message);
+      input.tell({ alias, position, entry, deployments: [], problem: outcome.problem.message });
       continue;
     }
-    for (const deployment of outcome.deployments) deployments.push(uniqueId(deployment, usedIds));
+    const own = outcome.deployments.map((deployment) => uniqueId(deployment, usedIds));
+    deployments.push(...own);
+    input.tell({ alias, position, entry, deployments: own, problem: null });
   }
   return deployments;
 }

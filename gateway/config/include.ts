@@ -32,9 +32,12 @@ export interface Merged {
   readonly problems: readonly IncludeProblem[];
 }
 
-export function mergeIncludes(main: YamlSource, mainFile: string): Merged {
-  return new Merger(main, mainFile);
+/** @param texts  drafts that stand in for the texts on disk, by absolute path */
+export function mergeIncludes(main: YamlSource, mainFile: string, texts: Texts = new Map()): Merged {
+  return new Merger(main, mainFile, texts);
 }
+
+type Texts = ReadonlyMap<string, string>;
 
 class Merger implements Merged {
   readonly root: PlainMap = {};
@@ -43,13 +46,15 @@ class Merger implements Merged {
   readonly problems: IncludeProblem[] = [];
   readonly #main: YamlSource;
   readonly #folder: string;
+  readonly #texts: Texts;
   /** Container of an included file -> that file. */
   readonly #sources = new Map<object, YamlSource>();
   /** Of the maps and lists that no file holds as they are: the merged root and joined lists. */
   readonly #origins = new Map<object, Map<string | number, Origin>>();
 
-  constructor(main: YamlSource, mainFile: string) {
+  constructor(main: YamlSource, mainFile: string, texts: Texts) {
     this.#main = main;
+    this.#texts = texts;
     this.#folder = dirname(resolve(mainFile));
     this.#merge(main);
     const include = main.root?.["include"] ?? [];
@@ -87,7 +92,8 @@ class Merger implements Merged {
     } catch {
       return `The included file ${name} does not exist.`;
     }
-    const text = readConfigText(real);
+    const draft = this.#texts.get(file);
+    const text = draft === undefined ? readConfigText(real) : { text: draft };
     return "problem" in text ? `The included file ${name} is not read: ${text.problem}` : readYaml(name, text.text);
   }
 

@@ -169,6 +169,46 @@ const planted: readonly (readonly [string, string, string])[] = [
     "wrong_type error 4:42",
   ],
   ["a list of models that is empty", `${lock}model_list: []\n`, "empty_model_list warning 1:1"],
+  [
+    "a budget's period that is none",
+    `${lock}model_list:\n${model}litellm_settings: {max_budget: 5, budget_duration: monthly}\n`,
+    "wrong_type error 4:52",
+  ],
+  [
+    "a time zone that is none",
+    `${lock}model_list:\n${model}litellm_settings:\n  timezone: Asia/Soeul\n`,
+    "wrong_type error 5:13",
+  ],
+  [
+    "a tag's budget with a period that is none",
+    `${lock}model_list:\n${model}litellm_settings:\n  tag_budget_config:\n    t: {max_budget: 1, budget_duration: 1x}\n`,
+    "wrong_type error 6:41",
+  ],
+  [
+    "a provider's budget with a period that is none",
+    `${lock}model_list:\n${model}router_settings:\n  provider_budget_config:\n    openai: {budget_limit: 1, time_period: 0d}\n`,
+    "wrong_type error 6:44",
+  ],
+  [
+    "an alias's budget without an amount",
+    `${lock}model_list:\n${model}portico: {alias_budget_config: {m: {budget_duration: 1d}}}\n`,
+    "wrong_type error 4:36",
+  ],
+  [
+    "a budget of nobody",
+    `${lock}model_list:\n${model}portico: {alias_budget_config: {mm: {max_budget: 1}}}\n`,
+    "unknown_key warning 4:33",
+  ],
+  [
+    "a deployment's budget with a period that is none",
+    `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: k, max_budget: 1, budget_duration: soon}\n`,
+    "wrong_type error 4:83",
+  ],
+  [
+    "a key's default duration that is none",
+    `${lock}model_list:\n${model}litellm_settings: {default_key_generate_params: {duration: forever}}\n`,
+    "wrong_type error 4:60",
+  ],
   ["no lock", `model_list:\n${model}`, "master_key_missing warning 1:1"],
   [
     "a lock without its key",

@@ -6,7 +6,7 @@
 import { dirname, resolve } from "node:path";
 import type { Catalog } from "../contract/deployment.ts";
 import type { Finding } from "../contract/findings.ts";
-import { compileCatalog } from "./compile.ts";
+import { compileCatalog, type CompiledEntry } from "./compile.ts";
 import { CredentialFiles } from "./credential-files.ts";
 import { envFilesFor, gatherVariables, resolveDeep, type Variables } from "./environment.ts";
 import { checkEnvFiles } from "./env-file.ts";
@@ -25,6 +25,8 @@ export interface LoadOptions {
   /** The process's environment, plus secrets from elsewhere. */
   readonly env: Variables;
   readonly cwd: string;
+  /** Drafts that stand in for the texts on disk, by absolute path. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 export interface LoadResult {
@@ -39,37 +41,46 @@ export interface LoadResult {
   readonly fingerprint: string;
 }
 
+/** A load with what it went through, for those who show the file. */
+export interface LoadedFile {
+  readonly result: Omit<LoadResult, "fingerprint">;
+  /** null when the text could not be read. */
+  readonly parts: LoadedParts | null;
+}
+
+export interface LoadedParts {
+  readonly merged: Merged;
+  readonly variables: Variables;
+  /** Also of a file that must not run. */
+  readonly catalog: Catalog;
+  readonly entries: readonly CompiledEntry[];
+}
+
 export function loadConfig(options: LoadOptions): LoadResult {
   const main = [resolve(options.file), ...envFilesFor(options.file, options.cwd)];
   const before = fingerprintNow(main);
-  const result = load(options);
+  const { result } = loadFile(options);
   // Saved while it was read: told as a change.
   const fingerprint = fingerprintNow(main) === before ? fingerprintNow(result.watchedFiles) : "";
   return { ...result, fingerprint };
 }
 
-function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> {
+export function loadFile({ file, env, cwd, texts }: LoadOptions): LoadedFile {
   const envFiles = envFilesFor(file, cwd);
-  const content = readConfigText(file);
+  const watched = [resolve(file), ...envFiles];
+  const draft = texts?.get(resolve(file));
+  const content = draft === undefined ? readConfigText(file) : { text: draft };
   if ("problem" in content) {
-    return {
-      catalog: null,
-      findings: [brokenFile(file, content.problem, content.hint, content)],
-      sources: new Map(),
-      watchedFiles: [resolve(file), ...envFiles],
-    };
+    const findings = [brokenFile(file, content.problem, content.hint, content)];
+    return { result: { catalog: null, findings, sources: new Map(), watchedFiles: watched }, parts: null };
   }
   const { text } = content;
   const main = readYaml(file, text);
   if (main.root === null) {
-    return {
-      catalog: null,
-      findings: main.findings,
-      sources: new Map([[file, text]]),
-      watchedFiles: [resolve(file), ...envFiles],
-    };
+    const sources = new Map([[file, text]]);
+    return { result: { catalog: null, findings: main.findings, sources, watchedFiles: watched }, parts: null };
   }
-  const merged = mergeIncludes(main, file);
+  const merged = mergeIncludes(main, file, texts);
   const finder = new Finder(main, (container, key) => merged.originOf(container, key));
   finder.findings.push(...main.findings, ...merged.files.flatMap(({ findings }) => findings));
   reportIncludes(merged, main.root, finder);
@@ -82,7 +93,9 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     ...merged.files.map((source): [string, string] => [source.file, source.text]),
   ]);
   const credentialFiles = new CredentialFiles([cwd, dirname(resolve(file))]);
+  const entries: CompiledEntry[] = [];
   const catalog = compileCatalog({
+    tell: (entry) => entries.push(entry),
     root: merged.root,
     file: resolve(file),
     variables,
@@ -92,9 +105,10 @@ function load({ file, env, cwd }: LoadOptions): Omit<LoadResult, "fingerprint"> 
     masterKey: masterKey.key,
     secrets: secretsOf(merged.root, variables, masterKey.key),
   });
-  const watchedFiles = [resolve(file), ...envFiles, ...merged.paths, ...credentialFiles.paths];
+  const watchedFiles = [...watched, ...merged.paths, ...credentialFiles.paths];
   const isRefused = masterKey.isRefused || !isRunnable(finder.findings);
-  return { catalog: isRefused ? null : catalog, findings: finder.limited(), sources, watchedFiles };
+  const result = { catalog: isRefused ? null : catalog, findings: finder.limited(), sources, watchedFiles };
+  return { result, parts: { merged, variables, catalog, entries } };
 }
 
 /** Errors of one deployment leave that one out; errors of the file as a whole stop the load. */

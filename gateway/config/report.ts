@@ -4,7 +4,8 @@
  * A line is shown as it may be shown: secrets as stars, and no character that would steer the terminal.
  */
 import type { Finding } from "../contract/findings.ts";
-import { isSecretKey, shownAddress } from "./secret-keys.ts";
+import { shownAddress } from "./secret-keys.ts";
+import { writtenSecrets } from "./written-secrets.ts";
 
 export interface ReportOptions {
   readonly color: boolean;
@@ -37,8 +38,9 @@ export function formatFindings(
   return [...blocks, summary(findings, options)].join("\n");
 }
 
-export function findingsToJson(findings: readonly Finding[]): string {
-  return JSON.stringify({ findings }, null, 2);
+/** @param nameChanges  what a comparison found; null = nothing was compared */
+export function findingsToJson(findings: readonly Finding[], nameChanges: readonly unknown[] | null = null): string {
+  return JSON.stringify(nameChanges === null ? { findings } : { findings, nameChanges }, null, 2);
 }
 
 /** 0 no error, 1 errors, 2 the file could not be read or is not YAML. */
@@ -83,21 +85,11 @@ function widthOf(text: string): string {
     .replaceAll(/[^\t ]/gu, " ");
 }
 
-const writtenKey = /(?<![\w-])([\w-]+)["']?\s*:\s+/g;
-/** In quotes, a list on one line, or plain up to what ends it; a map's own keys are looked at one by one. */
-const writtenValue = /"[^"]*"|'[^']*'|\[[^\]]*\]|(?!\{)[^\s,}\]#][^\s,}\]]*(?: (?!#)[^\s,}\]]+)*/y;
-
 /** The same length, so that every column stays. */
 function withoutSecrets(line: string): string {
   let masked = line;
-  for (const { index, 0: whole, 1: key = "" } of line.matchAll(writtenKey)) {
-    if (!isSecretKey(key)) continue;
-    writtenValue.lastIndex = index + whole.length;
-    const value = writtenValue.exec(line)?.[0] ?? "";
-    if (/^["']?os\.environ\//.test(value)) continue;
-    const from = index + whole.length;
-    masked = masked.slice(0, from) + "*".repeat(value.length) + masked.slice(from + value.length);
-  }
+  for (const { from, to } of writtenSecrets(line))
+    masked = masked.slice(0, from) + "*".repeat(to - from) + masked.slice(to);
   return masked.replaceAll(/[a-z][\w+.-]*:\/\/[^\s"',}\]]+/gi, (address) => {
     const shown = shownAddress(address);
     return shown === address ? address : shown.padEnd(address.length, "*").slice(0, address.length);
@@ -105,7 +97,7 @@ function withoutSecrets(line: string): string {
 }
 
 /** A config may hold escape sequences; shown raw they would move the cursor or rewrite what stands above. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}--\t]|[\u202A-\u202E\u2066-\u2069]/gv, "\uFFFD");
 }
 

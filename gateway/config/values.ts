@@ -34,6 +34,15 @@ export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
+/** An IANA name that this Node knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 export function mapOf(value: unknown): PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as PlainMap) : {}; // a plain map: just checked
 }

@@ -32,6 +32,8 @@ describe("a YAML text", () => {
 
   it.each([
     ["a byte order mark", "\uFEFFa: 1\nb: 2\n"],
+    ["a byte order mark before an indent", "\uFEFF  a: 1\n  b: 2\n"],
+    ["a byte order mark before a directive", "\uFEFF%YAML 1.1\n---\na: 1\nb: 2\n"],
     ["Windows line ends", "a: 1\r\nb: 2\r\n"],
     ["old Mac line ends", "a: 1\rb: 2\r"],
     ["a document start and end", "%YAML 1.1\n---\na: 1\nb: 2\n...\n"],
@@ -124,6 +126,17 @@ describe("a hostile text", () => {
     const text = `d: &d {x: 1}\ny:\n${"  - *d\n".repeat(20_000)}`;
     expect(soonest(() => expect(readYaml("t.yaml", text).root?.["y"]).toHaveLength(20_000))).toBeLessThan(5000);
   });
+});
+
+describe("a syntax error", () => {
+  it.each(["a: b\n}sk-CANARY: x\n", "a: |sk-CANARY\n  x", 'a: "b"\n@sk-CANARY'])(
+    "never repeats what is written there, which may be half a secret: %j",
+    (text) => {
+      const { findings } = readYaml("t.yaml", text);
+      expect(findings.length).toBeGreaterThan(0);
+      expect(JSON.stringify(findings)).not.toContain("CANARY");
+    },
+  );
 });
 
 describe("whatever the text", () => {

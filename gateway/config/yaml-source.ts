@@ -122,8 +122,8 @@ class YamlReader implements YamlSource {
   }
 
   #readDocument(): void {
-    // A lone CR ends a line for PyYAML; the same length keeps every place.
-    const documents = parseAllDocuments(this.text.replaceAll(/\r(?!\n)/g, "\n"), {
+    // A lone CR ends a line for PyYAML, and a byte order mark is no column; the same length keeps every place.
+    const documents = parseAllDocuments(this.text.replaceAll(/^\uFEFF|\r(?!\n)/g, "\n"), {
       version: "1.1",
       customTags: pyyamlTags,
       uniqueKeys: false,
@@ -159,7 +159,7 @@ class YamlReader implements YamlSource {
     if (exhausted !== undefined) throw tooDeep(exhausted.pos);
     for (const { pos, message } of errors.slice(0, maxSyntaxErrors)) {
       const hint = "Check indentation, quotes and colons on this line.";
-      this.#report("syntax", this.#placeOf(pos), firstLine(message), hint);
+      this.#report("syntax", this.#placeOf(pos), withoutSource(firstLine(message)), hint);
     }
   }
 
@@ -314,12 +314,19 @@ function isMergeKey(pair: Pair): boolean {
 }
 
 /** A date stays as it was written (`api_version: 2024-10-21`); big integers become what JSON could hold. */
-function plainScalar({ value, source }: Scalar): unknown {
+export function plainScalar({ value, source }: Scalar): unknown {
   if (value instanceof Date) return source ?? value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "symbol") return "<<";
   return value;
+}
+
+/** Some of the parser's messages repeat what is written there, and that may be half a secret. */
+function withoutSource(message: string): string {
+  const repeating =
+    /^(Unexpected [\w-]+ token in YAML \w+|Not a YAML token|Block scalar header includes extra characters): /;
+  return repeating.exec(message)?.[1] ?? message;
 }
 
 function firstLine(text: string): string {

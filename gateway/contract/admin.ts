@@ -28,6 +28,8 @@ import {
   modelSourceSchema,
   probeAnswerSchema,
 } from "./model-catalog.ts";
+import { documentHeadSchema } from "./panel-documents.ts";
+import { playgroundSessionSchema } from "./playground.ts";
 import { operations } from "./operations.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
@@ -141,6 +143,33 @@ export const adminRoutes = {
     query: none,
     body: z.object({}),
     response: deploymentTestSchema,
+  },
+  // the playground
+  playgroundSessions: {
+    method: "GET",
+    path: "/playground/sessions",
+    query: none,
+    response: z.object({ sessions: z.array(documentHeadSchema) }),
+  },
+  playgroundSession: {
+    method: "GET",
+    path: "/playground/sessions/:id",
+    query: none,
+    response: playgroundSessionSchema,
+  },
+  savePlaygroundSession: {
+    method: "POST",
+    path: "/playground/sessions",
+    query: none,
+    body: playgroundSessionSchema,
+    response: documentHeadSchema,
+  },
+  removePlaygroundSession: {
+    method: "POST",
+    path: "/playground/sessions/:id/remove",
+    query: none,
+    body: none,
+    response: none,
   },
 } as const;
 

@@ -25,6 +25,15 @@ export const aliasViewSchema = z.object({
   aliasOf: z.string().nullable(),
 });
 
+export const softBudgetSchema = z.object({
+  /** The key's digest, and its alias or `sk-...` name. */
+  token: z.string(),
+  label: z.string(),
+  /** USD, decimal text. */
+  spent: z.string(),
+  soft: z.string(),
+});
+
 export const gatewayStatusSchema = z.object({
   version: z.string(),
   startedAt: z.number(),
@@ -54,7 +63,18 @@ export const gatewayStatusSchema = z.object({
     /** Why the log does not write, null when it does. */
     problem: z.string().nullable(),
   }),
+  ledger: z.object({
+    /** False: keys cannot be changed and requests with a budget are refused. */
+    isWritable: z.boolean(),
+    /** Why, or what happened at its start; null when all is well. */
+    problem: z.string().nullable(),
+    /** Virtual keys, whatever their state. */
+    keys: z.number().int(),
+  }),
+  /** Keys that spent more than their `soft_budget` in the running period; the first hundred. */
+  softBudgets: z.array(softBudgetSchema),
 });
 
+export type SoftBudget = z.infer<typeof softBudgetSchema>;
 export type AliasView = z.infer<typeof aliasViewSchema>;
 export type GatewayStatus = z.infer<typeof gatewayStatusSchema>;

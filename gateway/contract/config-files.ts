@@ -116,12 +116,14 @@ export const impactSchema = z.object({
     z.object({
       alias: z.string(),
       requests: z.number().int(),
+      /** E.g. `openrouter/a`, or the shares of a draw: `90 % openrouter/a, 10 % vllm/b`. Empty = they are refused now. */
       before: z.string(),
       /** null = they would be refused. */
       after: z.string().nullable(),
       /** Nano-USD as decimal text; null = not known. */
       costBeforeUsdNanos: z.string().nullable(),
       costAfterUsdNanos: z.string().nullable(),
+      /** Why they would be refused. */
       reason: z.string().nullable(),
     }),
   ),

@@ -5,6 +5,7 @@
  * it began with. It holds resolved provider keys, so it never leaves the gateway's process.
  */
 import type { Finding } from "./findings.ts";
+import type { LimitSettings } from "./limits.ts";
 import type { ProviderRow } from "./providers.ts";
 import type { RoutingSettings } from "./routing-settings.ts";
 
@@ -92,6 +93,8 @@ export interface WildcardGroup extends ModelGroup {
 export interface GroupAlias {
   readonly group: string;
   readonly hidden: boolean;
+  /** The group itself, for whoever sees it under this name only; else it is found by its own name. */
+  readonly target?: ModelGroup;
 }
 
 /** What the three settings sections come to. Times in milliseconds. */
@@ -118,6 +121,7 @@ export interface GatewaySettings {
   readonly alwaysIncludeStreamUsage: boolean;
   readonly callbacks: readonly string[];
   readonly healthCheckIntervalMs: number | null;
+  readonly limits: LimitSettings;
   readonly portico: PorticoSettings;
 }
 

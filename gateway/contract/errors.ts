@@ -33,14 +33,29 @@ export const errorTable = {
   conflicting_api_keys: row(400, "auth_error"),
   too_many_failed_logins: row(429, "auth_error", true),
   panel_session_required: row(401, "auth_error"),
+  key_blocked: row(401, "auth_error"),
+  expired_key: row(400, "expired_key"),
+  admin_only: row(401, "auth_error"),
+  key_route_not_allowed: row(403, "auth_error"),
+  key_model_access_denied: row(401, "key_model_access_denied"),
+  key_not_found: row(404, "invalid_request_error"),
+  duplicate_key: row(400, "bad_request_error"),
+  // how much
+  budget_exceeded: row(400, "budget_exceeded"),
+  budget_reserved: row(429, "throttling_error", true),
+  rate_limit_exceeded: row(429, "throttling_error", true),
+  ledger_unavailable: row(503, "internal_server_error", true),
   // what was asked
   invalid_json: row(400, "invalid_request_error"),
   invalid_request: row(400, "invalid_request_error"),
   field_not_allowed: row(400, "invalid_request_error"),
   unsupported_params: row(400, "invalid_request_error"),
   unsupported_operation: row(400, "invalid_request_error"),
+  not_implemented: row(501, "invalid_request_error"),
   unknown_model: row(400, "invalid_request_error"),
   model_not_found: row(404, "invalid_request_error"),
+  // changes of the config's text
+  config_edit_refused: row(422, "invalid_request_error"),
   // routing
   no_healthy_deployment: row(429, "throttling_error", true),
   tags_not_allowed: row(401, "auth_error"),
@@ -85,6 +100,8 @@ export interface GatewayErrorInit {
   readonly param?: string;
   /** Milliseconds after which a retry makes sense; becomes `retry-after`. */
   readonly retryAfterMs?: number;
+  /** Further headers of the answer, lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
@@ -96,6 +113,7 @@ export class GatewayError extends Error {
   readonly param: string | null;
   readonly hint: string | null;
   readonly retryAfterMs: number | null;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, init: GatewayErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -106,6 +124,7 @@ export class GatewayError extends Error {
     this.param = init.param ?? null;
     this.hint = init.hint ?? null;
     this.retryAfterMs = init.retryAfterMs ?? null;
+    this.headers = init.headers ?? {};
   }
 
   get retryable(): boolean {

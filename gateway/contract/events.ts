@@ -13,6 +13,8 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("finished"), row: spendLogRowSchema }),
   /** The running config changed, or a broken one was refused: ask for the status again. */
   z.object({ type: z.literal("config"), state: z.enum(["ok", "broken"]) }),
+  /** A key passed its soft budget: ask for the status again. */
+  z.object({ type: z.literal("soft_budget"), token: z.string(), label: z.string() }),
 ]);
 
 export type LiveEvent = z.infer<typeof liveEventSchema>;

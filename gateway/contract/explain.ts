@@ -8,6 +8,8 @@ export const explainRequestSchema = z.object({
   operation: z.enum(operations).default("chat"),
   /** Stands in for the body's `model`. */
   model: z.string().max(512).optional(),
+  /** Asked as this virtual key (its alias or digest): its models, tags and budgets count. Else as the master key. */
+  key: z.string().min(1).max(256).optional(),
   /** The client's body; a chat without messages gets a short one. */
   body: z.record(z.string(), z.unknown()).default({}),
   /** The client's headers that bear on the route (`x-litellm-tags`, `x-litellm-num-retries`, `anthropic-beta`). */

@@ -13,6 +13,7 @@ export const exclusionReasons = [
   "region",
   "unsupported_params",
   "tags",
+  "over_budget",
   "rpm_limit",
   "tpm_limit",
   "max_parallel_requests",

@@ -10,3 +10,13 @@ export type UsdNanos = bigint & { readonly __unit: "usd-nanos" };
 export function usdNanos(value: bigint): UsdNanos {
   return value as UsdNanos; // the one place where the brand is put on
 }
+
+/** A written amount of dollars (a float already) as nanos, rounded to the nearest. */
+export function nanosOfUsd(usd: number): UsdNanos {
+  return usdNanos(BigInt(Math.round(usd * 1e9)));
+}
+
+/** For answers that hold dollars as a JSON number; never for sums. */
+export function usdOfNanos(nanos: UsdNanos): number {
+  return Number(nanos) / 1e9;
+}

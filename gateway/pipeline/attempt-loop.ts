@@ -8,11 +8,14 @@ import type { Clock } from "../base/clock.ts";
 import type { StartPause } from "../base/pause.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
+import type { PriceBook } from "../pricing/price-book.ts";
+import type { TokenUsage } from "../contract/usage.ts";
 import { fallbacksFor, type FallbackChoice } from "../routing/fallbacks.ts";
-import { fillWildcards, resolveAlias } from "../routing/resolve-alias.ts";
+import { fillWildcards } from "../routing/resolve-alias.ts";
 import { judgeRetry, retryLimit } from "../routing/retry-policy.ts";
 import type { PickInput, Router } from "../routing/router.ts";
 import { attempt, type SendParts } from "./attempt.ts";
+import { enterFallback, type FallbackPath } from "./enter-fallback.ts";
 import type { Admitted, Routed } from "./exchange.ts";
 import { Journey } from "./journey.ts";
 import { pickDeployment } from "./pick-deployment.ts";
@@ -25,6 +28,7 @@ import { Settlement } from "./settlement.ts";
 export interface AttemptParts extends SendParts {
   readonly clock: Clock;
   readonly router: Router;
+  readonly prices: PriceBook;
   readonly random: () => number;
   readonly startPause: StartPause;
   /** What is known of a model's context window beyond the file; null = not known. */
@@ -40,8 +44,8 @@ export interface Answered {
   readonly resume: Resume | null;
 }
 
-/** @throws GatewayError when nobody goes on */
-export type Resume = (failure: GatewayError) => Promise<Answered>;
+/** @param used  as the broken stream reported it @throws GatewayError when nobody goes on */
+export type Resume = (failure: GatewayError, used: TokenUsage) => Promise<Answered>;
 
 type Attempted = Omit<Answered, "resume">;
 
@@ -61,11 +65,8 @@ async function withFallbacks(at: Admitted, scene: FallbackScene): Promise<Answer
   }
 }
 
-interface FallbackScene {
+interface FallbackScene extends FallbackPath {
   readonly parts: AttemptParts;
-  readonly journey: Journey;
-  /** The groups that led here, the one that was asked for first. */
-  readonly path: readonly Admitted[];
 }
 
 /** @throws GatewayError the failure itself, when no other group answers */
@@ -73,9 +74,10 @@ async function fallBack(at: Admitted, failure: GatewayError, scene: FallbackScen
   const choice = fallbacksOf(at, failure);
   for (const name of choice.groups) {
     if (name === at.groupName) continue; // a default that names the group itself
-    const next = enterFallback(name, at, choice, scene);
+    const next = enterFallback(name, at, choice, scene, scene.parts.prices);
     if (next === null) continue;
     try {
+      await next.reservation.onDisk();
       return await withFallbacks(next, { ...scene, path: [...scene.path, at] });
     } catch (later) {
       if (!(later instanceof GatewayError) || later.code === "client_disconnected") throw later;
@@ -88,11 +90,20 @@ async function fallBack(at: Admitted, failure: GatewayError, scene: FallbackScen
 function withResume(answered: Attempted, at: Admitted, scene: FallbackScene): Answered {
   const { resumable } = at;
   if (resumable === null || answered.reply.kind !== "stream") return { ...answered, resume: null };
-  const resume: Resume = (failure) => {
-    if (!resumable.canResume) return Promise.reject(failure);
-    resumable.resume();
-    scene.journey.trace.add({ type: "continued", afterCharacters: resumable.characters, errorCode: failure.code });
-    return fallBackAlong(at, failure, scene);
+  const { record, trace } = scene.journey;
+  const resume: Resume = async (failure, used) => {
+    if (!resumable.canResume) throw failure;
+    resumable.resume(record.partEnded(used));
+    at.reservation.goesOn();
+    trace.add({ type: "continued", afterCharacters: resumable.characters, errorCode: failure.code });
+    try {
+      const next = await fallBackAlong(at, failure, scene);
+      record.partBegan();
+      return next;
+    } catch (none) {
+      at.reservation.attempt(answered.routed.deployment); // the one that answered is the one to charge
+      throw none;
+    }
   };
   return { ...answered, resume };
 }
@@ -112,34 +123,10 @@ function fallbacksOf({ groupName, group, catalog, wishes }: Admitted, failure: G
   return fallbacksFor(failure, [groupName, group.alias], catalog.settings.routing, wishes.fallbacks);
 }
 
-/** @returns null when this group is passed over, with the reason in the trace */
-function enterFallback(
-  name: string,
-  from: Admitted,
-  choice: FallbackChoice,
-  { journey, path }: FallbackScene,
-): Admitted | null {
-  const match = resolveAlias(from.catalog, name);
-  const next = match === null ? null : { ...from, ...match, groupName: name };
-  const skipped =
-    path.length >= from.catalog.settings.routing.maxFallbacks
-      ? "max_fallbacks is reached"
-      : next === null
-        ? "there is no such alias"
-        : journey.enter(next)
-          ? null
-          : "it was tried already";
-  journey.trace.add({ type: "fallback", kind: choice.kind, from: from.groupName, to: name, skipped });
-  if (skipped !== null || next === null) return null;
-  journey.trace.fallbacks++;
-  journey.trace.groupName = name;
-  return next;
-}
-
 /** @throws GatewayError the group's first failure */
 async function tryGroup(at: Admitted, parts: AttemptParts, journey: Journey): Promise<Attempted> {
   const tried = new Set<string>();
-  const input = pickInputFor(at, journey.facts, tried);
+  const input = pickInputFor(at, journey.facts, (deployment) => at.reservation.refusal(deployment), tried);
   let first: GatewayError | null = null;
   journey.trace.retries = 0;
   journey.trace.maxRetries = null;

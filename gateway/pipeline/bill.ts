@@ -33,10 +33,15 @@ export function billOf(call: BilledCall, usage: TokenUsage, startedAt: number, p
     // Where the provider counted tokens, they are charged; else the image of that size.
     imageForms: isImage(operation) && usage.promptTokens === null ? imageForms(fields) : [],
     usage: { ...requestUnits(call), ...usage, ...imageTokens(operation, usage) },
-    hasCompletion: !withoutCompletion.has(operation),
+    hasCompletion: hasCompletion(operation),
     searchContext: searchContext(fields),
     atMs: startedAt,
   });
+}
+
+/** Whether an answer of this kind holds tokens that are charged. */
+export function hasCompletion(operation: Operation): boolean {
+  return !withoutCompletion.has(operation);
 }
 
 function isImage(operation: Operation): boolean {

@@ -2,7 +2,7 @@
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import type { Provider, TokenCounter } from "../providers/provider.ts";
-import type { AnswerStream } from "./answer-wire.ts";
+import { noStream } from "./no-stream.ts";
 import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 import { forClient } from "./client-status.ts";
 import { keepOwnProofs, proofOwner } from "./proof-owner.ts";
@@ -34,8 +34,4 @@ export function countingCall(input: CallInput, provider: Provider, counter: Toke
       openStream: noStream,
     },
   };
-}
-
-function noStream(): AnswerStream {
-  throw new Error("a token count never streams"); // a bug: the request is never marked as a stream
 }

@@ -6,7 +6,8 @@ import { GatewayError } from "../contract/errors.ts";
 import type { TokenUsage } from "../contract/usage.ts";
 import { gatewayFields } from "../contract/gateway-fields.ts";
 import type { EmbeddingTranslator, Provider } from "../providers/provider.ts";
-import type { AnswerStream, WholeVerdict } from "./answer-wire.ts";
+import type { WholeVerdict } from "./answer-wire.ts";
+import { noStream } from "./no-stream.ts";
 import { dropsParams, type CallInput, type PlannedCall } from "./call-input.ts";
 
 const ownFields = new Set(["model", "input", "dimensions", "encoding_format", "user", ...gatewayFields]);
@@ -73,8 +74,4 @@ function base64Of(vector: readonly number[]): string {
   const bytes = Buffer.allocUnsafe(vector.length * 4);
   vector.forEach((value, index) => bytes.writeFloatLE(value, index * 4));
   return bytes.toString("base64");
-}
-
-function noStream(): AnswerStream {
-  throw new Error("embeddings never stream"); // a bug: the request is never marked as a stream
 }

@@ -6,6 +6,7 @@
  */
 import type { GatewayError } from "../contract/errors.ts";
 import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
+import type { Reservation } from "../policy/reservation.ts";
 import type { Principal } from "../policy/authenticate.ts";
 import type { FormPart } from "../contract/form.ts";
 import type { Operation } from "../contract/operations.ts";
@@ -80,6 +81,7 @@ export interface Admitted extends Resolved {
   readonly admittedAtMs: number;
   /** Set where a broken stream may go on at a fallback; null = it ends in an error event. */
   readonly resumable: ResumableAnswer | null;
+  readonly reservation: Reservation;
 }
 
 export interface Routed extends Admitted {

@@ -7,15 +7,19 @@ import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { ExplainAnswer, ExplainRequest } from "../contract/explain.ts";
 import { isGeneration } from "../contract/operations.ts";
+import type { Admission } from "../policy/admission.ts";
+import type { KeyRing } from "../policy/key-ring.ts";
+import { assertInForce, type VirtualKey } from "../policy/virtual-keys.ts";
 import type { UpstreamRequest } from "../providers/provider.ts";
 import { fallbacksFor } from "../routing/fallbacks.ts";
 import { fillWildcards } from "../routing/resolve-alias.ts";
 import type { Router } from "../routing/router.ts";
+import { assertMayAsk, chargeFacts } from "./admit.ts";
 import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import type { Authenticated, ClientReply, Resolved, Routed } from "./exchange.ts";
 import { noDeployment } from "./no-deployment.ts";
 import { parseRequest } from "./parse-request.ts";
-import { pickInputFor } from "./pick-input.ts";
+import { pickInputFor, type BudgetRefusal } from "./pick-input.ts";
 import { planCall } from "./plan-call.ts";
 import { preCallFacts } from "./pre-call-facts.ts";
 import { resumableFor } from "./resumable-for.ts";
@@ -25,9 +29,18 @@ import { shownModelOf } from "./shown-model.ts";
 
 export interface ExplainParts {
   readonly router: Router;
+  /** Keys and budgets; null = no ledger is at hand, so there is no key and nothing is known to be spent. */
+  readonly limits: ExplainLimits | null;
   readonly redact: (text: string) => string;
   readonly chatOnly: ChatOnlyDeployments;
   readonly maxInputTokensOf: (deployment: Deployment) => number | null;
+}
+
+export interface ExplainLimits {
+  readonly admission: Admission;
+  readonly keys: KeyRing;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
 }
 
 const nothing: ExplainAnswer = { decision: null, fallbacks: [], upstream: null, note: null, error: null };
@@ -37,21 +50,20 @@ const maxShownBytes = 262_144;
 export async function explain(question: ExplainRequest, catalog: Catalog, parts: ExplainParts): Promise<ExplainAnswer> {
   let known = nothing;
   try {
-    const at = resolveRequest(await parseRequest(callFor(question, catalog)));
+    const key = keyIn(question, parts.limits);
+    const at = resolveRequest(await parseRequest(callFor(question, catalog, key)));
+    const refusal: BudgetRefusal = (deployment) =>
+      parts.limits?.admission.deploymentRefusal(deployment, catalog.settings.limits) ?? null;
     const trace = new RouteTrace(at);
     known = { ...nothing, fallbacks: fallbacksOf(at), decision: trace.decision() };
-    const pick = parts.router.peek(pickInputFor(at, preCallFacts(at, parts.maxInputTokensOf), new Set()));
+    const pick = parts.router.peek(pickInputFor(at, preCallFacts(at, parts.maxInputTokensOf), refusal));
     trace.picked(at, pick, pick.picked?.id ?? null);
     known = { ...known, decision: trace.decision() };
-    if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged));
+    assertAdmitted(at, parts.limits);
+    if (pick.picked === null) throw noDeployment(at, pick.judged, parts.router.backInMs(pick.judged), refusal);
     const upstreamModel = fillWildcards(pick.picked.upstreamModel, at.captures);
-    return {
-      ...known,
-      ...planned(
-        { ...at, admittedAtMs: 0, resumable: resumableFor(at), deployment: pick.picked, upstreamModel },
-        parts,
-      ),
-    };
+    const routed = { ...at, resumable: resumableFor(at), deployment: pick.picked, upstreamModel };
+    return { ...known, ...planned(routed, parts) };
   } catch (failure) {
     if (!(failure instanceof GatewayError)) throw failure;
     const { code, status, message, hint } = failure;
@@ -59,7 +71,45 @@ export async function explain(question: ExplainRequest, catalog: Catalog, parts:
   }
 }
 
-function planned(routed: Routed, parts: ExplainParts): Pick<ExplainAnswer, "upstream" | "note"> {
+/** Nothing is taken of any limit for a question. */
+type Explained = Omit<Routed, "admittedAtMs" | "reservation">;
+
+/** @throws GatewayError `key_not_found`, `key_blocked`, `expired_key` */
+function keyIn({ key: name }: ExplainRequest, limits: ExplainLimits | null): VirtualKey | null {
+  if (name === undefined) return null;
+  const key = limits?.keys.findByAlias(name) ?? limits?.keys.find(name) ?? null;
+  if (key === null || limits === null) {
+    throw new GatewayError("key_not_found", {
+      message: "Key not found in database",
+      hint: "Name a virtual key by its alias or its digest, not by itself.",
+    });
+  }
+  assertInForce(key, limits.nowMs());
+  return key;
+}
+
+/** Looks at the same rules as a request meets, and takes nothing. @throws GatewayError as `admit`, but for rate limits */
+function assertAdmitted(at: Resolved, limits: ExplainLimits | null): void {
+  assertMayAsk(at);
+  const { principal, group, catalog, wishes, model } = at;
+  const asked = {
+    id: "explain",
+    startedAt: 0,
+    operation: at.operation,
+    alias: model,
+    endUser: null,
+    tags: [...wishes.tags],
+  };
+  const refused = limits?.admission.refusal({
+    facts: chargeFacts(asked, at),
+    key: principal.key,
+    groupAlias: group.alias,
+    limits: catalog.settings.limits,
+  });
+  if (refused !== undefined && refused !== null) throw refused;
+}
+
+function planned(routed: Explained, parts: ExplainParts): Pick<ExplainAnswer, "upstream" | "note"> {
   const { deployment } = routed;
   if (deployment.mockResponse !== null)
     return { upstream: null, note: "The deployment's mock_response answers; no provider is called." };
@@ -115,10 +165,14 @@ function fallbacksOf({ groupName, group, catalog, wishes }: Resolved): ExplainAn
   });
 }
 
-function callFor({ operation, model, body, headers }: ExplainRequest, catalog: Catalog): Authenticated {
+function callFor(
+  { operation, model, body, headers }: ExplainRequest,
+  catalog: Catalog,
+  key: VirtualKey | null,
+): Authenticated {
   const asked = { ...sampleFor(operation), ...body, ...(model === undefined ? {} : { model }) };
   return {
-    principal: { kind: "admin", keyDigest: null, keyName: null },
+    principal: { kind: key === null ? "admin" : "key", keyDigest: key?.digest ?? null, keyName: null, key },
     operation,
     path: "",
     modelFromPath: null,

@@ -3,10 +3,10 @@
  *
  * Authentication happened at the door, before the body was read. Whatever the exit, the record is closed exactly once.
  */
-import type { Clock } from "../base/clock.ts";
+import { admit, type AdmitParts } from "./admit.ts";
 import { newRequestId } from "../base/ids.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
-import type { Admitted, Authenticated, ChatRequest, Resolved } from "./exchange.ts";
+import type { Authenticated, ChatRequest } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
 import { parseRequest } from "./parse-request.ts";
 import { RequestRecord, type RecorderParts } from "./record.ts";
@@ -16,7 +16,7 @@ import { replyHeaders } from "./reply-headers.ts";
 import { resumableFor } from "./resumable-for.ts";
 import { resolveRequest } from "./resolve-request.ts";
 
-export interface PipelineParts extends AttemptParts, RecorderParts, RefuseParts {}
+export interface PipelineParts extends AdmitParts, AttemptParts, RecorderParts, RefuseParts {}
 
 /** Answers the client in every case; never rejects. */
 export async function handleChat(call: Authenticated, parts: PipelineParts): Promise<void> {
@@ -25,8 +25,11 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
   try {
     const request = await parseRequest(call);
     record = openRecord(id, request, parts);
-    const admitted = admit(resolveRequest(request), parts.clock);
-    await record.begin();
+    const resolved = resolveRequest(request);
+    const reservation = admit(resolved, record, parts);
+    const admittedAtMs = parts.clock.monotonicMs();
+    const admitted = { ...resolved, reservation, admittedAtMs, resumable: resumableFor(resolved) };
+    await Promise.all([record.begin(), reservation.onDisk()]);
     const answered = await attemptLoop(admitted, parts, record);
     await relay(answered, record, parts);
   } catch (failure) {
@@ -45,11 +48,6 @@ function openRecord(id: string, request: Authenticated | ChatRequest, parts: Pip
 
 function asksForRedaction(request: Authenticated): boolean {
   return request.headers["x-litellm-enable-message-redaction"] === "true";
-}
-
-/** Rate limits and budgets have their place here: what they reserve is settled when the record closes. */
-function admit(resolved: Resolved, clock: Clock): Admitted {
-  return { ...resolved, admittedAtMs: clock.monotonicMs(), resumable: resumableFor(resolved) };
 }
 
 async function relay(

@@ -5,7 +5,7 @@
  */
 import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
-import { metadataOf, tagsOf } from "./request-tags.ts";
+import { metadataOf, tagsOf, tagsOfKey } from "./request-tags.ts";
 
 const maxText = 512;
 const maxMetadataBytes = 16_384;
@@ -29,7 +29,7 @@ export function intentOf(id: string, request: Authenticated | ChatRequest, start
     sessionId: text(fields["litellm_session_id"]) ?? header(request, "x-litellm-session-id"),
     traceparent: header(request, "traceparent"),
     tracestate: header(request, "tracestate"),
-    tags: tagsOf(request.headers, fields),
+    tags: tagsOf(request.headers, fields, tagsOfKey(request.principal)),
     metadata: bounded(metadata),
   };
 }

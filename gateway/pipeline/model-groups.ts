@@ -3,6 +3,7 @@
  *
  * Limits and prices are the largest of the group, a capability is there when one deployment has it.
  */
+import { groupOf } from "../routing/resolve-alias.ts";
 import { numberOf, textOf } from "../base/json-shape.ts";
 import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
@@ -19,11 +20,12 @@ export function modelGroups(catalog: Catalog, name: string | null, prices: Price
   return groupsNamed(catalog, name).map(([alias, { deployments }]) => groupFacts(alias, deployments, prices));
 }
 
-function groupsNamed({ groups, groupAliases, wildcards }: Catalog, name: string | null): [string, ModelGroup][] {
+function groupsNamed(catalog: Catalog, name: string | null): [string, ModelGroup][] {
+  const { groups, groupAliases, wildcards } = catalog;
   const pointers = [...groupAliases]
     .filter(([alias, { hidden }]) => !hidden || alias === name)
-    .flatMap(([alias, { group }]): [string, ModelGroup][] => {
-      const target = groups.get(group);
+    .flatMap(([alias, pointer]): [string, ModelGroup][] => {
+      const target = groupOf(catalog, pointer);
       return target === undefined ? [] : [[alias, target]];
     });
   const patterns = wildcards.map((group): [string, ModelGroup] => [group.alias, group]);

@@ -3,14 +3,26 @@ import { GatewayError } from "../contract/errors.ts";
 import type { ExclusionReason } from "../contract/route-decision.ts";
 import type { Judged } from "../routing/candidates.ts";
 import type { Resolved } from "./exchange.ts";
+import type { BudgetRefusal } from "./pick-input.ts";
 
 const defaultWaitMs = 5000;
 const maxListedIds = 20;
 
+/** What time alone does not change: where a budget is spent too, the budget is what is in the way. */
+const standing = ["over_budget", "tags", "context_window", "region", "unsupported_params"] as const;
+
 /** @param backInMs  until one of them comes back; null = time changes nothing */
-export function noDeployment(at: Resolved, judged: readonly Judged[], backInMs: number | null): GatewayError {
+export function noDeployment(
+  at: Resolved,
+  judged: readonly Judged[],
+  backInMs: number | null,
+  budgetRefusal: BudgetRefusal,
+): GatewayError {
   if (judged.length === 0) return unusableAlias(at);
   const reasons = new Set(judged.map(({ excluded }) => excluded).filter((reason) => reason !== null));
+  const spent = judged.find(({ excluded }) => excluded === "over_budget");
+  const refused = spent === undefined || !isOnly(reasons, standing) ? null : budgetRefusal(spent.deployment);
+  if (refused !== null) return refused;
   if (isOnly(reasons, ["tags"])) return tagsForbid(at);
   if (isOnly(reasons, ["context_window", "tags"])) return tooLong(at, judged);
   return allOut(at, judged, backInMs);

@@ -1,6 +1,7 @@
 /**
  * What Ollama's discovery routes say, made of the running config: every alias looks like an installed model.
  */
+import { groupOf } from "../routing/resolve-alias.ts";
 import type { Catalog, Deployment, ModelGroup } from "../contract/deployment.ts";
 import {
   psBody,
@@ -37,7 +38,7 @@ function isoOf(epochMs: number): string {
 function entriesOf(catalog: Catalog): readonly OllamaCatalogEntry[] {
   const pointers = [...catalog.groupAliases]
     .filter(([, { hidden }]) => !hidden)
-    .flatMap(([alias, { group }]) => entryOf(alias, catalog.groups.get(group)));
+    .flatMap(([alias, pointer]) => entryOf(alias, groupOf(catalog, pointer)));
   return [...pointers, ...[...catalog.groups].flatMap(([alias, group]) => entryOf(alias, group))];
 }
 

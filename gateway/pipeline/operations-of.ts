@@ -32,7 +32,8 @@ export function operationsOf(deployment: Deployment): readonly Operation[] {
   });
 }
 
-function canAnswer(operation: Operation, deployment: Deployment): boolean {
+/** Whether its provider has it, whatever the file says that the model is made for. */
+export function canAnswer(operation: Operation, deployment: Deployment): boolean {
   const isTalk = isGeneration(operation) || operation === "count_tokens"; // a count is estimated where nobody counts
   if (deployment.mockResponse !== null) return isTalk || operation === "embedding";
   const provider = providerFor(deployment.providerRow);

@@ -11,6 +11,7 @@ import { dialectFor } from "../dialects/registry.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
 import { parseForm, type ParsedForm } from "./parse-form.ts";
 import { requestedModel } from "./requested-model.ts";
+import { tagsOfKey } from "./request-tags.ts";
 import { routingWishes } from "./routing-wishes.ts";
 
 /** CVE-2024-6587: a client that may set these can have the provider's key sent to itself. */
@@ -62,7 +63,7 @@ export async function parseRequest(call: Authenticated): Promise<ChatRequest> {
     wantsUsage: isStream && wantsUsage(call, fields),
     timeoutMs: secondsField(call.headers["x-litellm-timeout"]) ?? secondsField(fields["timeout"]),
     streamTimeoutMs: secondsField(call.headers["x-litellm-stream-timeout"]) ?? secondsField(fields["stream_timeout"]),
-    wishes: routingWishes(call.headers, fields),
+    wishes: routingWishes(call.headers, fields, tagsOfKey(call.principal)),
   };
 }
 

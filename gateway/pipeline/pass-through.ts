@@ -13,6 +13,7 @@ import type { UpstreamExchange, UpstreamHeaders, UpstreamMethod, UpstreamSink } 
 import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
+import { admitPassThrough } from "./admit-pass-through.ts";
 import { intentOf } from "./intent.ts";
 import {
   passThroughAddress,
@@ -54,7 +55,8 @@ export async function handlePassThrough(call: PassThroughCall, parts: PipelinePa
   });
   try {
     const deployment = passThroughDeployment(call.catalog, call.route, model);
-    await record.begin();
+    const reservation = admitPassThrough(call, { deployment, model, record }, parts);
+    await Promise.all([record.begin(), reservation.onDisk()]);
     record.startDirectAttempt(deployment);
     const body = passThroughBody(deployment, call.body, model);
     await new Promise<void>(

@@ -1,4 +1,8 @@
-/** Gets the deployment of the next attempt from the router, waiting for a free slot where all are busy. */
+/**
+ * Gets the deployment of the next attempt from the router, waiting for a free slot where all are busy.
+ *
+ * Its part of the request's reservation is held in the same turn as the pick, so no other request comes between.
+ */
 import { startDeadline } from "../base/deadline.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import type { PickInput, Router } from "../routing/router.ts";
@@ -16,33 +20,39 @@ export async function pickDeployment(
 ): Promise<Deployment> {
   const pick = router.take(input);
   if (pick.picked !== null) {
+    at.reservation.attempt(pick.picked);
     journey.trace.picked(at, pick, pick.picked.id);
     return pick.picked;
   }
-  const busy = pick.judged.filter(({ excluded }) => excluded === "max_parallel_requests");
-  const id =
-    busy.length === 0
-      ? null
-      : await freeSlot(
-          at,
-          busy.map(({ deployment }) => deployment.id),
-          router,
-          journey,
-        );
-  journey.trace.picked(at, pick, id);
-  const deployment = busy.find((one) => one.deployment.id === id)?.deployment;
-  if (deployment === undefined) throw noDeployment(at, pick.judged, router.backInMs(pick.judged));
-  return deployment;
+  const busy = pick.judged
+    .filter(({ excluded }) => excluded === "max_parallel_requests")
+    .map(({ deployment }) => deployment);
+  const freed = busy.length === 0 ? null : await freeSlot(at, busy, router, journey);
+  journey.trace.picked(at, pick, freed?.id ?? null);
+  if (freed === null) {
+    const refusal = (one: Deployment) => at.reservation.refusal(one);
+    throw noDeployment(at, pick.judged, router.backInMs(pick.judged), refusal);
+  }
+  holdFreed(freed, at, router);
+  return freed;
+}
+
+/** Its budget may have been spent while the request waited for it. @throws GatewayError `budget_exceeded`, `budget_reserved` */
+function holdFreed(freed: Deployment, { reservation }: Admitted, router: Router): void {
+  const refused = reservation.refusal(freed);
+  if (refused === null) return reservation.attempt(freed);
+  router.release(freed.id);
+  throw refused;
 }
 
 /** @returns null when the time that an attempt may take is over */
 async function freeSlot(
   at: Admitted,
-  ids: readonly string[],
+  busy: readonly Deployment[],
   router: Router,
   journey: Journey,
-): Promise<string | null> {
-  const wait = router.waitForSlot(ids);
+): Promise<Deployment | null> {
+  const wait = router.waitForSlot(busy.map(({ id }) => id));
   const deadline = startDeadline(timeoutFor(at, null), () => wait.giveUp());
   journey.whenLeft(() => wait.giveUp());
   const id = await wait.slot;
@@ -53,5 +63,5 @@ async function freeSlot(
     if (id !== null) router.release(id);
     throw left;
   }
-  return id;
+  return busy.find((deployment) => deployment.id === id) ?? null;
 }

@@ -22,6 +22,8 @@ import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
+import type { Outcome, Reservation } from "../policy/reservation.ts";
+import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
@@ -55,7 +57,9 @@ export class RequestRecord {
   #capture: ByteCapture;
   #billed: BilledCall | null = null;
   #firstTokenMs: number | null = null;
+  readonly #earlier = new EarlierParts();
   #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
+  #reservation: Reservation | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -74,6 +78,15 @@ export class RequestRecord {
 
   get id(): string {
     return this.#intent.id;
+  }
+
+  get intent(): RequestIntent {
+    return this.#intent;
+  }
+
+  /** What the request took of its limits; the end of the record settles it. */
+  holds(reservation: Reservation): void {
+    this.#reservation = reservation;
   }
 
   /** Of the last attempt; null before the first. */
@@ -170,13 +183,37 @@ export class RequestRecord {
     this.firstToken();
   }
 
+  /** A stream broke and others are asked to go on. @returns what it used so far, estimated where nobody counted */
+  partEnded(reported: TokenUsage): TokenUsage {
+    this.usage = reported;
+    this.#completeUsage();
+    if (this.#billed !== null) this.#earlier.end(this.#billed, this.usage, this.#lastBill());
+    return this.usage;
+  }
+
+  /** Another one goes on with it. */
+  partBegan(): void {
+    this.#earlier.isBetween = false;
+  }
+
   /** The bill of what the answer used, as far as that is known; null when no answer came. */
   bill(): CostBreakdown | null {
+    return this.#earlier.bill(this.#earlier.isBetween ? null : this.#lastBill());
+  }
+
+  #lastBill(): CostBreakdown | null {
     const { usage } = this;
     if (this.#billed === null || (this.#firstTokenMs === null && usage === unknownUsage)) return null;
-    if (this.#bill?.usage !== usage)
-      this.#bill = { usage, cost: billOf(this.#billed, usage, this.startedAt, this.#parts.prices) };
+    if (this.#bill?.usage !== usage) {
+      const cost = billOf(this.#billed, this.#earlier.rest(usage), this.startedAt, this.#parts.prices);
+      this.#bill = { usage, cost };
+    }
     return this.#bill.cost;
+  }
+
+  /** Whom the answer came from; of one that nobody answered, who was asked last. */
+  get #answeredBy(): BilledCall | null {
+    return this.#earlier.isBetween ? this.#earlier.call : this.#billed;
   }
 
   /** The end, once; later calls change nothing. */
@@ -186,6 +223,7 @@ export class RequestRecord {
     this.#parts.traffic.end();
     this.#completeUsage();
     const outcome = this.#outcome(state, status, error);
+    this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
   }
@@ -193,18 +231,23 @@ export class RequestRecord {
   /** What the provider did not report of an answer that came is estimated. */
   #completeUsage(): void {
     const call = this.#billed;
-    if (call === null || this.#firstTokenMs === null || !isGeneration(call.operation)) return;
-    const answer = { kept: this.#capture.bytes(), totalBytes: this.#capture.totalBytes };
-    this.usage = estimateUsage(call.operation, call.fields, this.usage, answer);
+    if (this.#earlier.isBetween) this.usage = this.#earlier.usage;
+    else if (call !== null && this.#firstTokenMs !== null && isGeneration(call.operation)) {
+      const answer = { kept: this.#capture.bytes(), totalBytes: this.#capture.totalBytes };
+      const usage = estimateUsage(call.operation, call.fields, this.usage, answer);
+      const isReported = this.usage.promptTokens !== null;
+      this.usage = isReported ? usage : { ...usage, promptTokens: this.#earlier.wholePrompt(usage.promptTokens) };
+    }
   }
 
   #outcome(state: OutcomeState, status: number | null, error: GatewayError | null): RequestOutcome {
+    const answeredBy = this.#answeredBy;
     return {
       id: this.id,
       state,
-      deploymentId: this.#billed?.deployment.id ?? null,
-      provider: this.#billed?.deployment.provider ?? null,
-      upstreamModel: this.#billed?.upstreamModel ?? null,
+      deploymentId: answeredBy?.deployment.id ?? null,
+      provider: answeredBy?.deployment.provider ?? null,
+      upstreamModel: answeredBy?.upstreamModel ?? null,
       status,
       ...counted(this.usage, this.bill()),
       firstTokenMs: this.#firstTokenMs,
@@ -235,6 +278,14 @@ export class RequestRecord {
     };
     return { ...asked, ...known, attempts };
   }
+}
+
+/** What the ledger keeps of an end; null when no answer came that could cost something. */
+function chargeOf(outcome: RequestOutcome, endedAt: number): Outcome | null {
+  const { cost, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate } = outcome;
+  if (cost === null || state === "rejected") return null;
+  const nanos = cost.usdNanos === null ? null : BigInt(cost.usdNanos);
+  return { endedAt, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate, nanos };
 }
 
 /** What was used and what it cost, as the row keeps it. */

@@ -43,6 +43,7 @@ function answer({ reply, operation, headers }: Authenticated, error: GatewayErro
     "content-length": String(body.length),
     "x-request-id": record.id,
     "x-litellm-call-id": callIdOf(headers, record.id),
+    ...error.headers,
     ...routeHeaders(record.route),
     ...(record.deploymentId === null ? {} : { "x-litellm-model-id": headerSafe(record.deploymentId) }),
     ...(error.retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(error.retryAfterMs / 1000)) }),

@@ -143,8 +143,9 @@ class StreamRelay implements StreamConsumer {
     this.#isResuming = true;
     this.#rewatch(Infinity); // an attempt has its own time limit
     record.endAttempt(200, error);
-    this.#settlement.close(this.#answer.stream.usage, error);
-    const next = await resume(error).catch(() => null);
+    const { usage } = this.#answer.stream;
+    this.#settlement.close(usage, error);
+    const next = await resume(error, usage).catch(() => null);
     this.#isResuming = false;
     if (next === null || next.reply.kind !== "stream") {
       next?.settlement.close(unknownUsage, null);

@@ -5,6 +5,7 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
+import { limitHeaders } from "./limit-headers.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
 
@@ -56,7 +57,11 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     headers[`llm_provider-${name}`] = text;
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
-  return headers;
+  // The key's own limits stand before the provider's.
+  return {
+    ...headers,
+    ...limitHeaders(input.routed.reservation, input.routed.principal.key, input.routed.model),
+  };
 }
 
 /** How the request got where it went; sent with answers and errors alike. */

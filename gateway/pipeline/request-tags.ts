@@ -1,4 +1,5 @@
 /** Where a request's tags and metadata stand: body, metadata, header. They are kept with its row and may choose its route. */
+import type { Principal } from "../policy/authenticate.ts";
 import type { HeaderValues } from "../providers/provider.ts";
 
 const maxTagLength = 512;
@@ -11,13 +12,18 @@ export function metadataOf(fields: Fields): Readonly<Record<string, unknown>> {
   return record(fields["metadata"]) ?? record(fields["litellm_metadata"]) ?? {};
 }
 
-/** @returns each tag once, in the order found; bounded */
-export function tagsOf(headers: HeaderValues, fields: Fields): string[] {
+/** The tags of its key, which every request of it has. */
+export function tagsOfKey({ key }: Principal): readonly string[] {
+  return key?.row.settings.tags ?? [];
+}
+
+/** @returns each tag once, the key's own first, then in the order found; bounded */
+export function tagsOf(headers: HeaderValues, fields: Fields, ofKey: readonly string[]): string[] {
   const sent = headers["x-litellm-tags"];
   const fromHeader = String(sent ?? "")
     .split(",")
     .map((tag) => tag.trim());
-  const all = [...strings(fields["tags"]), ...strings(metadataOf(fields)["tags"]), ...fromHeader];
+  const all = [...ofKey, ...strings(fields["tags"]), ...strings(metadataOf(fields)["tags"]), ...fromHeader];
   return [...new Set(all.filter((tag) => tag !== "").map((tag) => tag.slice(0, maxTagLength)))].slice(0, maxTags);
 }
 

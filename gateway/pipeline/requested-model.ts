@@ -9,7 +9,7 @@ import type { Authenticated } from "./exchange.ts";
 /** @throws GatewayError `unknown_model`, `invalid_request` */
 export function requestedModel(call: Authenticated, fields: Readonly<Record<string, unknown>>): string {
   const model = forcedModel(call) ?? call.modelFromPath ?? fields["model"] ?? defaultModel(call);
-  if (typeof model === "string") return isOllama(call.operation) ? withoutTag(call, model) : model;
+  if (typeof model === "string") return keyAlias(call, isOllama(call.operation) ? withoutTag(call, model) : model);
   if (model === undefined || model === null) {
     throw new GatewayError("unknown_model", {
       message: "litellm.BadRequestError: You passed in model=None. There are no healthy deployments for this model",
@@ -21,6 +21,12 @@ export function requestedModel(call: Authenticated, fields: Readonly<Record<stri
     type: "bad_request_error",
     param: "model",
   });
+}
+
+/** A key may have names of its own for the file's. */
+function keyAlias({ principal }: Authenticated, model: string): string {
+  const aliases = principal.key?.row.settings.aliases ?? {};
+  return Object.hasOwn(aliases, model) ? (aliases[model] ?? model) : model;
 }
 
 function isOllama(operation: Operation): boolean {

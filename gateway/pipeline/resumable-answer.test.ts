@@ -39,7 +39,7 @@ describe("ResumableAnswer", () => {
     answer.encoder(encoder);
     expect(answer.conversation(asked)).toBe(asked);
     answer.decoder(decoder).decode([start, said("one "), said("two")], null);
-    answer.resume();
+    answer.resume(unknownUsage);
     expect(answer.conversation(asked).messages.slice(1)).toMatchObject([
       { role: "assistant", parts: [{ text: "one two" }] },
       { role: "user" },
@@ -50,7 +50,7 @@ describe("ResumableAnswer", () => {
     const answer = new ResumableAnswer();
     const first = answer.encoder(encoder);
     answer.decoder(decoder).decode([start, said("a"), used(10, 1)], null);
-    answer.resume();
+    answer.resume({ ...unknownUsage, promptTokens: 10, completionTokens: 1 });
     expect(answer.encoder(encoder)).toBe(first);
     expect(answer.decoder(decoder).decode([start, said("b"), used(12, 3)], null)).toEqual([said("b"), used(22, 4)]);
     expect(answer.characters).toBe(2);

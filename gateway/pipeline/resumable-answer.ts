@@ -19,7 +19,6 @@ export class ResumableAnswer {
   #encoder: AnswerEncoder | null = null;
   #text = "";
   #isBeyond = false;
-  #usage: TokenUsage = unknownUsage;
   #usageBefore: TokenUsage = unknownUsage;
   #hasResumed = false;
 
@@ -36,10 +35,10 @@ export class ResumableAnswer {
     return this.#hasResumed;
   }
 
-  /** The answer broke: whoever is asked next goes on where it ends. */
-  resume(): void {
+  /** The answer broke: whoever is asked next goes on where it ends. @param used  by all of it so far */
+  resume(used: TokenUsage): void {
     this.#hasResumed = true;
-    this.#usageBefore = this.#usage;
+    this.#usageBefore = used;
   }
 
   /** What the next model is told: the conversation, and from the second on what was said already. */
@@ -79,7 +78,6 @@ export class ResumableAnswer {
       case "start":
         return;
       case "usage":
-        this.#usage = sum(this.#usageBefore, event.usage);
         return;
       case "text":
         if (event.choice === 0) this.#text += event.text;
@@ -128,5 +126,6 @@ function sum(before: TokenUsage, after: TokenUsage): TokenUsage {
     cachedTokens: add(before.cachedTokens, after.cachedTokens),
     cacheWriteTokens: add(before.cacheWriteTokens, after.cacheWriteTokens),
     reasoningTokens: add(before.reasoningTokens, after.reasoningTokens),
+    ...(before.isEstimate === true ? { isEstimate: true } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { routingWishes } from "./routing-wishes.ts";
 
 describe("routingWishes", () => {
   it("says nothing for a request that says nothing", () => {
-    expect(routingWishes({}, {})).toEqual({
+    expect(routingWishes({}, {}, [])).toEqual({
       numRetries: null,
       fallbacks: { isDisabled: false, list: null, fallbacks: null, contextWindow: null, contentPolicy: null },
       tags: [],
@@ -19,17 +19,25 @@ describe("routingWishes", () => {
     [{ "x-litellm-num-retries": "many" }, {}, null],
     [{}, { num_retries: 1.5 }, null],
   ])("reads retries of %j and %j as %j", (headers, fields, expected) => {
-    expect(routingWishes(headers, fields).numRetries).toBe(expected);
+    expect(routingWishes(headers, fields, []).numRetries).toBe(expected);
   });
 
   it("collects tags of body, metadata and header once each", () => {
     const fields = { tags: ["a", 7, "b"], metadata: { tags: ["b", "c"] } };
-    expect(routingWishes({ "x-litellm-tags": "c, d ,," }, fields).tags).toEqual(["a", "b", "c", "d"]);
+    expect(routingWishes({ "x-litellm-tags": "c, d ,," }, fields, []).tags).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("gives every request the tags of its key, before its own", () => {
+    expect(routingWishes({ "x-litellm-tags": "b" }, { tags: ["own"] }, ["b", "team"]).tags).toEqual([
+      "b",
+      "team",
+      "own",
+    ]);
   });
 
   it("takes fallbacks as names, as {model}, or as the file's maps", () => {
-    expect(routingWishes({}, { fallbacks: ["a", { model: "b" }] }).fallbacks.list).toEqual(["a", "b"]);
-    const mapped = routingWishes({}, { fallbacks: [{ m: ["a"] }, { n: ["b"] }, { m: ["late"] }] }).fallbacks;
+    expect(routingWishes({}, { fallbacks: ["a", { model: "b" }] }, []).fallbacks.list).toEqual(["a", "b"]);
+    const mapped = routingWishes({}, { fallbacks: [{ m: ["a"] }, { n: ["b"] }, { m: ["late"] }] }, []).fallbacks;
     expect(mapped).toMatchObject({
       list: null,
       fallbacks: new Map([
@@ -40,6 +48,7 @@ describe("routingWishes", () => {
     const special = routingWishes(
       {},
       { context_window_fallbacks: [{ m: ["l"] }], content_policy_fallbacks: [] },
+      [],
     ).fallbacks;
     expect(special).toMatchObject({ contextWindow: new Map([["m", ["l"]]]), contentPolicy: new Map() });
   });
@@ -53,6 +62,6 @@ describe("routingWishes", () => {
     [{ context_window_fallbacks: ["a"] }, "invalid_request"],
     [{ content_policy_fallbacks: [{ m: "a" }] }, "invalid_request"],
   ])("refuses %j", (fields, code) => {
-    expect(() => routingWishes({}, fields)).toThrow(expect.objectContaining({ code }));
+    expect(() => routingWishes({}, fields, [])).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -22,8 +22,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** More than this is no list of alternatives. */
 const maxListed = 50;
 
-/** @throws GatewayError `invalid_request`, `field_not_allowed` */
-export function routingWishes(headers: HeaderValues, fields: Fields): RoutingWishes {
+/**
+ * @param ofKey  the tags that the key gives every request
+ * @throws GatewayError `invalid_request`, `field_not_allowed`
+ */
+export function routingWishes(headers: HeaderValues, fields: Fields, ofKey: readonly string[]): RoutingWishes {
   const list = fields["fallbacks"];
   const isMapped = Array.isArray(list) && list.length > 0 && list.every(isGroupMap);
   return {
@@ -35,7 +38,7 @@ export function routingWishes(headers: HeaderValues, fields: Fields): RoutingWis
       contextWindow: mapIn("context_window_fallbacks", fields["context_window_fallbacks"]),
       contentPolicy: mapIn("content_policy_fallbacks", fields["content_policy_fallbacks"]),
     },
-    tags: tagsOf(headers, fields),
+    tags: tagsOf(headers, fields, ofKey),
     region: typeof fields["allowed_model_region"] === "string" ? fields["allowed_model_region"] : null,
   };
 }

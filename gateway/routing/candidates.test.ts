@@ -11,7 +11,15 @@ const idle: CandidateView = {
 };
 
 function verdicts(deployments: Deployment[], input: Partial<CandidateInput> = {}): Record<string, string> {
-  const all = { settings: routing(), facts: noFacts, tags: [], tried: new Set<string>(), view: idle, ...input };
+  const all = {
+    settings: routing(),
+    facts: noFacts,
+    tags: [],
+    overBudget: () => null,
+    tried: new Set<string>(),
+    view: idle,
+    ...input,
+  };
   const judged = judgeCandidates({ deployments, ...all });
   return Object.fromEntries(judged.map(({ deployment: { id }, excluded }) => [id, excluded ?? "open"]));
 }
@@ -20,6 +28,14 @@ const a = deployment("a");
 const b = deployment("b");
 
 describe("judgeCandidates", () => {
+  it("leaves out whoever has no budget left, and says what was spent", () => {
+    const overBudget = ({ id }: { readonly id: string }): string | null => (id === "a" ? "spent 2 of 1" : null);
+    expect(verdicts([a, b], { overBudget })).toEqual({ a: "over_budget", b: "open" });
+    expect(verdicts([a], { overBudget })).toEqual({ a: "over_budget" });
+    // A budget is no doubt that gives way: where nobody has money, nobody is asked.
+    expect(verdicts([a, b], { overBudget, tried: new Set(["b"]) })).toEqual({ a: "over_budget", b: "open" });
+  });
+
   it("leaves everybody open where nothing speaks against them", () => {
     expect(verdicts([a, b])).toEqual({ a: "open", b: "open" });
   });

@@ -1,7 +1,7 @@
 /**
  * Which deployments of a group may take this attempt: LiteLLM's pipeline, with the reason for each one left out.
  *
- * Cooldowns and health, pre-call checks, tags, limits, what this request tried already, then the lowest `order` tier.
+ * Cooldowns and health, pre-call checks, tags, budgets, limits, what this request tried already, then the lowest `order` tier.
  * A check that would leave nobody says so and leaves nobody; only a failed health check and `already_tried` give way,
  * because a doubtful try is better than none.
  */
@@ -17,8 +17,12 @@ export interface CandidateInput {
   readonly facts: PreCallFacts;
   readonly tags: readonly string[];
   readonly tried: ReadonlySet<string>;
+  readonly overBudget: OverBudget;
   readonly view: CandidateView;
 }
+
+/** Why a deployment's budget, or its provider's, has nothing left for this request; null = it has. */
+export type OverBudget = (deployment: Deployment) => string | null;
 
 /** What is known of each deployment now. */
 export interface CandidateView {
@@ -56,6 +60,7 @@ function judge(deployment: Deployment, input: CandidateInput, tagged: ReadonlySe
     restExclusion(deployment, input.view) ??
     preCall(deployment, input) ??
     (tagged === null ? null : tagExclusion(deployment, tagged)) ??
+    budgetExclusion(deployment, input) ??
     limitExclusion(deployment, input);
   return { deployment, excluded: exclusion?.[0] ?? null, detail: exclusion?.[1] ?? null };
 }
@@ -67,6 +72,11 @@ function restExclusion({ id }: Deployment, view: CandidateView): Exclusion {
 
 function preCall(deployment: Deployment, { settings, facts }: CandidateInput): Exclusion {
   return settings.enablePreCallChecks ? preCallExclusion(deployment, facts) : null;
+}
+
+function budgetExclusion(deployment: Deployment, { overBudget }: CandidateInput): Exclusion {
+  const detail = overBudget(deployment);
+  return detail === null ? null : ["over_budget", detail];
 }
 
 function limitExclusion(deployment: Deployment, { settings, view, facts }: CandidateInput): Exclusion {

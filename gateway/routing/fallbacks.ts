@@ -18,6 +18,12 @@ export interface RequestFallbacks {
   readonly contentPolicy: FallbackMap | null;
 }
 
+/** Every group that a request names as its fallback, for whatever failure. */
+export function namedFallbacks(request: RequestFallbacks): readonly string[] {
+  const maps = [request.fallbacks, request.contextWindow, request.contentPolicy];
+  return [...(request.list ?? []), ...maps.flatMap((map) => [...(map?.values() ?? [])].flat())];
+}
+
 export interface FallbackChoice {
   readonly kind: FallbackKind;
   /** Made for exactly this kind of failure. */

@@ -4,7 +4,7 @@
  * Exact alias, deployment id, `model_group_alias`, a deployment's own `model`, then wildcards (most specific first).
  * Every step is a map look-up, so the number of aliases does not matter; only wildcards are walked.
  */
-import type { Catalog, ModelGroup } from "../contract/deployment.ts";
+import type { Catalog, GroupAlias, ModelGroup } from "../contract/deployment.ts";
 
 export type MatchedBy = "alias" | "deployment_id" | "model_group_alias" | "litellm_model" | "wildcard";
 
@@ -28,8 +28,13 @@ function exactMatch(catalog: Catalog, name: string): AliasMatch | null {
     return exact("deployment_id", { alias: deployment.alias, deployments: [deployment] });
   }
   const groupAlias = catalog.groupAliases.get(name);
-  if (groupAlias !== undefined) return exact("model_group_alias", catalog.groups.get(groupAlias.group));
+  if (groupAlias !== undefined) return exact("model_group_alias", groupOf(catalog, groupAlias));
   return exact("litellm_model", catalog.byLitellmModel.get(name));
+}
+
+/** The group that a group alias points to; undefined when there is none. */
+export function groupOf({ groups }: Pick<Catalog, "groups">, { group, target }: GroupAlias): ModelGroup | undefined {
+  return groups.get(group) ?? target;
 }
 
 function exact(matchedBy: MatchedBy, group: ModelGroup | undefined): AliasMatch | null {

@@ -48,9 +48,10 @@ const fields = fc.record({
   isWildcard: fc.boolean(),
   cooldownMs: fc.constantFrom(null, null, 1500, 12_000),
 });
+const placed = fc.record({ own: fields, hasNoBudget: fc.constantFrom(false, false, false, false, true) });
 type Play = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
 const world = fc.record({
-  deployments: fc.array(fields, { minLength: 1, maxLength: 5 }),
+  deployments: fc.array(placed, { minLength: 1, maxLength: 5 }),
   strategy: fc.constantFrom(...routingStrategies),
   allowedFails: fc.constantFrom(undefined, undefined, 0, 2),
   preCall: fc.boolean(),
@@ -81,9 +82,11 @@ class Model {
   readonly memory = new Map<string, Memory>();
   readonly deployments: readonly Deployment[];
   readonly hasHardLimits: boolean;
+  readonly poor: ReadonlySet<string>;
 
-  constructor(deployments: readonly Deployment[], hasHardLimits: boolean) {
+  constructor(deployments: readonly Deployment[], poor: ReadonlySet<string>, hasHardLimits: boolean) {
     this.deployments = deployments;
+    this.poor = poor;
     this.hasHardLimits = hasHardLimits;
     for (const { id } of deployments) this.memory.set(id, new Memory());
   }
@@ -96,7 +99,7 @@ class Model {
 
   mayTake({ id, rpm, tpm, maxParallelRequests }: Deployment, ms: number): boolean {
     const memory = this.of(id, ms);
-    if (memory.restUntil > ms) return false;
+    if (memory.restUntil > ms || this.poor.has(id)) return false;
     if (maxParallelRequests !== null && memory.running >= maxParallelRequests) return false;
     if (!this.hasHardLimits) return true;
     return (rpm === null || memory.requests < rpm) && (tpm === null || memory.tokens <= tpm);
@@ -125,19 +128,21 @@ function randomFrom(seed: number): () => number {
 
 function play({ deployments: list, strategy, allowedFails, preCall, seed, play: moves }: Play): void {
   const clock = new HandClock();
-  const deployments = list.map((own, index) => deployment(String(index), own));
+  const deployments = list.map(({ own }, index) => deployment(String(index), own));
+  const poor = new Set(list.flatMap(({ hasNoBudget }, index) => (hasNoBudget ? [String(index)] : [])));
   const settings = routing({
     routing_strategy: strategy,
     allowed_fails: allowedFails,
     enable_pre_call_checks: preCall,
   });
   const router = new Router({ clock, random: randomFrom(seed), priceOf: ({ id }) => (id === "1" ? null : Number(id)) });
-  const model = new Model(deployments, preCall || (strategy !== "simple-shuffle" && strategy !== "least-busy"));
+  const model = new Model(deployments, poor, preCall || (strategy !== "simple-shuffle" && strategy !== "least-busy"));
   const input: PickInput = {
     group: { alias: "group", deployments },
     settings,
     facts: noFacts,
     tags: [],
+    overBudget: ({ id }) => (poor.has(id) ? "spent" : null),
     tried: new Set(),
     isStream: false,
   };
@@ -194,7 +199,7 @@ function end(ended: Deployment, move: Step, { router, model, input, clock }: Sce
 }
 
 describe("a thousand random steps", () => {
-  it("never pick who rests, is full or over a limit while another is open, and never rest the last one", () => {
+  it("never pick who rests, is full, over a limit or without budget while another is open, and never rest the last one", () => {
     fc.assert(fc.property(world, play), { numRuns: 60 });
   });
 });
@@ -212,6 +217,7 @@ describe("the draw by weight", () => {
           settings: routing(),
           facts: noFacts,
           tags: [],
+          overBudget: () => null,
           tried: new Set(),
           isStream: false,
         };

@@ -11,6 +11,7 @@ function table(deployments: Deployment[], router: Record<string, unknown>, price
     settings,
     facts: noFacts,
     tags: [],
+    overBudget: () => null,
     tried: new Set(),
     isStream: false,
   };

@@ -8,7 +8,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Deployment, ModelGroup } from "../contract/deployment.ts";
 import type { GatewayError } from "../contract/errors.ts";
 import type { RoutingSettings } from "../contract/routing-settings.ts";
-import { judgeCandidates, type Judged } from "./candidates.ts";
+import { judgeCandidates, type Judged, type OverBudget } from "./candidates.ts";
 import { countsAsFailure, judgeCooldown, type CooldownVerdict } from "./cooldown-rule.ts";
 import { Cooldowns, type Cooldown } from "./cooldowns.ts";
 import { Loads } from "./deployment-load.ts";
@@ -28,6 +28,7 @@ export interface PickInput {
   readonly settings: RoutingSettings;
   readonly facts: PreCallFacts;
   readonly tags: readonly string[];
+  readonly overBudget: OverBudget;
   /** Deployments that failed this request already. */
   readonly tried: ReadonlySet<string>;
   readonly isStream: boolean;
@@ -186,12 +187,13 @@ export class Router {
     this.#notes.set(id, { isWell: reason === null, atMs: this.#parts.clock.monotonicMs(), reason });
   }
 
-  #judge({ group, settings, facts, tags, tried }: PickInput): Judged[] {
+  #judge({ group, settings, facts, tags, overBudget, tried }: PickInput): Judged[] {
     return judgeCandidates({
       deployments: group.deployments,
       settings,
       facts,
       tags,
+      overBudget,
       tried,
       view: {
         restsMs: (id) => this.#cooldowns.leftMs(id),

@@ -16,6 +16,8 @@ beforeAll(async () => {
     `  - {model_name: ${name}, litellm_params: {model: "${model}", api_base: "${upstream.url}", api_key: ${key}, temperature: 0.5}, model_info: {id: ${id}}}\n`;
   gateway = await runGateway(
     `model_list:\n${entry("m", "a")}${entry("m", "b")}${entry("claude", "c", "anthropic/claude-sonnet-4-5")}${entry("spare", "s")}` +
+      `  - {model_name: capped, litellm_params: {model: openai/capped, api_base: "${upstream.url}", api_key: ${key}, ` +
+      `input_cost_per_token: 0.001, output_cost_per_token: 0.001, max_budget: 0.00001}}\n` +
       `router_settings: {fallbacks: [{m: [spare]}], context_window_fallbacks: [{m: [claude]}]}\n` +
       `general_settings: {master_key: ${masterKey}}\n`,
     {},
@@ -77,6 +79,33 @@ describe("an explanation", () => {
       picked: "b",
       candidates: [{ deploymentId: "a", excluded: "cooling_down", detail: "for 30.0 s more" }, { excluded: null }],
     });
+  });
+
+  it("asked as a key knows its models, tags and budgets, and takes nothing of them", async () => {
+    const made = async (body: unknown): Promise<{ key: string; token: string }> => {
+      const answer = await gateway.call("/key/generate", { method: "POST", body: JSON.stringify(body) });
+      return (await answer.json()) as { key: string; token: string };
+    };
+    const { token, key: secret } = await made({ key_alias: "small", models: ["m"], tags: ["red"], max_budget: 1 });
+    const open = await ask({ model: "m", key: "small" });
+    expect(open).toMatchObject({ error: null, decision: { tags: ["red"] } });
+    expect((await ask({ model: "spare", key: token })).error).toMatchObject({ code: "key_model_access_denied" });
+    const named = { messages, fallbacks: ["spare"] };
+    expect((await ask({ model: "m", key: "small", body: named })).error?.code).toBe("key_model_access_denied");
+    await gateway.call("/key/update", { method: "POST", body: JSON.stringify({ key: secret, spend: 1 }) });
+    const spent = await ask({ model: "m", key: "small" });
+    expect(spent.error).toMatchObject({ code: "budget_exceeded", status: 400 });
+    expect(spent.decision?.steps).toHaveLength(1);
+    await gateway.call("/key/block", { method: "POST", body: JSON.stringify({ key: secret }) });
+    expect((await ask({ model: "m", key: "small" })).error?.code).toBe("key_blocked");
+    for (const name of ["nobody", secret]) expect((await ask({ key: name })).error?.code).toBe("key_not_found");
+  });
+
+  it("leaves out a deployment whose budget is spent, whoever asks", async () => {
+    expect((await gateway.chat({ model: "capped", messages })).status).toBe(200);
+    const { error, decision } = await ask({ model: "capped" });
+    expect(error?.code).toBe("budget_exceeded");
+    expect(decision?.steps).toMatchObject([{ picked: null, candidates: [{ excluded: "over_budget" }] }]);
   });
 
   it("answers a request that would be refused with its error, and a malformed question with a 400", async () => {

@@ -37,15 +37,20 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @param yaml  config.yaml's text; `general_settings.master_key` should be `masterKey` */
+/**
+ * @param yaml  config.yaml's text; `general_settings.master_key` should be `masterKey`
+ * @param prepare  what stands in the data directory already
+ */
 export async function runGateway(
   yaml: string,
   env: Record<string, string> = {},
   routing: RoutingSeams = {},
+  prepare: (directory: string) => void = () => {},
 ): Promise<RunningGateway> {
   const directory = mkdtempSync(join(tmpdir(), "portico-scenario-"));
   const configFile = join(directory, "config.yaml");
   writeFileSync(configFile, yaml);
+  prepare(directory);
   const load = { file: configFile, env, cwd: directory };
   const result = loadConfig(load);
   if (result.catalog === null)

@@ -1,17 +1,20 @@
 /**
  * Who is calling: decided once per request, before its body is read, by the route's declared access.
  *
- * A route that declares nothing needs a key. `public` routes hold no data; `panel` routes need the panel's session.
+ * A route that declares nothing needs a key. `public` routes hold no data; `panel` routes need the panel's session; `admin`
+ * routes need the master key.
  */
 import type { FastifyRequest } from "fastify";
 import { isRecord } from "../base/json-shape.ts";
 import { GatewayError } from "../contract/errors.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Authenticator, Principal } from "../policy/authenticate.ts";
 import type { RequestHeaders } from "../policy/credential.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
+import { assertMayCall } from "../policy/route-permissions.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
-export type RouteAccess = "key" | "public" | "panel";
+export type RouteAccess = "key" | "admin" | "public" | "panel";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -27,11 +30,15 @@ declare module "fastify" {
 export interface AuthParts {
   /** The running config's; a reload may change the key. */
   readonly authenticator: () => Authenticator;
+  readonly clock: Clock;
   readonly failedLogins: FailedLogins;
   readonly sessions: PanelSessions;
 }
 
-/** @throws GatewayError the authenticator's codes, `panel_session_required`, `too_many_failed_logins` */
+/**
+ * @throws GatewayError the authenticator's codes, `panel_session_required`, `too_many_failed_logins`, `admin_only`,
+ *   `key_route_not_allowed`
+ */
 export function authorizeRequest(request: FastifyRequest, parts: AuthParts): void {
   const access = request.routeOptions.config.access ?? "key";
   if (access === "public") return;
@@ -42,10 +49,22 @@ export function authorizeRequest(request: FastifyRequest, parts: AuthParts): voi
       hint: "Open the link that the gateway prints when it starts, or log in with the master key.",
     });
   }
-  request.principal = authenticateSlowly(request, parts);
+  const principal = authenticateSlowly(request, parts);
+  assertMayCall(principal, access, pathOf(request));
+  request.principal = principal;
 }
 
-function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogins }: AuthParts): Principal {
+/** As the router reads it: decoded, so that no spelling of a path slips past a rule. */
+function pathOf({ url }: FastifyRequest): string {
+  const path = url.split("?", 1)[0] ?? "";
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
+}
+
+function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogins, clock }: AuthParts): Principal {
   const address = request.socket.remoteAddress ?? "";
   const retryAfterMs = failedLogins.waitMs(address);
   if (retryAfterMs > 0) {
@@ -55,7 +74,7 @@ function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogi
     });
   }
   try {
-    return authenticator().authenticate(credentialHeaders(request));
+    return authenticator().authenticate(credentialHeaders(request), clock.wallMs());
   } catch (failure) {
     if (failure instanceof GatewayError && failure.code === "invalid_api_key") failedLogins.record(address);
     throw failure;

@@ -16,6 +16,7 @@ export function sendError(
 ): void {
   const error = toGatewayError(failure, request, reportBug);
   if (error.retryAfterMs !== null) reply.header("retry-after", String(Math.ceil(error.retryAfterMs / 1000)));
+  reply.headers(error.headers);
   // LiteLLM's own handlers answer some of these as {"detail": ...}; both readers find their word.
   const detail = error.code === "model_not_found" ? { detail: error.message } : {};
   const { operation } = request.routeOptions.config;

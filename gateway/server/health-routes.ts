@@ -6,6 +6,7 @@
 import type { FastifyInstance, FastifyReply, RouteOptions } from "fastify";
 import type { GatewayStatus } from "../contract/catalog.ts";
 import type { Catalog } from "../contract/deployment.ts";
+import { seenCatalog } from "../policy/seen-catalog.ts";
 import { selectDeployments, type HealthCheck, type HealthEntry } from "../pipeline/health-check.ts";
 
 export interface HealthRouteParts {
@@ -32,7 +33,8 @@ export function registerHealthRoutes(app: FastifyInstance, parts: HealthRoutePar
   });
   app.get("/test", { config: { access: "public" } }, () => ({ route: "/test" }));
   app.get<{ Querystring: Record<string, string | undefined> }>("/health", async (request, reply) => {
-    const chosen = selectDeployments(parts.catalog(), request.query["model"], request.query["model_id"]);
+    const seen = seenCatalog(parts.catalog(), request.principal?.key ?? null);
+    const chosen = selectDeployments(seen, request.query["model"], request.query["model_id"]);
     if (chosen === null) return unknownModel(reply);
     return summary(await parts.health.check(chosen));
   });
@@ -70,12 +72,20 @@ function endpoint({ deployment, latencyMs, checkedAt, error, limits }: HealthEnt
   };
 }
 
+/** Anybody may ask, so the file's place stays out of it: the panel has the whole sentence. */
+function ledgerState({ isWritable, problem }: GatewayStatus["ledger"]): Record<string, unknown> {
+  if (!isWritable)
+    return { state: "unavailable", detail: "Keys cannot be changed and requests with a budget are refused." };
+  return problem === null ? { state: "ok" } : { state: "repaired", detail: "The gateway's log says what happened." };
+}
+
 function readiness(status: GatewayStatus, catalog: Catalog): Record<string, unknown> {
   const broken =
     status.configState === "broken" ? status.findings.find((finding) => finding.severity === "error") : undefined;
   return {
     status: "healthy",
     db: status.log.enabled && status.log.problem === null ? "connected" : "Not connected",
+    ledger: ledgerState(status.ledger),
     cache: null,
     success_callbacks: catalog.settings.callbacks,
     portico_version: status.version,

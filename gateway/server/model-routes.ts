@@ -1,12 +1,14 @@
 /**
  * What a client may ask about models: the list, one model, and each deployment's settings without their secrets.
  *
- * Bodies are made once per catalog and kept: a list of 10,000 aliases costs its JSON only after a reload.
+ * A key that may not use every model sees its own. Bodies are made once per catalog and kept: a list of 10,000 aliases
+ * costs its JSON only after a reload.
  */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalog, Deployment } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
-import { resolveAlias } from "../routing/resolve-alias.ts";
+import { seenCatalog } from "../policy/seen-catalog.ts";
+import { groupOf, resolveAlias } from "../routing/resolve-alias.ts";
 
 /** LiteLLM's constant: clients see one fixed creation time for every alias. */
 const createdAt = 1_677_610_602;
@@ -19,6 +21,7 @@ export interface ModelPages {
 }
 
 export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog, pages: ModelPages): void {
+  const seen = ({ principal }: FastifyRequest): Catalog => seenCatalog(catalog(), principal?.key ?? null);
   const lists = new WeakMap<Catalog, Buffer>();
   const listBody = (current: Catalog): Buffer => {
     let body = lists.get(current);
@@ -30,24 +33,24 @@ export function registerModelRoutes(app: FastifyInstance, catalog: () => Catalog
   };
   for (const path of ["/models", "/v1/models"]) {
     app.get<{ Querystring: Record<string, string | undefined> }>(path, (request, reply) => {
-      const current = catalog();
+      const current = seen(request);
       reply.type("application/json");
       if (request.query["return_wildcard_routes"]?.toLowerCase() !== "true") return reply.send(listBody(current));
       return reply.send(JSON.stringify({ data: listModels(current, true, pages), object: "list" }));
     });
-    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(catalog(), request.params["*"], pages));
+    app.get<{ Params: { "*": string } }>(`${path}/*`, (request) => oneModel(seen(request), request.params["*"], pages));
   }
   for (const path of ["/model/info", "/v1/model/info"]) {
     app.get<{ Querystring: Record<string, string | undefined> }>(path, (request) =>
-      modelInfo(catalog(), request.query["litellm_model_id"], pages),
+      modelInfo(seen(request), request.query["litellm_model_id"], pages),
     );
   }
 }
 
 function listModels(catalog: Catalog, includesWildcards: boolean, pages: ModelPages): Record<string, unknown>[] {
   const shown: Record<string, unknown>[] = [];
-  for (const [alias, { group, hidden }] of catalog.groupAliases) {
-    if (!hidden) shown.push(modelEntry(alias, catalog.groups.get(group)?.deployments[0], pages));
+  for (const [alias, pointer] of catalog.groupAliases) {
+    if (!pointer.hidden) shown.push(modelEntry(alias, groupOf(catalog, pointer)?.deployments[0], pages));
   }
   for (const [alias, group] of catalog.groups) shown.push(modelEntry(alias, group.deployments[0], pages));
   if (includesWildcards)

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { textOf } from "../base/json-shape.ts";
 import type { Catalog } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
+import { seenCatalog } from "../policy/seen-catalog.ts";
 import type { OllamaPages } from "../pipeline/ollama-pages.ts";
 import { answerByPipeline, unknownRoute, type PipelineRouteParts } from "./pipeline-route.ts";
 
@@ -53,7 +54,7 @@ export function registerOllamaRoutes(app: FastifyInstance, parts: OllamaRoutePar
 function openCatalog(request: FastifyRequest, parts: OllamaRouteParts): Catalog {
   const catalog = parts.catalog();
   if (!catalog.settings.portico.ollamaApi) throw unknownRoute(request);
-  return catalog;
+  return seenCatalog(catalog, request.principal?.key ?? null);
 }
 
 function sendJson(reply: FastifyReply, text: string): FastifyReply {

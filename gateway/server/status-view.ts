@@ -1,5 +1,5 @@
 /** What the panel's status bar and overview show, gathered from the running parts. No secret is part of it. */
-import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
+import type { AliasView, GatewayStatus, SoftBudget } from "../contract/catalog.ts";
 import type { Catalog, Deployment } from "../contract/deployment.ts";
 import type { Finding } from "../contract/findings.ts";
 
@@ -14,6 +14,8 @@ export interface StatusSources {
   };
   readonly traffic: { readonly inFlight: number; requestsPerSecond(): number };
   readonly store: { stats(): Promise<GatewayStatus["log"]> };
+  readonly ledger: { readonly isWritable: boolean; readonly problem: string | null };
+  readonly keys: { readonly count: () => number; readonly overSoftBudget: () => readonly SoftBudget[] };
   /** What a deployment can be asked for; handed in, because only the pipeline knows the providers. */
   readonly operationsOf: (deployment: Deployment) => readonly string[];
   readonly redact: (text: string) => string;
@@ -39,7 +41,7 @@ export class StatusView {
   }
 
   async read(): Promise<GatewayStatus> {
-    const { config, traffic, store, version, startedAt } = this.#sources;
+    const { config, traffic, store, ledger, keys, version, startedAt } = this.#sources;
     const { catalog, state } = config;
     return {
       version,
@@ -59,6 +61,8 @@ export class StatusView {
       inFlight: traffic.inFlight,
       requestsPerSecond: traffic.requestsPerSecond(),
       log: await store.stats(),
+      ledger: { isWritable: ledger.isWritable, problem: ledger.problem, keys: keys.count() },
+      softBudgets: [...keys.overSoftBudget()],
     };
   }
 

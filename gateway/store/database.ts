@@ -1,5 +1,6 @@
 /**
- * Opens the log's SQLite file: WAL, private, migrated; a file that is no database is set aside and a new one begun.
+ * Opens a SQLite file, the log or the ledger: WAL, private, migrated; a file that is no database is set aside and a new
+ * one begun.
  *
  * better-sqlite3 is seen only in this room.
  */
@@ -16,6 +17,17 @@ export interface OpenedDatabase {
   readonly notice: string | null;
 }
 
+export interface DatabaseKind {
+  /** In the user's words, at the beginning of a sentence. */
+  readonly name: string;
+  /** Folder of its numbered scripts, beside this module. */
+  readonly migrations: string;
+  /** NORMAL may lose the last commits when the power fails; FULL does not. */
+  readonly synchronous: "NORMAL" | "FULL";
+}
+
+const log: DatabaseKind = { name: "The log", migrations: "migrations", synchronous: "NORMAL" };
+
 /** The file was written by a newer version; it is left alone. */
 export class NewerDatabaseError extends Error {}
 
@@ -23,16 +35,22 @@ const journalLimitBytes = 64 * 1024 * 1024;
 /** Older ones can corrupt a WAL file when two connections reset it. @source https://sqlite.org/wal.html#walresetbug */
 const minimalSqlite = [3, 51, 3];
 
-export function openDatabase(file: string): OpenedDatabase {
+/** @param restore  puts an older copy in the place of a damaged file; @returns whether there was one */
+export function openDatabase(
+  file: string,
+  kind: DatabaseKind = log,
+  restore: () => boolean = () => false,
+): OpenedDatabase {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    return { connection: open(file), notice: null };
+    return { connection: open(file, kind), notice: null };
   } catch (failure) {
     if (!isCorrupt(failure)) throw failure;
     const aside = setAside(file);
+    const next = restore() ? "its last copy was taken" : "a new one was begun";
     return {
-      connection: open(file),
-      notice: `The log was damaged and was set aside as ${aside}; a new one was begun.`,
+      connection: open(file, kind),
+      notice: `${kind.name} was damaged and was set aside as ${aside}; ${next}.`,
     };
   }
 }
@@ -44,18 +62,18 @@ export function openReader(file: string): Connection {
   return connection;
 }
 
-function open(file: string): Connection {
+function open(file: string, kind: DatabaseKind): Connection {
   const connection = new Database(file);
   try {
-    refuseNewer(connection);
+    refuseNewer(connection, kind);
     chmodSync(file, 0o600);
     connection.pragma("auto_vacuum = INCREMENTAL");
     connection.pragma("journal_mode = WAL");
-    connection.pragma("synchronous = NORMAL");
+    connection.pragma(`synchronous = ${kind.synchronous}`);
     connection.pragma("busy_timeout = 5000");
     connection.pragma(`journal_size_limit = ${journalLimitBytes}`);
     assertVersion(connection);
-    migrate(connection);
+    migrate(connection, kind);
     return connection;
   } catch (failure) {
     connection.close();
@@ -74,10 +92,10 @@ function assertVersion(connection: Connection): void {
 }
 
 /** Before anything is changed: even a pragma would rewrite the header of a file that is not ours to touch. */
-function refuseNewer(connection: Connection): void {
-  if (userVersion(connection) <= migrationScripts().length) return;
+function refuseNewer(connection: Connection, kind: DatabaseKind): void {
+  if (userVersion(connection) <= migrationScripts(kind).length) return;
   throw new NewerDatabaseError(
-    "The log was written by a newer version of Portico; it is left untouched and nothing is logged.",
+    `${kind.name} was written by a newer version of Portico; it is left untouched and nothing is written.`,
   );
 }
 
@@ -85,9 +103,9 @@ function userVersion(connection: Connection): number {
   return Number(connection.pragma("user_version", { simple: true }));
 }
 
-function migrate(connection: Connection): void {
+function migrate(connection: Connection, kind: DatabaseKind): void {
   const current = userVersion(connection);
-  for (const [index, script] of migrationScripts().entries()) {
+  for (const [index, script] of migrationScripts(kind).entries()) {
     if (index < current) continue;
     connection.transaction(() => {
       connection.exec(script);
@@ -97,8 +115,8 @@ function migrate(connection: Connection): void {
 }
 
 /** Numbered files in order: beside this module in a checkout and in the bundle. */
-function migrationScripts(): string[] {
-  const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
+function migrationScripts({ migrations }: DatabaseKind): string[] {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), migrations);
   const names = readdirSync(folder).filter((name) => /^\d{4}-[\w-]+\.sql$/.test(name));
   return names.sort().map((name) => readFileSync(join(folder, name), "utf8"));
 }

@@ -39,9 +39,10 @@ export class IntentJournal {
     this.#logFile = logFile;
   }
 
-  /** @param line  without a line end, redacted */
+  /** @param line  without a line end, redacted; a later one of the same id stands for both */
   append(id: string, line: string): Promise<void> {
     const file = (this.#file ??= this.#begin());
+    const older = this.#homes.get(id);
     this.#homes.set(id, file);
     file.open++;
     this.#lines.push(line);
@@ -49,7 +50,12 @@ export class IntentJournal {
       this.#isScheduled = true;
       setImmediate(() => this.#flush());
     }
-    return new Promise((resolve) => this.#waiters.push(resolve));
+    return new Promise((resolve) => {
+      this.#waiters.push(() => {
+        if (older !== undefined) this.#leave(older);
+        resolve();
+      });
+    });
   }
 
   /** Its row is in the log, or was given up: the line is no longer needed. */
@@ -57,6 +63,10 @@ export class IntentJournal {
     const file = this.#homes.get(id);
     if (file === undefined) return;
     this.#homes.delete(id);
+    this.#leave(file);
+  }
+
+  #leave(file: JournalFile): void {
     file.open--;
     this.#tidy(file);
   }
@@ -90,7 +100,7 @@ export class IntentJournal {
     this.#isWriting = true;
     const done = (failure: Error | null): void => {
       this.#isWriting = false;
-      this.problem = failure === null ? null : `The request log cannot be written: ${failure.message}`;
+      this.problem = failure === null ? null : `it cannot be written: ${failure.message}`;
       for (const go of waiters) go();
       file.bytes += text.length;
       if (file.bytes > rotateBytes && this.#file === file) this.#file = null;

@@ -1,26 +1,26 @@
 /** The journal's files as the next start finds them: whose they are, and what a dead process left in them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { RequestIntent } from "../contract/spend-log.ts";
 
 export function journalName(logFile: string, pid: number, sequence: number): string {
   return `${logFile}.began-${pid}-${sequence}`;
 }
 
-export interface LeftJournal {
+export interface LeftJournal<Line> {
   readonly path: string;
-  readonly intents: readonly RequestIntent[];
+  readonly lines: readonly Line[];
 }
 
 /** Journals of processes that are gone; those of a gateway that runs now are its own business. */
-export function leftJournals(logFile: string): LeftJournal[] {
+export function leftJournals<Line>(logFile: string): LeftJournal<Line>[] {
   const prefix = `${basename(logFile)}.began-`;
   return readdirSync(dirname(logFile))
     .filter((name) => name.startsWith(prefix) && isDead(Number(/^(\d+)-/.exec(name.slice(prefix.length))?.[1])))
     .map((name) => join(dirname(logFile), name))
-    .map((path) => ({ path, intents: intentsOf(readFileSync(path, "utf8")) }));
+    .map((path) => ({ path, lines: linesOf<Line>(readFileSync(path, "utf8")) }));
 }
 
+/** Our own id counts: what stands under it is from before this process. */
 function isDead(pid: number): boolean {
   if (pid === process.pid || !Number.isInteger(pid)) return true;
   try {
@@ -33,10 +33,10 @@ function isDead(pid: number): boolean {
 }
 
 /** The last line may be cut in half by the crash: its request had not been let through yet. */
-function intentsOf(text: string): RequestIntent[] {
+function linesOf<Line>(text: string): Line[] {
   return text.split("\n").flatMap((line) => {
     try {
-      return line === "" ? [] : [JSON.parse(line) as RequestIntent]; // written by request-store.ts
+      return line === "" ? [] : [JSON.parse(line) as Line]; // written by the store whose file it stands beside
     } catch {
       return [];
     }

@@ -3,14 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
+import { readAliasUse } from "./alias-use.ts";
 import { openDatabase } from "./database.ts";
 import { readDetail } from "./reader.ts";
 import { Writer } from "./writer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portico-migrations-"));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const cost = {
   usdNanos: "12",
@@ -69,6 +70,31 @@ describe("the log's migrations", () => {
       costUsdNanos: "12",
       cost,
     });
+    connection.close();
+  });
+
+  it("count who used an alias from the rows that are there", () => {
+    const file = join(folder, "use.db");
+    const old = new Database(file);
+    old.exec(readFileSync(join(import.meta.dirname, "migrations", "0001-request-log.sql"), "utf8"));
+    old.pragma("user_version = 1");
+    old.exec(`INSERT INTO request (id, started_at, state, operation, alias, stream, deployment_id, key_digest, key_name, user_agent)
+      VALUES ('1', 1, 'ok', 'chat', 'a', 0, 'd', 'k1', 'webui', 'x/1'), ('2', 7, 'ok', 'chat', 'a', 0, 'd', 'k1', 'webui', 'x/1'),
+        ('3', 9, 'ok', 'chat', 'a', 0, 'd', NULL, NULL, NULL), ('4', 9, 'rejected', 'chat', 'typo', 0, NULL, 'k1', 'webui', 'x/1')`);
+    old.close();
+    const { connection } = openDatabase(file);
+    expect(readAliasUse(connection, [["a"], ["typo"]], 0)).toEqual([
+      {
+        requests: 3,
+        lastUsedAt: 9,
+        moreUsers: 0,
+        users: [
+          { key: "webui", client: "x/1", requests: 2, lastUsedAt: 7 },
+          { key: "", client: "", requests: 1, lastUsedAt: 9 },
+        ],
+      },
+      { requests: 0, lastUsedAt: null, users: [], moreUsers: 0 },
+    ]);
     connection.close();
   });
 });

@@ -1,17 +1,22 @@
 /** The worker thread that answers questions about the log over a read-only connection, so that reading stalls nothing. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { RequestPageQuery } from "../contract/admin.ts";
+import { readAliasUse, readUsedNames } from "./alias-use.ts";
 import { openReader } from "./database.ts";
 import { FiguresReading } from "./read-figures.ts";
 import { readProbes } from "./probe-rows.ts";
 import { readDetail, readPage, readStats } from "./reader.ts";
+import { readRecent, type RecentPage } from "./recent-requests.ts";
 
 export type ReaderQuestion =
   | { readonly kind: "page"; readonly query: RequestPageQuery }
   | { readonly kind: "detail"; readonly id: string }
   | { readonly kind: "stats" }
   | { readonly kind: "figures"; readonly from: string }
-  | { readonly kind: "probes" };
+  | { readonly kind: "probes" }
+  | { readonly kind: "used_names"; readonly sinceMs: number }
+  | { readonly kind: "alias_use"; readonly names: readonly (readonly string[])[]; readonly sinceMs: number }
+  | { readonly kind: "recent"; readonly page: RecentPage };
 
 const connection = openReader((workerData as { file: string }).file); // what request-store.ts put in
 
@@ -48,5 +53,11 @@ function answer(question: Exclude<ReaderQuestion, { kind: "figures" }>): unknown
       return readStats(connection);
     case "probes":
       return readProbes(connection);
+    case "used_names":
+      return readUsedNames(connection, question.sinceMs);
+    case "alias_use":
+      return readAliasUse(connection, question.names, question.sinceMs);
+    case "recent":
+      return readRecent(connection, question.page);
   }
 }

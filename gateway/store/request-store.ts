@@ -5,17 +5,27 @@
  * writer's thread. A crash in between leaves the line, which the next start turns into an interrupted row.
  */
 import { Worker } from "node:worker_threads";
-import { idFrom } from "../base/ids.ts";
+import { idsFrom } from "../base/ids.ts";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { RequestPageQuery } from "../contract/admin.ts";
 import type { DeploymentFigures, FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import { AskedThread } from "./asked-thread.ts";
+import {
+  neverUsed,
+  type AliasUse,
+  type RecentRequest,
+  type RecentRequests,
+  type UsedName,
+  type UseLog,
+} from "../contract/request-use.ts";
 import { IntentJournal } from "./intent-journal.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
-import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import type { RequestPage } from "./reader.ts";
+import type { ReaderQuestion } from "./reader-thread.ts";
+import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
@@ -33,7 +43,7 @@ export interface StoreStats {
   readonly problem: string | null;
 }
 
-export interface RequestStore extends RequestLog {
+export interface RequestStore extends RequestLog, UseLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
   stats(): Promise<StoreStats>;
@@ -66,12 +76,13 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     await worker.terminate();
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
-  return new OpenStore(worker, new LogReader(file), new IntentJournal(file), { notice: opened.notice, ...rest });
+  const reader = new AskedThread<ReaderQuestion>({ name: "reader-thread", file, heapMb: 64 });
+  return new OpenStore(worker, reader, new IntentJournal(file), { notice: opened.notice, ...rest });
 }
 
 class OpenStore implements RequestStore {
   readonly #worker: Worker;
-  readonly #reader: LogReader;
+  readonly #reader: AskedThread<ReaderQuestion>;
   readonly #journal: IntentJournal;
   readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
@@ -84,7 +95,7 @@ class OpenStore implements RequestStore {
 
   constructor(
     worker: Worker,
-    reader: LogReader,
+    reader: AskedThread<ReaderQuestion>,
     journal: IntentJournal,
     { notice, secrets }: { readonly notice: string | null; readonly secrets: readonly string[] },
   ) {
@@ -130,12 +141,13 @@ class OpenStore implements RequestStore {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
       .catch(() => ({ rows: 0, bytes: 0 }));
-    const problem = this.#problem ?? this.#journal.problem;
+    const journal = this.#journal.problem === null ? null : `The request log's journal: ${this.#journal.problem}`;
+    const problem = this.#problem ?? journal;
     return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
   }
 
   async figures(sinceMs: number): Promise<FiguresById> {
-    const found = await this.#reader.ask<[string, DeploymentFigures][]>({ kind: "figures", from: idFrom(sinceMs) });
+    const found = await this.#reader.ask<[string, DeploymentFigures][]>({ kind: "figures", from: idsFrom(sinceMs) });
     return new Map(found);
   }
 
@@ -145,6 +157,18 @@ class OpenStore implements RequestStore {
 
   keepProbes(probes: readonly ProbedAbility[]): void {
     this.#post({ type: "probes", probes });
+  }
+
+  usedNames(sinceMs: number): Promise<readonly UsedName[]> {
+    return this.#reader.ask({ kind: "used_names", sinceMs });
+  }
+
+  aliasUse(names: readonly (readonly string[])[], sinceMs: number): Promise<readonly AliasUse[]> {
+    return this.#reader.ask({ kind: "alias_use", names, sinceMs });
+  }
+
+  recentRequests(sinceMs: number, limit: number): Promise<RecentRequests> {
+    return gatherRecent((page) => this.#reader.ask<RecentRequest[]>({ kind: "recent", page }), sinceMs, limit);
   }
 
   setSecrets(secrets: readonly string[]): void {
@@ -262,6 +286,18 @@ class ClosedStore implements RequestStore {
 
   keepProbes(): void {
     // Nothing is kept; the catalog remembers them while it runs.
+  }
+
+  usedNames(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  aliasUse(names: readonly unknown[]): Promise<readonly AliasUse[]> {
+    return Promise.resolve(names.map(() => neverUsed));
+  }
+
+  recentRequests(): Promise<RecentRequests> {
+    return Promise.resolve({ rows: [], isCut: false });
   }
 
   setSecrets(): void {

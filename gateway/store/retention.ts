@@ -1,6 +1,7 @@
 /**
  * Forgets old requests by age and by size, in small slices with pauses, so that writing never waits long.
  */
+import { forgetUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 
 const sliceRows = 500;
@@ -22,6 +23,7 @@ export function forgetSlice(connection: Connection, limits: RetentionLimits, now
       for (const table of deletions) connection.prepare(table).run(first, last);
     })();
   }
+  forgetUse(connection, limits.days, nowMs);
   connection.pragma(`incremental_vacuum(${vacuumPages})`);
   return ids.length === sliceRows || (ids.length > 0 && usedBytes(connection) > limits.maxBytes);
 }

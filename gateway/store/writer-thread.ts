@@ -6,6 +6,7 @@
  */
 import { unlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import type { RequestIntent } from "../contract/spend-log.ts";
 import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import { openDatabase, type Connection } from "./database.ts";
 import { leftJournals } from "./journal-files.ts";
@@ -25,8 +26,8 @@ function run(options: WriterOptions): void {
     const opened = openDatabase(options.file);
     connection = opened.connection;
     writer = new Writer(connection, options);
-    for (const { path, intents } of leftJournals(options.file)) {
-      writer.interrupt(connection, intents);
+    for (const { path, lines } of leftJournals<RequestIntent>(options.file)) {
+      writer.interrupt(connection, lines);
       unlinkSync(path);
     }
     say({ type: "opened", notice: opened.notice });

@@ -6,6 +6,7 @@ import { zstdCompressSync } from "node:zlib";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
+import { useCounter, type CountUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
 import { writeProbes } from "./probe-rows.ts";
@@ -33,6 +34,7 @@ interface PackedBody {
 export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
+  readonly #countUse: CountUse;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
   #redact: Redactor;
 
@@ -43,9 +45,11 @@ export class Writer {
       request: connection.prepare(insertRequest),
       detail: connection.prepare(insertDetail),
     };
+    this.#countUse = useCounter(connection);
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
       for (const [index, { intent, outcome }] of batch.entries()) {
         this.#insert(intent, outcome, this.#pack(bodies[2 * index]), this.#pack(bodies[2 * index + 1]));
+        this.#countUse(intent, outcome);
       }
     });
   }

@@ -34,6 +34,7 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
           void client.invalidateQueries({ queryKey: aliasesQuery.queryKey });
           void client.invalidateQueries({ queryKey: ["config"] });
         },
+        onStatusChange: () => void client.invalidateQueries({ queryKey: statusQuery.queryKey }),
         onFirstOpen: () => void client.invalidateQueries({ queryKey: [requestsKey] }),
         onGap: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });

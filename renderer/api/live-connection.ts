@@ -12,6 +12,7 @@ export type ConnectionState = "connecting" | "open" | "gone";
 export interface LiveConnectionParts {
   readonly log: LiveLog;
   readonly onConfigChange: () => void;
+  readonly onStatusChange: () => void;
   /** What ran since the pages were read was told to nobody: read them again, behind what is shown. */
   readonly onFirstOpen: () => void;
   /** Events were missed: ask the log again. */
@@ -79,6 +80,7 @@ export class LiveConnection {
     const event = liveEventSchema.safeParse(JSON.parse(text));
     if (!event.success) return;
     if (event.data.type === "config") this.#parts.onConfigChange();
+    if (event.data.type === "soft_budget") this.#parts.onStatusChange();
     this.#parts.log.push(event.data);
   }
 

@@ -64,7 +64,7 @@ export class LiveLog {
   }
 
   #apply(event: LiveEvent): void {
-    if (event.type === "config") return;
+    if (event.type === "config" || event.type === "soft_budget") return;
     if (event.type === "first_token") {
       const row = this.#byId.get(event.id);
       if (row === undefined) this.#keepOrphan(event.id, event.firstTokenMs);

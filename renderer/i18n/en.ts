@@ -6,10 +6,12 @@ import { detail } from "./en/detail.ts";
 import { editor } from "./en/editor.ts";
 import { keys } from "./en/keys.ts";
 import { login } from "./en/login.ts";
+import { markdown } from "./en/markdown.ts";
 import { nav } from "./en/nav.ts";
 import { operation } from "./en/operation.ts";
 import { overview } from "./en/overview.ts";
 import { palette } from "./en/palette.ts";
+import { playground } from "./en/playground.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
@@ -22,10 +24,12 @@ export const en = {
   editor,
   keys,
   login,
+  markdown,
   nav,
   operation,
   overview,
   palette,
+  playground,
   requests,
   settings,
   status,

@@ -7,10 +7,12 @@ import { detail } from "./ko/detail.ts";
 import { editor } from "./ko/editor.ts";
 import { keys } from "./ko/keys.ts";
 import { login } from "./ko/login.ts";
+import { markdown } from "./ko/markdown.ts";
 import { nav } from "./ko/nav.ts";
 import { operation } from "./ko/operation.ts";
 import { overview } from "./ko/overview.ts";
 import { palette } from "./ko/palette.ts";
+import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
@@ -23,10 +25,12 @@ export const ko: Messages = {
   editor,
   keys,
   login,
+  markdown,
   nav,
   operation,
   overview,
   palette,
+  playground,
   requests,
   settings,
   status,

@@ -6,6 +6,8 @@ export interface LongTextProps {
   readonly className: string;
   readonly moreLabel: string;
   readonly lessLabel: string;
+  /** How what is shown of it is drawn; as it is, without it. */
+  readonly draw?: ((shown: string) => ReactNode) | undefined;
 }
 
 const shownCharacters = 1500;
@@ -13,14 +15,17 @@ const shownLines = 20;
 /** Less than this is not worth hiding. */
 const spared = 300;
 
-export function LongText({ text, className, moreLabel, lessLabel }: LongTextProps): ReactNode {
+export function LongText({ text, className, moreLabel, lessLabel, draw }: LongTextProps): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   const end = endOfStart(text);
+  const shown = isOpen || end === null ? text : `${text.slice(0, end)}…`;
   return (
     <div>
-      <div className={`wrap-anywhere whitespace-pre-wrap ${className}`}>
-        {isOpen || end === null ? text : `${text.slice(0, end)}…`}
-      </div>
+      {draw === undefined ? (
+        <div className={`wrap-anywhere whitespace-pre-wrap ${className}`}>{shown}</div>
+      ) : (
+        draw(shown)
+      )}
       {end !== null && (
         <button
           type="button"

@@ -43,15 +43,18 @@ export interface GatewayPlan {
   readonly upstream: string;
   readonly folder: string;
   readonly hasLog: boolean;
+  /** Its models have prices, so that budgets have something to reserve. */
+  readonly hasLimits?: boolean;
 }
 
-export async function startGateway({ upstream, folder, hasLog }: GatewayPlan): Promise<Running> {
+export async function startGateway({ upstream, folder, hasLog, hasLimits = false }: GatewayPlan): Promise<Running> {
   const port = await freePort();
   mkdirSync(folder, { recursive: true });
   const kinds = ["chat", "burst", "paced", "slow"];
+  const prices = hasLimits ? ", input_cost_per_token: 0.000001, output_cost_per_token: 0.000002" : "";
   const entries = kinds.map(
     (kind) =>
-      `  - {model_name: ${kind}, litellm_params: {model: openai/bench, api_base: "${upstream}/${kind}/v1", api_key: k}}`,
+      `  - {model_name: ${kind}, litellm_params: {model: openai/bench, api_base: "${upstream}/${kind}/v1", api_key: k${prices}}}`,
   );
   entries.push(
     `  - {model_name: claude, litellm_params: {model: anthropic/bench, api_base: "${upstream}/claude", api_key: k}}`,
@@ -65,6 +68,18 @@ export async function startGateway({ upstream, folder, hasLog }: GatewayPlan): P
   const child = start(0, process.execPath, gatewayArgs(port), folder);
   await says(child, "Portico is running");
   return running(child, port);
+}
+
+/** @returns a virtual key under every kind of limit, none of which is reached */
+export async function limitedKey(origin: string): Promise<string> {
+  const most = 1_000_000_000;
+  const limits = { rpm_limit: most, tpm_limit: most * 1000, max_parallel_requests: most, max_budget: 1_000_000 };
+  const answer = await fetch(`${origin}/key/generate`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ ...limits, budget_duration: "1d", model_rpm_limit: { chat: most } }),
+  });
+  return ((await answer.json()) as { key: string }).key; // our own answer
 }
 
 /** @returns null when nginx is not installed */

@@ -10,7 +10,16 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoadPlan, LoadResult } from "./load.ts";
-import { coldStartMs, isPinned, key, startGateway, startNginx, startUpstream, type Running } from "./processes.ts";
+import {
+  coldStartMs,
+  isPinned,
+  key,
+  limitedKey,
+  startGateway,
+  startNginx,
+  startUpstream,
+  type Running,
+} from "./processes.ts";
 import { goals, print, type Figure } from "./table.ts";
 import { burstEvents } from "./upstream.ts";
 
@@ -29,21 +38,30 @@ const upstream = await startUpstream();
 const wants = (name: string): boolean => name.includes(values.only);
 
 interface Target {
-  readonly name: "direct" | "nginx" | "on" | "off";
+  readonly name: "direct" | "nginx" | "on" | "off" | "limits";
   readonly process: Running;
   readonly path: (kind: string) => string;
+  /** The master key when it has none of its own. */
+  readonly key?: string;
 }
 
 const byPath = (kind: string): string => `/${kind}/v1/chat/completions`;
 const nginx = await startNginx(upstream.origin, join(folder, "nginx"));
 const logOn = await startGateway({ upstream: upstream.origin, folder: join(folder, "on"), hasLog: true });
 const logOff = await startGateway({ upstream: upstream.origin, folder: join(folder, "off"), hasLog: false });
+const limited = await startGateway({
+  upstream: upstream.origin,
+  folder: join(folder, "limits"),
+  hasLog: true,
+  hasLimits: true,
+});
 const idleMb = await settledMb(logOn);
 const targets: Target[] = [
   { name: "direct", process: upstream, path: byPath },
   ...(nginx === null ? [] : [{ name: "nginx" as const, process: nginx, path: byPath }]),
   { name: "on", process: logOn, path: () => "/v1/chat/completions" },
   { name: "off", process: logOff, path: () => "/v1/chat/completions" },
+  { name: "limits", process: limited, path: () => "/v1/chat/completions", key: await limitedKey(limited.origin) },
 ];
 
 type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
@@ -102,6 +120,12 @@ async function throughput(connections: number): Promise<Figure[]> {
       value: cpu("on") / cpu("off") - 1,
       unit: "%",
       ...goals.log(connections),
+    },
+    {
+      name: `throughput ${at}, CPU that limits add`,
+      value: cpu("limits") / cpu("on") - 1,
+      unit: "%",
+      ...goals.limits(connections),
     },
     {
       name: `throughput ${at}, added p50`,
@@ -237,8 +261,11 @@ async function alternate(measure: (target: Target) => Promise<Measured>): Promis
   return samples;
 }
 
-async function load({ process: target, path }: Target, { kind, stream = false, ...shape }: Shape): Promise<Measured> {
-  const plan: LoadPlan = { origin: target.origin, path: path(kind), model: kind, key, stream, ...shape };
+async function load(
+  { process: target, path, key: own = key }: Target,
+  { kind, stream = false, ...shape }: Shape,
+): Promise<Measured> {
+  const plan: LoadPlan = { origin: target.origin, path: path(kind), model: kind, key: own, stream, ...shape };
   const before = target.cpuSeconds();
   const result = await runLoad(plan);
   const cpu = target.cpuSeconds() - before;

@@ -31,6 +31,10 @@ Left out:
 
 ${omissions.map(({ what, why }) => `- ${what}: ${why}.`).join("\n")}
 
+Not asked: the routes of keys, budgets and spend (\`/key/...\`, \`/spend/...\`, \`/global/...\`). LiteLLM answers them with a
+Postgres only. What it documents of them, member by member, is held by
+\`gateway/scenarios/keys-and-spend-have-litellms-shapes.test.ts\`; errors and headers of a key's limits by the scenarios beside it.
+
 ## Intended differences
 
 *Cases* counts those in which the rule explains at least one fact.

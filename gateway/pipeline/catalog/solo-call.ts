@@ -41,7 +41,7 @@ export interface SoloAnswer {
 }
 
 const limitMs = 60_000;
-const panel: Principal = { kind: "admin", keyDigest: null, keyName: "panel" };
+const panel: Principal = { kind: "admin", keyDigest: null, keyName: "panel", key: null };
 
 export async function callAlone(call: SoloCall, { pipeline, catalog, track }: SoloParts): Promise<SoloAnswer> {
   const { deployment, operation, body, tag } = call;

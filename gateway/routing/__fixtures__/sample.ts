@@ -1,14 +1,14 @@
 /** Deployments, settings and a clock for the router's tests. */
 import { compileRouting } from "../../config/compile-routing.ts";
 import type { Clock } from "../../base/clock.ts";
+import { deploymentFor } from "../../base/__fixtures__/deployment.ts";
 import type { Deployment } from "../../contract/deployment.ts";
 import { GatewayError, type ErrorCode, type GatewayErrorInit } from "../../contract/errors.ts";
 import type { RoutingSettings } from "../../contract/routing-settings.ts";
-import { sampleDeployment as whole } from "../../providers/anthropic/__fixtures__/sample-deployment.ts";
 import type { PreCallFacts } from "../pre-call-checks.ts";
 
 export function deployment(id: string, fields: Partial<Deployment> = {}): Deployment {
-  return whole({ id, alias: "group", ...fields });
+  return deploymentFor("anthropic/claude-sonnet-4-5", { id, alias: "group", ...fields });
 }
 
 /** As the file's `router_settings` come out, with LiteLLM's defaults for the rest. */

@@ -5,6 +5,7 @@ export const detail = {
   goneTitle: "This request is not in the log",
   goneText: "It may be older than the log keeps, or it was dropped while the log was full.",
   copyCurl: "Copy as cURL",
+  toPlayground: "Open in the playground",
   copyId: "Copy the id",
   tabs: {
     overview: "Overview",
@@ -103,6 +104,7 @@ export const detail = {
     region: "other region",
     unsupported_params: "lacks a feature",
     tags: "other tags",
+    over_budget: "over budget",
     rpm_limit: "rpm used up",
     tpm_limit: "tpm used up",
     max_parallel_requests: "full",
@@ -127,6 +129,7 @@ export const detail = {
   characters: "{{size}} characters",
   thinking: "Reasoning",
   thinkingSealed: "Reasoning, encrypted by the provider",
+  asMarkdown: "As Markdown",
   toolsOffered: "Tools offered: {{count}}",
   toolCall: "Tool call",
   toolResult: "Tool result",

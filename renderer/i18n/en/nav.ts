@@ -2,6 +2,7 @@
 export const nav = {
   overview: "Overview",
   requests: "Requests",
+  playground: "Playground",
   catalog: "Catalog",
   config: "Config",
   settings: "Appearance",

@@ -13,4 +13,6 @@ export const status = {
   logOff: "Log off",
   logProblem: "Log: {{problem}}",
   logDropped: "{{count}} not logged",
+  ledgerProblem: "Ledger: {{problem}}",
+  softBudgets: "{{count}} over soft budget",
 } as const;

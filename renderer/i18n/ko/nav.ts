@@ -4,6 +4,7 @@ import type { Messages } from "../en.ts";
 export const nav: Messages["nav"] = {
   overview: "개요",
   requests: "요청",
+  playground: "플레이그라운드",
   catalog: "카탈로그",
   config: "설정",
   settings: "화면과 언어",

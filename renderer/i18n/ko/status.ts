@@ -15,4 +15,6 @@ export const status: Messages["status"] = {
   logOff: "기록 꺼짐",
   logProblem: "기록: {{problem}}",
   logDropped: "기록하지 못함 {{count}}건",
+  ledgerProblem: "장부: {{problem}}",
+  softBudgets: "소프트 예산 초과 키 {{count}}개",
 };

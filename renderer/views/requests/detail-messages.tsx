@@ -1,10 +1,10 @@
-/** What was asked and answered, in any dialect, as plain text: nothing a model wrote is rendered as markup. */
+/** What was asked and answered, in any dialect: as safe Markdown, or word for word as it was written. */
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
-import { MessagePart } from "./message-part.tsx";
+import { DrawnContext, MessagePart } from "./message-part.tsx";
 import type { Part, ShownAnswer, ShownMessage } from "./reading/conversation.ts";
 import { readDetail } from "./reading/read-detail.ts";
 
@@ -13,6 +13,7 @@ const shownMessages = 40;
 
 export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
+  const [isDrawn, setDrawn] = useDrawn();
   const reading = useMemo(() => readDetail(detail), [detail]);
   const { messages, answers, toolsOffered, isRequestCut, isAnswerCut } = reading;
   const saysError = answers.some(({ parts }) => parts.some(({ kind }) => kind === "error"));
@@ -21,7 +22,11 @@ export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }):
     return <EmptyState title={detail.state === "in_flight" ? t("detail.bodyRunning") : t("detail.messagesNone")} />;
   }
   return (
-    <div>
+    <DrawnContext value={isDrawn}>
+      <label className="flex h-8 items-center justify-end gap-1.5 border-b border-line px-4 text-sm text-muted">
+        <input type="checkbox" checked={isDrawn} onChange={(event) => setDrawn(event.target.checked)} />
+        {t("detail.asMarkdown")}
+      </label>
       {toolsOffered.length > 0 && <ToolsOffered names={toolsOffered} />}
       <ol className="divide-y divide-line">
         <Asked messages={messages} />
@@ -33,8 +38,22 @@ export function DetailMessages({ detail }: { readonly detail: SpendLogDetail }):
         {isAnswerCut && <CutNote text={t("detail.answerCut")} />}
         {rowError !== null && <li className="px-4 py-3 wrap-anywhere text-danger">{rowError}</li>}
       </ol>
-    </div>
+    </DrawnContext>
   );
+}
+
+const drawnKey = "portico.messages.markdown";
+
+/** Remembered on this machine. */
+function useDrawn(): [boolean, (isDrawn: boolean) => void] {
+  const [isDrawn, setDrawn] = useState(() => localStorage.getItem(drawnKey) !== "no");
+  return [
+    isDrawn,
+    (next) => {
+      localStorage.setItem(drawnKey, next ? "yes" : "no");
+      setDrawn(next);
+    },
+  ];
 }
 
 function ToolsOffered({ names }: { readonly names: readonly string[] }): ReactNode {

@@ -1,6 +1,7 @@
 /** One part of a message: text as text, reasoning folded, calls and results set apart, media as what they are. */
-import type { ReactNode } from "react";
+import { createContext, useContext, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ModelMarkdown } from "../../api/model-markdown.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { formatBytes, formatCount } from "../../ui/format.ts";
 import { LongText } from "../../ui/long-text.tsx";
@@ -11,7 +12,7 @@ export function MessagePart({ part }: { readonly part: Part }): ReactNode {
   const { t } = useTranslation();
   switch (part.kind) {
     case "text":
-      return <PlainText text={part.text} />;
+      return <WrittenText text={part.text} />;
     case "refusal":
       return <PlainText text={part.text} className="text-warn" />;
     case "reasoning":
@@ -55,7 +56,25 @@ export function MessagePart({ part }: { readonly part: Part }): ReactNode {
   }
 }
 
-function PlainText({ text, className = "" }: { readonly text: string; readonly className?: string }): ReactNode {
+/** Whether texts are drawn as Markdown or shown as written; tools' results and errors are always as written. */
+export const DrawnContext = createContext(true);
+
+function WrittenText({ text }: { readonly text: string }): ReactNode {
+  const isDrawn = useContext(DrawnContext);
+  return <PlainText text={text} draw={isDrawn ? drawMarkdown : undefined} />;
+}
+
+function drawMarkdown(text: string): ReactNode {
+  return <ModelMarkdown text={text} />;
+}
+
+interface PlainTextProps {
+  readonly text: string;
+  readonly className?: string;
+  readonly draw?: ((text: string) => ReactNode) | undefined;
+}
+
+function PlainText({ text, className = "", draw }: PlainTextProps): ReactNode {
   const { t } = useTranslation();
   const size = formatCount(text.length);
   return (
@@ -64,6 +83,7 @@ function PlainText({ text, className = "" }: { readonly text: string; readonly c
       className={className}
       moreLabel={t("detail.showAll", { size })}
       lessLabel={t("detail.showLess")}
+      draw={draw}
     />
   );
 }
@@ -88,16 +108,18 @@ function ToolResult({ part }: { readonly part: Extract<Part, { kind: "tool_resul
   const { t } = useTranslation();
   const { name, isError, parts } = part;
   return (
-    <Boxed label={isError ? t("detail.toolFailed") : t("detail.toolResult")} name={name} isError={isError}>
-      {parts.length === 0
-        ? null
-        : parts.map((one, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- parts never change place
-            <div key={index} className="font-mono text-sm">
-              <MessagePart part={one.kind === "text" ? { ...one, text: prettyJson(one.text) } : one} />
-            </div>
-          ))}
-    </Boxed>
+    <DrawnContext value={false}>
+      <Boxed label={isError ? t("detail.toolFailed") : t("detail.toolResult")} name={name} isError={isError}>
+        {parts.length === 0
+          ? null
+          : parts.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- parts never change place
+              <div key={index} className="font-mono text-sm">
+                <MessagePart part={one.kind === "text" ? { ...one, text: prettyJson(one.text) } : one} />
+              </div>
+            ))}
+      </Boxed>
+    </DrawnContext>
   );
 }
 

@@ -1,6 +1,7 @@
 /** One request from every side: overview, messages, attempts and the two bodies. */
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, X } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, MessagesSquare, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
@@ -96,6 +97,15 @@ function Actions({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
           {t("detail.copyCurl")}
         </CopyButton>
       )}
+      <Link
+        to="/playground"
+        search={{ from: detail.id }}
+        aria-label={t("detail.toPlayground")}
+        title={t("detail.toPlayground")}
+        className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      >
+        <MessagesSquare size={14} aria-hidden />
+      </Link>
       <CopyButton label={t("detail.copyId")} doneLabel={t("app.copied")} copy={() => copyText(detail.id)} />
     </>
   );

@@ -45,10 +45,10 @@ export const questionRules: readonly Rule[] = [
   {
     id: "readiness-of-its-own",
     cases: /^get-(unkeyed-)?\/health\/readiness$/,
-    fields: /^body\.(db|portico_version|success_callbacks|config\.(loaded_at|state|version))$/,
+    fields: /^body\.(db|portico_version|success_callbacks|ledger\.state|config\.(loaded_at|state|version))$/,
     portico: /^("connected"|"\d+\.\d+\.\d+"|\[\]|"\d{4}-[\dT:.-]+Z"|"ok"|"[0-9a-f]{12}")$/,
     reason:
-      "readiness says the state of the config file beside LiteLLM's members, and that the log (which needs no Postgres) is there",
+      "readiness says the state of the config file and of the ledger beside LiteLLM's members, and that the log (which needs no Postgres) is there",
   },
   {
     id: "health-says-more",

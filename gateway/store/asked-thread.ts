@@ -1,6 +1,5 @@
-/** Asks the reader thread, which is started by the first question. */
+/** A worker thread that answers questions one by one; the first question starts it. */
 import { Worker } from "node:worker_threads";
-import type { ReaderQuestion } from "./reader-thread.ts";
 import { threadUrl } from "./thread-url.ts";
 
 interface Waiting {
@@ -8,18 +7,25 @@ interface Waiting {
   reject(failure: Error): void;
 }
 
-export class LogReader {
-  readonly #file: string;
+export interface ThreadChoice {
+  /** Of the file beside this one. */
+  readonly name: string;
+  readonly file: string;
+  readonly heapMb: number;
+}
+
+export class AskedThread<Question> {
+  readonly #choice: ThreadChoice;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #sequence = 0;
 
-  constructor(file: string) {
-    this.#file = file;
+  constructor(choice: ThreadChoice) {
+    this.#choice = choice;
   }
 
-  /** @returns what reader.ts answers to this question; the caller knows its type by the question's kind */
-  ask<Answer>(question: ReaderQuestion): Promise<Answer> {
+  /** @returns what the thread answers to this question; the caller knows its type by the question's kind */
+  ask<Answer>(question: Question): Promise<Answer> {
     const worker = (this.#worker ??= this.#start());
     const sequence = ++this.#sequence;
     return new Promise<Answer>((resolve, reject) => {
@@ -31,13 +37,14 @@ export class LogReader {
   async dispose(): Promise<void> {
     await this.#worker?.terminate();
     this.#worker = null;
-    this.#fail(new Error("the log is closed"));
+    this.#fail(new Error("the store is closed"));
   }
 
   #start(): Worker {
-    const worker = new Worker(threadUrl("reader-thread"), {
-      workerData: { file: this.#file },
-      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    const { name, file, heapMb } = this.#choice;
+    const worker = new Worker(threadUrl(name), {
+      workerData: { file },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 4 },
     });
     worker.unref();
     worker.on("message", ({ sequence, answer, problem }: { sequence: number; answer?: unknown; problem?: string }) => {

@@ -1,0 +1,10 @@
+/** The panel's views, once: what the navigation, the palette, the `g` keys and the shortcut sheet each show of them. */
+import { Boxes, FileCog, LayoutDashboard, MessagesSquare, ScrollText } from "lucide-react";
+
+export const places = [
+  { to: "/", name: "overview", key: "o", Icon: LayoutDashboard },
+  { to: "/requests", name: "requests", key: "r", Icon: ScrollText },
+  { to: "/playground", name: "playground", key: "p", Icon: MessagesSquare },
+  { to: "/catalog", name: "catalog", key: "m", Icon: Boxes },
+  { to: "/config", name: "config", key: "c", Icon: FileCog },
+] as const;
