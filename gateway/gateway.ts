@@ -10,14 +10,16 @@ import { startPause, type StartPause } from "./base/pause.ts";
 import { createRedactor } from "./base/redact.ts";
 import { installDirectory } from "./cli/install-directory.ts";
 import { gatherVariables } from "./config/environment.ts";
+import type { ConfigDesk } from "./config/desk/config-desk.ts";
 import { LiveConfig } from "./config/live-config.ts";
-import { loadConfigInWorker } from "./config/load-in-worker.ts";
+import { LiveFiles } from "./config/live-files.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
-import { watchConfig } from "./config/watch.ts";
+import { modelEditsAt } from "./config/models/edits-at-the-desk.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { DocumentStore } from "./contract/panel-documents.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import type { ClientReply } from "./pipeline/exchange.ts";
+import { configPages } from "./pipeline/config-pages.ts";
 import { createPanelCatalog, type PanelCatalog } from "./pipeline/catalog/panel-catalog.ts";
 import { ollamaPages } from "./pipeline/ollama-pages.ts";
 import { listedFacts, modelFacts } from "./pipeline/model-facts.ts";
@@ -42,10 +44,12 @@ import type { AuthParts } from "./server/auth-hook.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerCatalogRoutes } from "./server/catalog-routes.ts";
+import { registerConfigRoutes } from "./server/config-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
+import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
@@ -102,7 +106,6 @@ export interface Gateway {
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
 const keepChargeDays = 400;
-const reloadLimitMs = 20_000;
 const loopbackAddresses = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** @throws Error when the port is taken */
@@ -143,7 +146,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
   const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
+  const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const app = createApp(options, config, {
+    desk,
     pipeline,
     replies,
     status,
@@ -159,7 +164,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     store.setSecrets(current.secrets);
     feed.publish({ type: "config", state });
   });
-  resources.add(watchFiles(options, config));
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
@@ -223,6 +227,7 @@ interface AppParts {
   readonly limits: Limits;
   readonly ledger: Ledger;
   readonly documents: DocumentStore;
+  readonly desk: ConfigDesk;
   readonly auth: AuthParts;
 }
 
@@ -272,6 +277,8 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
     ),
   });
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
+  registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
+  registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));
   return app;
 }
 
@@ -319,31 +326,6 @@ function openStore(options: GatewayOptions, { settings, secrets }: Catalog): Pro
     retention: { days: portico.logRetentionDays, maxBytes: portico.logMaxBytes },
     secrets,
   });
-}
-
-function watchFiles(options: GatewayOptions, config: LiveConfig): ReturnType<typeof watchConfig> {
-  const watcher = watchConfig({
-    files: options.loaded.watchedFiles,
-    loaded: options.loaded.fingerprint,
-    reload: async () => {
-      const result = await loadConfigInWorker(options.load, reloadLimitMs);
-      config.apply(result);
-      watcher.setFiles(result.watchedFiles);
-      logReload(options.logger, result);
-      return result.fingerprint;
-    },
-  });
-  return watcher;
-}
-
-function logReload(logger: Logger, result: LoadResult): void {
-  if (result.catalog !== null) {
-    logger.info({ version: result.catalog.version, aliases: result.catalog.groups.size }, "config reloaded");
-    return;
-  }
-  for (const { file, line, column, code, message } of result.findings.filter(({ severity }) => severity === "error")) {
-    logger.error({ file, line, column, code }, `the changed config was not taken over: ${message}`);
-  }
 }
 
 function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authenticator {

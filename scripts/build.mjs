@@ -71,6 +71,7 @@ async function buildGateway() {
           "ledger-thread": "gateway/store/ledger-thread.ts",
           "panel-thread": "gateway/store/panel-thread.ts",
           "parse-worker": "gateway/config/parse-worker.ts",
+          "text-worker": "gateway/config/desk/text-worker.ts",
         },
         // Flat, because worker threads and migrations are found beside the module that names them.
         output: {

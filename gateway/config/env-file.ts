@@ -7,37 +7,18 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import type { Finding } from "../contract/findings.ts";
+import { valuesIn } from "./env-text.ts";
 
-const maxEnvBytes = 1024 * 1024;
+export const maxEnvBytes = 1024 * 1024;
 
 /** @param outer  variables that stand above the file's own: they win in `${NAME}`, too */
 export function readEnvFile(
   file: string,
   outer: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  const values: Record<string, string | undefined> = Object.create(null) as Record<string, string>; // empty
   const content = readText(file);
-  if (content === null || "problem" in content) return values;
-  for (const [name, value] of assignmentsIn(content.text)) {
-    values[name] = value.replaceAll(/\$\{([^}:]*)(?::-([^}]*))?\}/g, (_whole, wanted: string, fallback?: string) => {
-      return (Object.hasOwn(outer, wanted) ? outer[wanted] : undefined) ?? values[wanted] ?? fallback ?? "";
-    });
-  }
-  return values;
+  return valuesIn(content === null || "problem" in content ? "" : content.text, outer);
 }
-
-const entry =
-  /^[ \t\uFEFF]*(?:export[ \t]+)?([\w.-]+)[ \t]*(?:=|:(?=[ \t]))[ \t]*(?:(['"])((?:\\.|(?!\2|\\).)*)\2(?=[ \t]*(?:#[^\n]*)?$)|([^\n]*))/gms;
-
-function assignmentsIn(text: string): [name: string, value: string][] {
-  return [...text.replaceAll(/\r\n?/g, "\n").matchAll(entry)].map(([, name = "", quote, quoted = "", plain = ""]) => {
-    if (quote === undefined) return [name, plain.replace(/\s+#.*$/, "").trim()];
-    if (quote === "'") return [name, quoted.replaceAll(/\\(['\\])/g, "$1")];
-    return [name, quoted.replaceAll(/\\(.)/gs, (whole, sign: string) => escapes[sign] ?? whole)];
-  });
-}
-
-const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "'": "'", "\\": "\\" };
 
 /** Lines that set nothing and are skipped, and files that are not read at all. */
 export function checkEnvFiles(files: readonly string[]): Finding[] {

@@ -17,6 +17,12 @@ export interface WatchOptions {
 
 export interface ConfigWatcher extends Disposable {
   setFiles(files: readonly string[]): void;
+  /**
+   * For changes of our own: no reload begins while `work` runs, and what it changed is loaded before this resolves.
+   *
+   * @throws what `work` throws
+   */
+  change<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 const settleMs = 50;
@@ -31,7 +37,8 @@ class Watcher implements ConfigWatcher {
   #files: readonly string[];
   #loaded: string;
   #timer: NodeJS.Timeout | null = null;
-  #isBusy = false;
+  /** The load or change that runs now. */
+  #busy: Promise<unknown> | null = null;
   #isDirty = false;
   #isOver = false;
 
@@ -67,22 +74,47 @@ class Watcher implements ConfigWatcher {
     this.#timer = setTimeout(() => void this.#settle(), settleMs);
   }
 
+  async change<Result>(work: () => Promise<Result>): Promise<Result> {
+    // oxlint-disable-next-line no-await-in-loop -- another change may have been first
+    while (this.#busy !== null) await this.#busy;
+    return this.#alone(async () => {
+      try {
+        return await work();
+      } finally {
+        await this.#reloadIfChanged(await fingerprint(this.#files));
+      }
+    });
+  }
+
   async #settle(): Promise<void> {
-    if (this.#isBusy) {
+    if (this.#busy !== null) {
       this.#isDirty = true;
       return;
     }
-    this.#isBusy = true;
     try {
-      const before = await fingerprint(this.#files);
-      await new Promise((resolve) => setTimeout(resolve, settleMs));
-      const after = await fingerprint(this.#files);
-      if (before !== after) this.#stir();
-      else if (after !== this.#loaded && !this.#isOver) this.#loaded = await this.#reload();
+      await this.#alone(async () => {
+        const before = await fingerprint(this.#files);
+        await new Promise((resolve) => setTimeout(resolve, settleMs));
+        const after = await fingerprint(this.#files);
+        if (before === after) await this.#reloadIfChanged(after);
+        else this.#stir();
+      });
     } catch {
       // A load that failed tells its reason itself; the next save tries again.
+    }
+  }
+
+  async #reloadIfChanged(present: string): Promise<void> {
+    if (present !== this.#loaded && !this.#isOver) this.#loaded = await this.#reload();
+  }
+
+  async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const running = work();
+    this.#busy = running.catch(() => {});
+    try {
+      return await running;
     } finally {
-      this.#isBusy = false;
+      this.#busy = null;
       if (this.#isDirty) {
         this.#isDirty = false;
         this.#stir();

@@ -16,6 +16,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type ParsedNode,
   type Scalar,
   type YAMLMap,
   type YAMLParseError,
@@ -56,8 +57,24 @@ const forbiddenCharacter = /[\p{Cc}--[\t\n\r\x85]]|[\uFFFE\uFFFF\p{Surrogate}]/v
 const plainTag = /tag:yaml\.org,2002:(int|float|bool|null|timestamp)$/;
 const wholeFile: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-export function readYaml(file: string, text: string): YamlSource {
-  return new YamlReader(file, text).read();
+/** @param documents  of the text, when it was parsed already (parseYaml) */
+export function readYaml(file: string, text: string, documents?: YamlDocuments): YamlSource {
+  return new YamlReader(file, text, documents).read();
+}
+
+export type YamlDocuments = ReturnType<typeof parseAllDocuments<ParsedNode>>;
+
+/** With PyYAML's rules. @param keepsTokens  for who changes the text by them */
+export function parseYaml(text: string, keepsTokens: boolean): YamlDocuments {
+  // A lone CR ends a line for PyYAML, and a byte order mark is no column; the same length keeps every place.
+  return parseAllDocuments<ParsedNode>(text.replaceAll(/^\uFEFF|\r(?!\n)/g, "\n"), {
+    version: "1.1",
+    customTags: pyyamlTags,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    keepSourceTokens: keepsTokens,
+  });
 }
 
 interface Ranges {
@@ -70,15 +87,17 @@ class YamlReader implements YamlSource {
   readonly text: string;
   readonly findings: Finding[] = [];
   root: PlainMap | null = null;
+  readonly #parsed: YamlDocuments | undefined;
   readonly #ranges = new WeakMap<object, Map<string | number, Ranges>>();
   readonly #targets = new Map<Alias, Node>();
   #lines: LineStarts | null = null;
   #aliasNodes = 0;
   #insideAlias = 0;
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, parsed: YamlDocuments | undefined) {
     this.file = file;
     this.text = text;
+    this.#parsed = parsed;
   }
 
   read(): YamlSource {
@@ -122,14 +141,7 @@ class YamlReader implements YamlSource {
   }
 
   #readDocument(): void {
-    // A lone CR ends a line for PyYAML, and a byte order mark is no column; the same length keeps every place.
-    const documents = parseAllDocuments(this.text.replaceAll(/^\uFEFF|\r(?!\n)/g, "\n"), {
-      version: "1.1",
-      customTags: pyyamlTags,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "silent",
-    });
+    const documents = this.#parsed ?? parseYaml(this.text, false);
     if (!Array.isArray(documents)) return;
     const [document, second] = documents;
     if (document === undefined) return;

@@ -56,6 +56,8 @@ export const errorTable = {
   model_not_found: row(404, "invalid_request_error"),
   // changes of the config's text
   config_edit_refused: row(422, "invalid_request_error"),
+  config_mask_unknown: row(422, "invalid_request_error"),
+  config_not_writable: row(403, "permission_error"),
   // routing
   no_healthy_deployment: row(429, "throttling_error", true),
   tags_not_allowed: row(401, "auth_error"),

@@ -33,6 +33,7 @@ export const findingCodes = [
   "python_callback", // module.object cannot run here
   "env_file_syntax", // a line of a .env that sets nothing
   "literal_secret", // a provider key written into the file
+  "unknown_mask", // of a draft: a mask that stands for no secret that is known; it cannot be saved
 ] as const;
 
 export const findingSchema = z.object({

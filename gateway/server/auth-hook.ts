@@ -36,13 +36,14 @@ export interface AuthParts {
 }
 
 /**
- * @throws GatewayError the authenticator's codes, `panel_session_required`, `too_many_failed_logins`, `admin_only`,
+ * @throws GatewayError the authenticator's codes, `panel_session_required`, `origin_not_allowed`, `too_many_failed_logins`, `admin_only`,
  *   `key_route_not_allowed`
  */
 export function authorizeRequest(request: FastifyRequest, parts: AuthParts): void {
   const access = request.routeOptions.config.access ?? "key";
   if (access === "public") return;
   if (access === "panel") {
+    refuseOtherPages(request);
     if (parts.sessions.isValid(request.headers)) return;
     throw new GatewayError("panel_session_required", {
       message: "The panel's session is missing or over.",
@@ -52,6 +53,18 @@ export function authorizeRequest(request: FastifyRequest, parts: AuthParts): voi
   const principal = authenticateSlowly(request, parts);
   assertMayCall(principal, access, pathOf(request));
   request.principal = principal;
+}
+
+/**
+ * `portico.allowed_origins` may use the gateway, not the panel: a page on another port of this host would send the panel's
+ * cookie along. A proxy may speak https in front of us, so only the host counts.
+ */
+function refuseOtherPages({ headers: { origin, host = "" } }: FastifyRequest): void {
+  if (origin === undefined || origin.toLowerCase().replace(/^https?:\/\//, "") === host.toLowerCase()) return;
+  throw new GatewayError("origin_not_allowed", {
+    message: "Only the panel's own page may use its API.",
+    hint: "Open the panel under the address that it is called by; a proxy must hand the Host header on.",
+  });
 }
 
 /** As the router reads it: decoded, so that no spelling of a path slips past a rule. */

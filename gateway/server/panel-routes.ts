@@ -14,6 +14,7 @@ import { panelPolicy } from "../contract/panel-policy.ts";
 import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
+import { parsedBody, parsedQuery } from "./parsed-request.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
 /** What the panel may read; the composition root hands it in, so the server knows no store. */
@@ -122,8 +123,8 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
   const path = (name: keyof typeof adminRoutes): string => `${panelApiBase}${adminRoutes[name].path}`;
   app.get(path("status"), session, () => reads.status());
   app.get(path("aliases"), session, () => ({ aliases: reads.aliases() }));
-  app.get(path("requests"), session, (request) => reads.page(parseQuery(request.query)));
-  app.post(path("explain"), session, (request) => reads.explain(parseQuestion(request.body)));
+  app.get(path("requests"), session, (request) => reads.page(parsedQuery(requestPageQuerySchema, request)));
+  app.post(path("explain"), session, (request) => reads.explain(parsedBody(explainRequestSchema, request)));
   app.get<{ Params: { id: string } }>(path("request"), session, async (request) => {
     const detail = await reads.detail(request.params.id.slice(0, 64));
     if (detail !== null) return detail;
@@ -131,30 +132,5 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
       message: "This request is not in the log.",
       hint: "It may be older than the log keeps, or was dropped while the log was full.",
     });
-  });
-}
-
-function parseQuestion(body: unknown): ExplainRequest {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.isBuffer(body) ? body.toString("utf8") : "{}");
-  } catch (cause) {
-    throw new GatewayError("invalid_json", { message: 'Send {"model": "...", "body": {...}}.', cause });
-  }
-  const parsed = explainRequestSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notValid(parsed.error);
-}
-
-function parseQuery(query: unknown): RequestPageQuery {
-  const parsed = requestPageQuerySchema.safeParse(query);
-  if (parsed.success) return parsed.data;
-  throw notValid(parsed.error);
-}
-
-function notValid({ issues: [issue] }: z.ZodError): GatewayError {
-  return new GatewayError("invalid_request", {
-    message: `${issue?.path.join(".") ?? "query"}: ${issue?.message ?? "not valid"}`,
-    param: issue?.path.join(".") ?? "query",
   });
 }

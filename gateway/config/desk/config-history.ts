@@ -138,10 +138,11 @@ function idOf(path: string, { savedAt, hash }: Pick<Version, "savedAt" | "hash">
 /** Oldest first; what is not of our form is passed over. */
 async function versionsIn(folder: string): Promise<Version[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.toSorted().flatMap((name) => {
+  const versions = names.flatMap((name) => {
     const [, savedAt, writer, hash, added, removed] = form.exec(name) ?? [];
     const by = writers.find((one) => one === writer);
     if (by === undefined || hash === undefined) return [];
     return [{ name, savedAt: Number(savedAt), by, hash, added: Number(added), removed: Number(removed) }];
   });
+  return versions.toSorted((left, right) => left.savedAt - right.savedAt);
 }

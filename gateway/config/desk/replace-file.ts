@@ -6,6 +6,7 @@
  * (a disk that fills up) for a whole one.
  */
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { lstat, open, readdir, readlink, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,8 +14,8 @@ import { setTimeout as pause } from "node:timers/promises";
 export interface ReplaceOptions {
   /** Of a file that is new. */
   readonly mode?: number;
-  /** Asked last, just before the new content takes the place. @throws to leave the file as it is */
-  readonly confirm?: () => void;
+  /** What must still be there just before the new content takes the place; null = no file. */
+  readonly expected?: Uint8Array | null;
 }
 
 const privateMode = 0o600;
@@ -24,7 +25,7 @@ const renamePauseMs = 40;
 /** A file of a writer that is gone; a living one is done much sooner. */
 const leftBehindMs = 60_000;
 
-/** @throws what the file system says, with the file untouched */
+/** @throws ChangedMeanwhileError, NotAFileError, or what the file system says, with the file untouched */
 export async function replaceFile(file: string, bytes: Uint8Array, options: ReplaceOptions = {}): Promise<void> {
   const target = await linkTarget(file);
   const present = await stat(target).catch(() => null);
@@ -41,7 +42,7 @@ export async function replaceFile(file: string, bytes: Uint8Array, options: Repl
     } finally {
       await handle.close();
     }
-    options.confirm?.();
+    if (options.expected !== undefined && !isSame(readNow(target), options.expected)) throw new ChangedMeanwhileError();
     await renamePatiently(draft, target);
   } catch (failure) {
     await unlink(draft).catch(() => {});
@@ -50,12 +51,30 @@ export async function replaceFile(file: string, bytes: Uint8Array, options: Repl
   await syncFolder(dirname(target));
 }
 
+/** Another program wrote the file while we did. */
+export class ChangedMeanwhileError extends Error {
+  readonly code = "ECHANGED";
+}
+
 export class NotAFileError extends Error {
   readonly code = "ENOTFILE";
 
   constructor(file: string) {
     super(`${file} is not a regular file`);
   }
+}
+
+/** At once: the less time before the rename, the better. */
+function readNow(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
+}
+
+export function isSame(left: Uint8Array | null, right: Uint8Array | null): boolean {
+  return left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
 }
 
 /** What a path leads to, also when the last link leads to a file that is not there yet. */
@@ -94,7 +113,11 @@ async function renamePatiently(from: string, to: string): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch {
     // The content is safe; only a power cut within moments could bring the old file back.
   }

@@ -1,11 +1,11 @@
 /**
- * A thread for long work on the config's text, so that no open stream waits for it: started when it is needed, ended when it
- * takes too long, and gone again after a while.
+ * Work on the config's text so that no open stream waits for it: at once for usual files, for others in a thread that is
+ * started when it is needed, ended when it takes too long, and gone again after a while.
  */
 import { Worker } from "node:worker_threads";
 import type { Disposable } from "../../base/disposable.ts";
 import { GatewayError, type ErrorCode } from "../../contract/errors.ts";
-import type { TextJobName, TextJobResults, TextJobs } from "./text-jobs.ts";
+import { textJobs, type TextJobName, type TextJobResults, type TextJobs } from "./text-jobs.ts";
 
 /** What the thread answers to a job. */
 export type TextAnswer =
@@ -20,6 +20,13 @@ export interface Refusal {
 }
 
 const idleMs = 60_000;
+/** Characters, times how often they are gone through, that take some milliseconds. A load reads files: never at once. */
+const quickLength: Readonly<Record<TextJobName, number>> = {
+  secrets: 32 * 1024,
+  lines: 32 * 1024,
+  edit: 8 * 1024,
+  read: 0,
+};
 
 export class TextThread implements Disposable {
   readonly #limitMs: number;
@@ -33,7 +40,8 @@ export class TextThread implements Disposable {
   }
 
   /** @throws GatewayError what the job throws, `request_too_large` when it takes longer than the limit */
-  run<Name extends TextJobName>(name: Name, ...input: TextJobs[Name]): Promise<TextJobResults[Name]> {
+  async run<Name extends TextJobName>(name: Name, ...input: TextJobs[Name]): Promise<TextJobResults[Name]> {
+    if (isQuick(name, input)) return textJobs[name](...input);
     const answer = this.#last.then(() => this.#ask(name, input));
     this.#last = answer.catch(() => {});
     // The thread answers a job with this job's result.
@@ -78,6 +86,12 @@ export class TextThread implements Disposable {
   }
 }
 
+function isQuick(name: TextJobName, input: readonly unknown[]): boolean {
+  const length = input.reduce((sum: number, value) => sum + (typeof value === "string" ? value.length : 0), 0);
+  const times = input.reduce((most: number, value) => Math.max(most, Array.isArray(value) ? value.length : 1), 1);
+  return length * times < quickLength[name];
+}
+
 function answerOf(worker: Worker, job: object, limitMs: number): Promise<TextAnswer> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -93,7 +107,9 @@ function answerOf(worker: Worker, job: object, limitMs: number): Promise<TextAns
       void worker.terminate();
     }, limitMs);
     worker.once("message", (answer: TextAnswer) => end(() => resolve(answer)));
-    worker.once("error", (failure) => end(() => reject(failure instanceof Error ? failure : new Error(String(failure)))));
+    worker.once("error", (failure) =>
+      end(() => reject(failure instanceof Error ? failure : new Error(String(failure)))),
+    );
     worker.once("exit", gone);
     worker.postMessage(job);
   });

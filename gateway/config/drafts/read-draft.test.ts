@@ -174,9 +174,10 @@ describe("a reading that is shown", () => {
     expect(JSON.stringify(shown)).not.toMatch(/CANARY|12345678/);
     // The same masks as in the text, so that an edit may carry one over.
     const params = shown.aliases[0]?.deployments[0]?.litellmParams ?? {};
-    expect(shownText).toContain(`api_key: ${String(params["api_key"])}\n`);
-    expect(shownText).toContain(`api_base: ${String(params["api_base"])}\n`);
-    expect(masks.unmask(String(params["api_key"])).text).toBe("CANARY-key-1");
+    const word = (key: string): string => (typeof params[key] === "string" ? params[key] : "");
+    expect(shownText).toContain(`api_key: ${word("api_key")}\n`);
+    expect(shownText).toContain(`api_base: ${word("api_base")}\n`);
+    expect(masks.unmask(word("api_key")).text).toBe("CANARY-key-1");
     expect(shown.aliases[1]?.deployments[0]?.litellmParams["api_key"]).toBe("os.environ/K");
   });
 });

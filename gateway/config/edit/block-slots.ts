@@ -38,7 +38,9 @@ export function emptyBlock(yaml: YamlText, container: Container, holder: Slot | 
     const others = slots.slice(1).map((_slot, index) => regionSplice(yaml, container, index + 1, false));
     return [replace(first.from, first.to, empty), ...others];
   }
-  const regions = slots.map((_slot, index) => regionSplice(yaml, container, index, index < slots.length - 1));
+  const regions = slots.map((_slot, index) =>
+    regionSplice(yaml, container, index, holder === null || index < slots.length - 1),
+  );
   return holder === null ? regions : [replace(holder.propsEnd, holder.propsEnd, ` ${empty}`), ...regions];
 }
 

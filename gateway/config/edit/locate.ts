@@ -34,17 +34,17 @@ export function locate(yaml: YamlText, path: ConfigPath): Location {
   return { places, container, missing: [] };
 }
 
-/** Where the path's nearest existing part stands; 0 when none does. */
-export function nearestOffset(yaml: YamlText, path: ConfigPath): number {
+/** The path's nearest existing part. */
+export function nearestSlot(yaml: YamlText, path: ConfigPath): Slot | null {
   for (let length = path.length; length > 0; length--) {
     try {
       const place = locate(yaml, path.slice(0, length)).places.at(-1);
-      if (place !== undefined) return place.slot.from;
+      if (place !== undefined) return place.slot;
     } catch {
       // a shorter path may lead somewhere
     }
   }
-  return 0;
+  return null;
 }
 
 /** All pairs of the key: of a repeated one the last wins, and taking it out takes out all. */

@@ -35,14 +35,17 @@ export function isOrdinaryItem(lines: readonly string[]): boolean {
     const [, indent = "", dashes, bareDash, name, beside, alone] = found;
     if (dashes === undefined) continue;
     if (dashes === "" && bareDash === undefined && name === undefined) return false;
-    const columns = [...dashes.matchAll(/-/g)].map(({ index }) => indent.length + index);
-    if (bareDash !== undefined) columns.push(indent.length + dashes.length);
-    for (const column of columns) {
-      if (!enter(levels, { column, kind: "list" }, isOpen)) return false;
+    const inner = indent.length + dashes.length;
+    for (let at = dashes.indexOf("-"); at !== -1; at = dashes.indexOf("-", at + 1)) {
+      if (!enter(levels, { column: indent.length + at, kind: "list" }, isOpen)) return false;
+      isOpen = true;
+    }
+    if (bareDash !== undefined) {
+      if (!enter(levels, { column: inner, kind: "list" }, isOpen)) return false;
       isOpen = true;
     }
     if (name !== undefined) {
-      if (!enter(levels, { column: indent.length + dashes.length, kind: "map" }, isOpen)) return false;
+      if (!enter(levels, { column: inner, kind: "map" }, isOpen)) return false;
       isOpen = beside === undefined;
     } else if (alone !== undefined) isOpen = false;
   }

@@ -122,20 +122,19 @@ class Round {
   }
 
   #rename(path: ConfigPath, name: string): void {
-    const { places, missing } = locate(this.#yaml, path);
-    const place = places.at(-1);
-    const key = place?.slot.pair?.key;
-    const range = key?.range;
-    if (place === undefined || missing.length > 0 || key === undefined || range === null || range === undefined) return;
-    const { container } = place;
+    const { container, missing } = locate(this.#yaml, path);
+    const old = path.at(-1);
+    if (container === null || missing.length > 0 || old === undefined) return;
     const style = this.#styleAt(container);
-    const wanted = quotingOf(key) ?? "plain";
-    const text = keyText(name, container.isFlow, {
-      ...style,
-      keys: wanted,
-      needed: wanted === "plain" ? style.needed : wanted,
-    });
-    this.#add(container, replace(range[0], range[1], text));
+    for (const index of indicesOf(container, old)) {
+      const key = container.slots[index]?.pair?.key;
+      const range = key?.range;
+      if (key === undefined || range === null || range === undefined) continue;
+      const keys = quotingOf(key) ?? "plain";
+      const needed = keys === "plain" ? style.needed : keys;
+      const text = keyText(name, container.isFlow, { ...style, keys, needed });
+      this.#add(container, replace(range[0], range[1], text));
+    }
   }
 
   #insert(path: ConfigPath, index: number, values: readonly JsonValue[]): void {

@@ -1,31 +1,34 @@
 /** One edit planned on a whole text, tidily if that can be, else plainly, and held against what it must mean. */
 import type { ConfigEdit, Splice } from "../../contract/config-edit.ts";
-import { readYaml, type PlainMap } from "../yaml-source.ts";
-import { EditRefusal, refusedAt } from "./edit-refusal.ts";
+import type { PlainMap } from "../yaml-source.ts";
+import { EditRefusal } from "./edit-refusal.ts";
 import { roundsOf } from "./edit-rounds.ts";
 import { intendedValue } from "./intended-value.ts";
-import { nearestOffset } from "./locate.ts";
+import { nearestSlot } from "./locate.ts";
 import { perform, type Manner } from "./perform.ts";
 import { isEqual } from "./plain-values.ts";
 import { SplicedText } from "./splices.ts";
 import { whyNot } from "./why-not.ts";
 import { YamlText } from "./yaml-text.ts";
 
-/** @throws GatewayError `config_edit_refused` */
-export function planWhole(text: string, edit: ConfigEdit): Splice[] {
-  const before = readRoot(text);
-  const yaml = new YamlText(text);
+export interface Planned {
+  readonly splices: readonly Splice[];
+  /** The text after them. */
+  readonly after: YamlText;
+}
+
+/** @throws EditRefusal with the offset of the place, where there is one */
+export function planWhole(yaml: YamlText, edit: ConfigEdit): Planned {
+  const before = rootOf(yaml);
   try {
     const intended = intendedValue(before, edit);
     const movesEqual = edit.op === "move" && edit.from !== edit.to;
-    if (!movesEqual && isEqual(before, intended)) return [];
+    if (!movesEqual && isEqual(before, intended)) return { splices: [], after: yaml };
     return plannedFor(yaml, before, edit, intended);
   } catch (failure) {
     if (!(failure instanceof EditRefusal)) throw failure;
     const { at } = failure.words;
-    if (at === undefined) throw refusedAt(null, failure.words);
-    const offset = typeof at === "number" ? at : nearestOffset(yaml, at);
-    throw refusedAt(yaml.lines.number(offset), failure.words);
+    throw Array.isArray(at) ? new EditRefusal({ ...failure.words, at: nearestSlot(yaml, at)?.from ?? 0 }) : failure;
   }
 }
 
@@ -35,14 +38,17 @@ const manners: readonly (Manner & { readonly isMinimal: boolean })[] = [
   { isTidy: false, hasBlockText: false, isMinimal: false },
 ];
 
-function plannedFor(yaml: YamlText, before: PlainMap, edit: ConfigEdit, intended: PlainMap): Splice[] {
+function plannedFor(yaml: YamlText, before: PlainMap, edit: ConfigEdit, intended: PlainMap): Planned {
   let refusal: EditRefusal | null = null;
   for (const manner of manners) {
     try {
       const draft = new SplicedText(yaml.text);
-      for (const [round, changes] of roundsOf(before, edit, manner.isMinimal).entries())
-        draft.apply(perform(round === 0 ? yaml : new YamlText(draft.text), changes, manner));
-      if (means(draft.text, intended)) return draft.splices();
+      let after = yaml;
+      for (const changes of roundsOf(before, edit, manner.isMinimal)) {
+        draft.apply(perform(after, changes, manner));
+        after = new YamlText(draft.text);
+      }
+      if (means(after, intended)) return { splices: draft.splices(), after };
     } catch (failure) {
       if (!(failure instanceof EditRefusal)) throw failure;
       refusal ??= failure;
@@ -51,15 +57,14 @@ function plannedFor(yaml: YamlText, before: PlainMap, edit: ConfigEdit, intended
   throw refusal ?? whyNot(yaml, edit);
 }
 
-function means(text: string, intended: PlainMap): boolean {
-  const { root, findings } = readYaml("", text);
+function means({ meaning: { root, findings } }: YamlText, intended: PlainMap): boolean {
   return findings.every(({ severity }) => severity !== "error") && isEqual(root ?? {}, intended);
 }
 
 /** A text without any node means an empty map. */
-function readRoot(text: string): PlainMap {
-  const { root, findings } = readYaml("", text);
+function rootOf({ meaning: { root, findings }, lines }: YamlText): PlainMap {
   const error = findings.find(({ severity }) => severity === "error");
   if (error === undefined) return root ?? {};
-  throw refusedAt(error.line, { reason: `The file cannot be read: ${error.message}`, hint: "Mend the text first." });
+  const reason = `The file cannot be read: ${error.message}`;
+  throw new EditRefusal({ reason, hint: "Mend the text first.", at: lines.offsetOf(error.line) });
 }

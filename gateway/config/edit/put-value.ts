@@ -75,18 +75,20 @@ function putBeside(
   yaml: YamlText,
   container: Container,
   slot: Slot,
-  { head, body }: ValueText,
+  { head, body, isCompact = false }: ValueText,
   { eol, dashWidth }: YamlStyle,
 ): Splice[] {
   const { lines } = yaml;
   const headTo = headEnd(yaml, slot);
   const after = lines.rest(headTo);
-  const isCompact = container.isList && body.length > 0 && head !== "" && !head.startsWith("|");
   // Beside a comment there is no room for the first line of a map.
   const isMovedDown = isCompact && after.trim() !== "";
   const indent = eol + " ".repeat(container.column + dashWidth);
   const bodyText = (isMovedDown ? indent + head : "") + body.map((line) => eol + line).join("");
-  const headSplice = putHead(slot, isMovedDown ? "" : head, headTo);
+  const headSplice =
+    isCompact && !isMovedDown
+      ? putCompact(slot, head, headTo, dashWidth)
+      : putHead(slot, isMovedDown ? "" : head, headTo);
   const bodyFrom = lines.end(headTo);
   const bodyTo = Math.max(bodyFrom, lines.end(slot.to));
   return bodyText === "" && bodyTo === bodyFrom ? [headSplice] : [headSplice, replace(bodyFrom, bodyTo, bodyText)];
@@ -101,6 +103,11 @@ function headEnd(yaml: YamlText, slot: Slot): number {
   }
   const isBlock = valueToken?.type === "block-map" || valueToken?.type === "block-seq";
   return isBlock ? yaml.lines.end(to) : to;
+}
+
+/** The lines below stand in the column of the first one. */
+function putCompact(slot: Slot, head: string, headTo: number, dashWidth: number): Splice {
+  return replace(slot.propsEnd, headTo, " ".repeat(dashWidth - 1) + head);
 }
 
 function putHead(slot: Slot, head: string, headTo = slot.to): Splice {

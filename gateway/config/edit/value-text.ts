@@ -10,6 +10,8 @@ export interface ValueText {
   readonly head: string;
   /** Whole lines with their indent, without line ends. */
   readonly body: readonly string[];
+  /** The first line of a block stands beside its dash. */
+  readonly isCompact?: boolean;
 }
 
 const widestFlow = 100;
@@ -33,7 +35,7 @@ export function blockValue(
   if (holder === "map") return { head: "", body: linesOf(value, childColumn(value, column, style), style) };
   const inner = column + style.dashWidth;
   const [first = "", ...rest] = linesOf(value, inner, style);
-  return { head: first.slice(inner), body: rest };
+  return { head: first.slice(inner), body: rest, isCompact: true };
 }
 
 /** The lines of a map's pairs or a list's items, at the column. */

@@ -5,18 +5,19 @@
  * against its meaning in the part. Where that is not certain there is no window, and the whole file is parsed.
  */
 import type { ConfigEdit, ConfigPath, Splice } from "../../contract/config-edit.ts";
-import { GatewayError } from "../../contract/errors.ts";
+import { EditRefusal, type RefusalWords } from "./edit-refusal.ts";
 import { longListsIn, type LongList } from "./long-lists.ts";
 import { isOrdinaryItem } from "./ordinary-lines.ts";
 import { planWhole } from "./plan-whole.ts";
 import { TextLines } from "./text-lines.ts";
+import { YamlText } from "./yaml-text.ts";
 
 /** Shorter texts are parsed soon enough. */
-const fewestCharacters = 100_000;
+const fewestCharacters = 40_000;
 
 /** @returns null when the whole text must be parsed */
-export function planInWindow(text: string, edit: ConfigEdit): Splice[] | null {
-  if (text.length < fewestCharacters || /\r(?!\n)/.test(text)) return null;
+export function planInWindow(text: string, edit: ConfigEdit, fewest = fewestCharacters): Splice[] | null {
+  if (text.length < fewest || /\r(?!\n)/.test(text)) return null;
   const lists = longListsIn(new TextLines(text));
   if (lists === null || lists.length === 0) return null;
   const kept = lists.map((list) => ({ list, items: keptItems(text, list, edit) }));
@@ -27,11 +28,9 @@ export function planInWindow(text: string, edit: ConfigEdit): Splice[] | null {
   const runs = runsOf(text, kept);
   const part = runs.map(({ from, to }) => text.slice(from, to)).join("");
   try {
-    return outside(planWhole(part, local), runs);
+    return outside(planWhole(new YamlText(part), local).splices, runs);
   } catch (failure) {
-    // The whole text says it with the right line.
-    if (failure instanceof GatewayError) return null;
-    throw failure;
+    throw failure instanceof EditRefusal ? new EditRefusal(outsideWords(failure.words, runs)) : failure;
   }
 }
 
@@ -84,11 +83,17 @@ function itemsWith(text: string, list: LongList, names: readonly string[]): numb
   for (const name of names) {
     let item = 0;
     for (let at = text.indexOf(name, start); at !== -1 && at < list.end; at = text.indexOf(name, at + 1)) {
+      if (!isWhole(text, at, name.length)) continue;
       while ((list.items[item + 1] ?? list.end) <= at) item++;
       found.add(item);
     }
   }
   return [...found];
+}
+
+/** What stands there is all of a scalar of an ordinary line, or of a comment's word. */
+function isWhole(text: string, at: number, length: number): boolean {
+  return /[\s"'[{,]/.test(text[at - 1] ?? " ") && /[\s"'\]},:]/.test(text[at + length] ?? " ");
 }
 
 /** The edit with the indices that its items have in the part; null when one is not there. */
@@ -138,18 +143,26 @@ function runsOf(text: string, kept: readonly { list: LongList; items: readonly n
 function outside(splices: readonly Splice[], runs: readonly Run[]): Splice[] | null {
   const result: Splice[] = [];
   for (const splice of splices) {
-    let begin = 0;
-    let offset: number | null = null;
-    for (const [index, { from, to }] of runs.entries()) {
-      const end = begin + to - from;
-      const isInside = splice.offset >= begin && splice.offset + splice.length <= end;
-      const isAtSeam = splice.length === 0 && splice.offset === end && index < runs.length - 1;
-      if (isInside && isAtSeam) return null;
-      if (isInside) offset ??= from + splice.offset - begin;
-      begin = end;
-    }
-    if (offset === null) return null;
-    result.push({ ...splice, offset });
+    const run = placed(runs).find(({ begin, end }) => splice.offset >= begin && splice.offset + splice.length <= end);
+    const isAtSeam = splice.length === 0 && splice.offset === run?.end && !run.isLast;
+    if (run === undefined || isAtSeam) return null;
+    result.push({ ...splice, offset: run.from + splice.offset - run.begin });
   }
   return result;
+}
+
+function outsideWords(words: RefusalWords, runs: readonly Run[]): RefusalWords {
+  const { at } = words;
+  const run = placed(runs).find(({ end, isLast }) => typeof at === "number" && (at < end || isLast));
+  return typeof at === "number" && run !== undefined ? { ...words, at: run.from + at - run.begin } : words;
+}
+
+/** With where each run begins and ends in the part. */
+function placed(runs: readonly Run[]): { from: number; begin: number; end: number; isLast: boolean }[] {
+  let end = 0;
+  return runs.map(({ from, to }, index) => {
+    const begin = end;
+    end += to - from;
+    return { from, begin, end, isLast: index === runs.length - 1 };
+  });
 }

@@ -1,24 +1,12 @@
 /**
  * A text parsed for surgery: its nodes with the tokens they were written with, and its containers as slots.
  *
- * Read with PyYAML's rules like the config itself (yaml-source.ts), which has accepted the text before.
+ * The same parse gives what it means, by the config's own reader (yaml-source.ts).
  */
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  parseAllDocuments,
-  visit,
-  type Alias,
-  type Node,
-  type Pair,
-} from "yaml";
-import { pyyamlTags } from "../pyyaml-tags.ts";
-import { plainScalar } from "../yaml-source.ts";
+import { isAlias, isMap, isNode, isScalar, isSeq, visit, type Alias, type Document, type Node, type Pair } from "yaml";
+import { parseYaml, plainScalar, readYaml, type YamlSource } from "../yaml-source.ts";
 import { EditRefusal } from "./edit-refusal.ts";
-import { containerOf, type Container, type Slot } from "./slots.ts";
+import { containerOf, type Container } from "./slots.ts";
 import { TextLines } from "./text-lines.ts";
 
 /** A use of an anchor: where it is written and which node it stands for. */
@@ -31,56 +19,42 @@ export interface AnchorUse {
 export class YamlText {
   readonly text: string;
   readonly lines: TextLines;
-  /** Null when the document holds nothing. */
-  readonly root: Container | null;
-  readonly anchorUses: AnchorUse[] = [];
+  /** What it means, or why it cannot be read. */
+  readonly meaning: YamlSource;
+  readonly #document: Document.Parsed | undefined;
+  #root: Container | null | undefined;
+  #uses: readonly AnchorUse[] | undefined;
   readonly #targets = new Map<Alias, Node>();
   readonly #containers = new WeakMap<Node, Container>();
 
-  /** @throws EditRefusal when it is not one readable document */
   constructor(text: string) {
     this.text = text;
-    // A lone CR ends a line for PyYAML; the same length keeps every place.
-    const sameLength = text.replaceAll(/\r(?!\n)/g, "\n");
-    this.lines = new TextLines(sameLength);
-    const documents = parseAllDocuments(sameLength, {
-      version: "1.1",
-      customTags: pyyamlTags,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "silent",
-      keepSourceTokens: true,
-    });
-    const document = Array.isArray(documents) ? documents[0] : undefined;
-    if (document === undefined) {
-      this.root = null;
-      return;
-    }
-    this.#findTargets(document);
-    this.root = this.#rootOf(document.contents);
+    this.lines = new TextLines(text.replaceAll(/\r(?!\n)/g, "\n"));
+    const documents = parseYaml(text, true);
+    this.#document = Array.isArray(documents) ? documents[0] : undefined;
+    this.meaning = readYaml("", text, documents);
+  }
+
+  /** Null when the document holds nothing. */
+  get root(): Container | null {
+    this.#root ??= this.#rootOf(this.#document?.contents ?? null);
+    return this.#root;
+  }
+
+  get anchorUses(): readonly AnchorUse[] {
+    this.#uses ??= this.#findTargets();
+    return this.#uses;
   }
 
   /** The map or list that a node is, looking through an alias; null when it is a scalar or nothing. */
   containerOf(node: Node | null): Container | null {
-    const target = node !== null && isAlias(node) ? (this.#targets.get(node) ?? null) : node;
+    const target = node !== null && isAlias(node) ? this.#targetOf(node) : node;
     if (!isMap(target) && !isSeq(target)) return null;
     const known = this.#containers.get(target);
     if (known !== undefined) return known;
     const container = containerOf(target, this.lines);
     this.#containers.set(target, container);
     return container;
-  }
-
-  /** The map or list whose slots are nearest around an offset. */
-  innermostAt(offset: number): Container | null {
-    let container = this.root;
-    for (;;) {
-      const slot: Slot | undefined = container?.slots.find(({ from, to }) => from <= offset && offset <= to);
-      const value = slot?.value ?? null;
-      const inner = value === null || isAlias(value) ? null : this.containerOf(value);
-      if (inner === null) return container;
-      container = inner;
-    }
   }
 
   #rootOf(contents: Node | null): Container | null {
@@ -90,9 +64,16 @@ export class YamlText {
     return root;
   }
 
-  #findTargets(document: Parameters<typeof visit>[0]): void {
+  #targetOf(alias: Alias): Node | null {
+    this.#uses ??= this.#findTargets();
+    return this.#targets.get(alias) ?? null;
+  }
+
+  #findTargets(): AnchorUse[] {
     const anchors = new Map<string, Node>();
-    visit(document, {
+    const uses: AnchorUse[] = [];
+    if (this.#document === undefined) return uses;
+    visit(this.#document, {
       Node: (_key, node) => {
         if (!isAlias(node)) {
           if (node.anchor !== undefined) anchors.set(node.anchor, node);
@@ -101,9 +82,10 @@ export class YamlText {
         const target = anchors.get(node.source);
         if (target === undefined) return;
         this.#targets.set(node, target);
-        this.anchorUses.push({ name: node.source, from: node.range?.[0] ?? 0, target });
+        uses.push({ name: node.source, from: node.range?.[0] ?? 0, target });
       },
     });
+    return uses;
   }
 }
 

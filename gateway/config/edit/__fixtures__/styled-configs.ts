@@ -302,7 +302,7 @@ credential_list: []
 general_settings:
   master_key: sk-1\t# after a tab
   # a\ttab inside
-  list: [\ta,\tb ]
+  list: [\tv,\tw ]
 `,
   "an indented file without an end": `  model_list:
       - model_name: a
