@@ -9,6 +9,7 @@ import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
 import { places } from "./places.ts";
 import { Dialog } from "./ui/dialog.tsx";
 import { setTheme, themes } from "./ui/theme.ts";
+import { useAliasCommands } from "./views/config/aliases/alias-commands.ts";
 
 export interface CommandPaletteProps {
   readonly isOpen: boolean;
@@ -86,15 +87,15 @@ function useGroups(
       label: t("palette.go", { view: t(`nav.${name}`) }),
       run: () => void navigate({ to }),
     })),
-    { label: t("catalog.discover"), run: () => void navigate({ to: "/catalog/discover" }) },
     {
       label: t("palette.go", { view: t("config.history.title") }),
       run: () => void navigate({ to: "/config", search: { view: "history" } }),
     },
+    { label: t("catalog.discover"), run: () => void navigate({ to: "/catalog/discover" }) },
   ];
   if (newest !== undefined) go.push({ label: t("palette.newest"), run: () => openRequest(newest) });
   if (requestId.test(text)) go.unshift({ label: t("palette.byId", { id: text }), run: () => openRequest(text) });
-  const act: Entry[] = [{ label: t("palette.shortcuts"), run: onShortcuts }];
+  const act: Entry[] = [...useAliasCommands(text), { label: t("palette.shortcuts"), run: onShortcuts }];
   if (status !== null) act.unshift({ label: t("palette.copyBaseUrl"), run: () => void copyText(status.baseUrl) });
   const look: Entry[] = [
     ...themes.map((theme) => ({

@@ -32,6 +32,7 @@ export function Navigation({ onPalette, onShortcuts }: NavigationProps): ReactNo
           key={to}
           to={to}
           activeOptions={{ exact: to === "/", includeSearch: false }}
+          preload="intent"
           className={entry}
           title={t(`nav.${name}`)}
         >

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { places } from "./places.ts";
 import { Kbd } from "./ui/badge.tsx";
 import { Dialog } from "./ui/dialog.tsx";
+import { AliasShortcuts } from "./views/config/aliases/alias-shortcuts.tsx";
 
 const everywhere = [
   { name: "palette", keys: ["Ctrl / ⌘", "K"] },
@@ -28,6 +29,7 @@ const inConfig = [
   { name: "problem", keys: ["F8", "Shift F8"] },
   { name: "symbol", keys: ["Ctrl / ⌘", "Shift", "O"] },
   { name: "find", keys: ["Ctrl / ⌘", "F"] },
+  { name: "format", keys: ["Shift", "Alt", "F"] },
   { name: "tabOut", keys: ["Ctrl", "M"] },
 ] as const;
 
@@ -76,6 +78,7 @@ export function ShortcutSheet({
             </ul>
           </div>
         ))}
+        <AliasShortcuts />
       </div>
     </Dialog>
   );

@@ -61,7 +61,11 @@ function ConfigState({ status: { configState, findings } }: { readonly status: G
         ? (["warn", t("status.configProblems", { count: worth.length })] as const)
         : (["ok", t("status.configOk")] as const);
   return (
-    <Link to="/" hash="config" className="rounded-sm hover:text-ink">
+    <Link
+      to="/config"
+      search={first === undefined ? {} : { file: first.file, line: first.line }}
+      className="rounded-sm hover:text-ink"
+    >
       <DotLabel tone={tone}>{text}</DotLabel>
     </Link>
   );

@@ -129,13 +129,13 @@ export const connectionDocs: KeyDocs = {
   },
   watsonx_region_name: { en: "The region of watsonx.", ko: "watsonx의 리전입니다." },
   max_budget: {
-    en: "How much this deployment may cost per `budget_duration`.",
-    ko: "`budget_duration` 동안 이 배포에 쓸 수 있는 금액입니다.",
+    en: "How much this deployment may cost per `budget_duration`; then it is passed over.",
+    ko: "`budget_duration` 동안 이 배포에 쓸 수 있는 금액입니다. 다 쓰면 이 배포를 고르지 않습니다.",
     unit: "usd",
   },
   budget_duration: {
-    en: "The time after which the budget starts anew, such as `30d`.",
-    ko: "예산이 다시 시작되는 주기입니다(예: `30d`).",
+    en: "After which time the budget begins anew, such as `30d`; without it the budget holds for good.",
+    ko: "예산이 다시 시작되는 주기입니다(예: `30d`). 없으면 다시 시작되지 않습니다.",
   },
   max_file_size_mb: {
     en: "How large a file sent to this model may be.",

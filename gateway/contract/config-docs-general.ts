@@ -82,12 +82,12 @@ export const generalDocs: KeyDocs = {
     default: "false",
   },
   max_parallel_requests: {
-    en: "How many requests of one key LiteLLM takes at once.",
-    ko: "LiteLLM이 키 하나에서 동시에 받을 요청 수입니다.",
+    en: "How many requests a key may have running at once, where the key does not say it.",
+    ko: "키 하나가 동시에 보낼 수 있는 요청 수입니다. 키에 따로 정하지 않았을 때 씁니다.",
   },
   global_max_parallel_requests: {
-    en: "How many requests LiteLLM takes at once.",
-    ko: "LiteLLM이 동시에 받을 전체 요청 수입니다.",
+    en: "How many requests may run at once, of all keys together.",
+    ko: "모든 키를 합쳐 동시에 처리할 요청 수입니다.",
   },
   alerting: { en: "Where LiteLLM sends alerts, such as `slack`.", ko: "LiteLLM이 알림을 보낼 곳입니다(예: `slack`)." },
   alerting_threshold: {

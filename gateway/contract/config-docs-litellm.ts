@@ -89,24 +89,30 @@ export const litellmDocs: KeyDocs = {
     default: "false",
   },
   max_budget: {
-    en: "How much all calls may cost per `budget_duration`.",
+    en: "How much all calls together may cost per `budget_duration`.",
     ko: "`budget_duration` 동안 전체 호출에 쓸 수 있는 금액입니다.",
-    default: "0",
     unit: "usd",
   },
-  budget_duration: { en: "The time after which that budget starts anew.", ko: "해당 예산이 다시 시작되는 주기입니다." },
+  budget_duration: {
+    en: "After which time that budget begins anew, such as `30d`; without it the budget holds for good.",
+    ko: "해당 예산이 다시 시작되는 주기입니다(예: `30d`). 없으면 다시 시작되지 않습니다.",
+  },
+  tag_budget_config: {
+    en: "Budgets by tag, e.g. `team-a: {max_budget: 10, budget_duration: 30d}`.",
+    ko: "태그별 예산입니다(예: `team-a: {max_budget: 10, budget_duration: 30d}`).",
+  },
   max_internal_user_budget: {
     en: "The budget of LiteLLM's own users.",
     ko: "LiteLLM 내부 사용자의 예산입니다.",
     unit: "usd",
   },
   default_key_generate_params: {
-    en: "What a new virtual key of LiteLLM starts from.",
-    ko: "LiteLLM의 새 가상 키에 적용할 기본값입니다.",
+    en: "What a new virtual key has where the request for it says nothing.",
+    ko: "가상 키를 만들 때 따로 정하지 않은 값에 쓰는 기본값입니다.",
   },
   upperbound_key_generate_params: {
-    en: "The most that a new virtual key of LiteLLM may ask for.",
-    ko: "LiteLLM의 새 가상 키에 허용할 상한입니다.",
+    en: "The most that a new virtual key may ask for.",
+    ko: "가상 키를 만들 때 허용하는 상한입니다.",
   },
   default_internal_user_params: {
     en: "What a new user of LiteLLM starts from.",
@@ -150,8 +156,9 @@ export const litellmDocs: KeyDocs = {
     ko: "LiteLLM이 사용 현황을 보고할지 정합니다. Portico는 아무것도 보고하지 않습니다.",
   },
   timezone: {
-    en: "The time zone in which LiteLLM starts budgets anew.",
-    ko: "LiteLLM이 예산을 다시 시작할 때 쓰는 시간대입니다.",
+    en: "The time zone at whose midnights budgets begin anew, such as `Asia/Seoul`.",
+    ko: "예산이 자정에 다시 시작될 때 기준이 되는 시간대입니다(예: `Asia/Seoul`).",
+    default: "UTC",
   },
   custom_provider_map: {
     en: "Providers written in Python for LiteLLM.",

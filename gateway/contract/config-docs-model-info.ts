@@ -71,7 +71,7 @@ export const modelInfoDocs: KeyDocs = {
     ko: "LiteLLM에서 해당 팀에 보이는 모델 이름입니다.",
   },
   access_groups: {
-    en: "Groups of models that a LiteLLM key may be allowed as one.",
-    ko: "LiteLLM 키에 한꺼번에 허용할 수 있는 모델 그룹입니다.",
+    en: "Names under which a virtual key may be allowed this model together with others.",
+    ko: "가상 키에 다른 모델과 함께 한꺼번에 허용할 때 쓰는 그룹 이름입니다.",
   },
 };

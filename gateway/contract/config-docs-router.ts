@@ -146,7 +146,10 @@ export const routerDocs: KeyDocs = {
     en: "Further checks that LiteLLM makes before a call.",
     ko: "LiteLLM이 호출 전에 추가로 하는 검사입니다.",
   },
-  provider_budget_config: { en: "LiteLLM's budgets by provider.", ko: "LiteLLM의 제공자별 예산입니다." },
+  provider_budget_config: {
+    en: "Budgets by provider, e.g. `openai: {budget_limit: 10, time_period: 1d}`.",
+    ko: "제공자별 예산입니다(예: `openai: {budget_limit: 10, time_period: 1d}`).",
+  },
   polling_interval: { en: "How often LiteLLM looks at its queue.", ko: "LiteLLM이 대기열을 확인하는 주기입니다." },
   set_verbose: {
     en: "Detailed logging of LiteLLM's router.",

@@ -102,6 +102,10 @@ export const porticoDocs: KeyDocs = {
     ko: "스트림이 도중에 끊겼을 때 오류로 끝내지 않고 폴백이 이어서 답할 별칭들입니다.",
     default: "[]",
   },
+  alias_budget_config: {
+    en: "Budgets by alias, e.g. `qwen: {max_budget: 10, budget_duration: 30d}`.",
+    ko: "별칭별 예산입니다(예: `qwen: {max_budget: 10, budget_duration: 30d}`).",
+  },
   ollama_api: {
     en: "Serves Ollama's own API too, for clients that speak nothing else.",
     ko: "Ollama API만 쓰는 클라이언트를 위해 Ollama 형식의 API도 제공합니다.",

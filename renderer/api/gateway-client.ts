@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import { adminRoutes, panelApiBase, type AdminResponse, type AdminRouteName } from "../../gateway/contract/admin.ts";
+import { parseAnswer } from "./parse-answer.ts";
 
 /** Why a call gave no answer. `status` 0: the gateway was not reached. */
 export class PanelApiError extends Error {
@@ -53,7 +54,7 @@ export async function callGateway<Name extends AdminRouteName>(
     ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const parsed = route.response.safeParse(await response.json());
+  const parsed = await parseAnswer<unknown>(route.response, await response.json());
   if (!parsed.success) throw new PanelApiError(502, "bad_answer", "The gateway and the panel differ in version.", "");
   return parsed.data as AdminResponse<Name>; // the schema of this very route parsed it
 }

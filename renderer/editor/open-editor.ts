@@ -1,6 +1,6 @@
 /** The text editor that is open, for those who want it to show a place: outline, problems, fixes, links from elsewhere. */
 import { monaco } from "./monaco/monaco.ts";
-import { fileOf, textModelOf } from "./monaco/monaco-model.ts";
+import { textModelOf } from "./monaco/monaco-model.ts";
 
 interface OpenEditor {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -51,9 +51,4 @@ export function runEditorAction(id: string): void {
   if (open === null) return;
   open.editor.focus();
   void open.editor.getAction(id)?.run();
-}
-
-export function shownFile(): string | null {
-  const model = open?.editor.getModel() ?? null;
-  return model === null ? null : fileOf(model);
 }

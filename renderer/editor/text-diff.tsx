@@ -22,6 +22,9 @@ export function TextDiff({ before, after, label }: TextDiffProps): ReactNode {
     const model = { original: plainModel(""), modified: plainModel("") };
     models.current = model;
     editor.setModel(model);
+    // The options of the whole do not reach its two editors.
+    for (const side of [editor.getOriginalEditor(), editor.getModifiedEditor()])
+      side.updateOptions({ ariaLabel: label });
     const media = window.matchMedia(narrow);
     const follow = (): void => editor.updateOptions({ renderSideBySide: !media.matches });
     media.addEventListener("change", follow);

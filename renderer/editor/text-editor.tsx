@@ -1,10 +1,11 @@
 /** The one text editor of the config: shows the model of a file, keeps each file's cursor and folds, tells its keys. */
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { registerConfigLanguage } from "./features/config-language.ts";
 import { textOptions } from "./monaco/editor-options.ts";
 import { monaco } from "./monaco/monaco.ts";
 import { textModelOf } from "./monaco/monaco-model.ts";
 import { followTheme } from "./monaco/monaco-theme.ts";
+import { showSuggestionDetails } from "./monaco/show-suggestion-details.ts";
 import { setOpenEditor } from "./open-editor.ts";
 
 export interface TextEditorProps {
@@ -55,7 +56,18 @@ export function TextEditor(props: TextEditorProps): ReactNode {
   useEffect(() => {
     if (editor.current !== null) showFile(editor.current, file);
   }, [file]);
-  return <div ref={host} className="h-full min-h-0 min-w-0" data-testid="config-editor" />;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only hands a key on
+    <div ref={host} className="h-full min-h-0 min-w-0" data-testid="config-editor" onKeyDownCapture={handOnPalette} />
+  );
+}
+
+/** Ctrl/Cmd+K is the panel's everywhere; Monaco would wait for a second key. */
+function handOnPalette(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.dispatchEvent(new globalThis.KeyboardEvent("keydown", { key: "k", ctrlKey: true }));
 }
 
 function showFile(editor: monaco.editor.IStandaloneCodeEditor, file: string): void {
@@ -79,11 +91,15 @@ function listen(editor: monaco.editor.IStandaloneCodeEditor, props: { current: T
     [KeyMod.CtrlCmd | KeyCode.KeyS, () => props.current.onSave()],
     [KeyCode.F8, () => props.current.onProblem(1)],
     [KeyMod.Shift | KeyCode.F8, () => props.current.onProblem(-1)],
+    // Monaco has another key for it on each system.
+    [KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF, () => void editor.getAction("editor.action.formatDocument")?.run()],
     // One history for text, graph and forms, in the order of the changes.
     [KeyMod.CtrlCmd | KeyCode.KeyZ, () => props.current.onUndo()],
     [KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, () => props.current.onRedo()],
     [KeyMod.CtrlCmd | KeyCode.KeyY, () => props.current.onRedo()],
   ];
   for (const [key, run] of keys) editor.addCommand(key, run, "editorTextFocus");
+  editor.onDidChangeModelContent(() => showSuggestionDetails(editor));
+  editor.onKeyDown(() => showSuggestionDetails(editor));
   editor.onDidChangeCursorPosition(({ position }) => props.current.onLine(position.lineNumber));
 }

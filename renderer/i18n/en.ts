@@ -1,4 +1,5 @@
 /** The panel's words in English, a table per part of it. The type of this table is what every other language has to fill. */
+import { aliases } from "./en/aliases.ts";
 import { app } from "./en/app.ts";
 import { catalog } from "./en/catalog.ts";
 import { config } from "./en/config.ts";
@@ -17,6 +18,7 @@ import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 
 export const en = {
+  aliases,
   app,
   catalog,
   config,

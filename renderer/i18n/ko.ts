@@ -1,5 +1,6 @@
 /** The panel's words in Korean. */
 import type { Messages } from "./en.ts";
+import { aliases } from "./ko/aliases.ts";
 import { app } from "./ko/app.ts";
 import { catalog } from "./ko/catalog.ts";
 import { config } from "./ko/config.ts";
@@ -18,6 +19,7 @@ import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 
 export const ko: Messages = {
+  aliases,
   app,
   catalog,
   config,

@@ -1,7 +1,11 @@
-/** A modal over the window: focus stays in it, Escape and a click beside it close it. */
+/**
+ * A modal over the window: focus stays in it, Escape and a click beside it close it.
+ *
+ * It opens with the focus on the element marked `data-autofocus`, else on the first that takes it.
+ */
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
 import { IconButton } from "./button.tsx";
 
 export interface DialogProps {
@@ -31,12 +35,14 @@ export function Dialog({
   initialFocus,
   children,
 }: DialogProps): ReactNode {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-overlay" />
         <Base.Popup
-          {...(initialFocus === undefined ? {} : { initialFocus })}
+          ref={popup}
+          initialFocus={initialFocus ?? (() => popup.current?.querySelector<HTMLElement>("[data-autofocus]") ?? true)}
           className={`fixed left-1/2 z-50 flex -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line-strong bg-raised text-ink shadow-overlay outline-none ${isWide ? wide : normal}`}
         >
           {hasHiddenTitle ? (

@@ -3,11 +3,17 @@ import type { CatalogRow, DeploymentTest } from "../../../gateway/contract/model
 import { draftStore } from "../draft.ts";
 
 let rows: readonly CatalogRow[] = [];
+let hasFigures = false;
 const tests = new Map<string, DeploymentTest | "running">();
 const listeners = new Set<() => void>();
 
-export function setCatalogRows(next: readonly CatalogRow[]): void {
+/** @param isCounted  the last day's calls are counted; before that nothing is said of them */
+export function setCatalogRows(next: readonly CatalogRow[], isCounted: boolean): void {
   rows = next;
+  hasFigures = isCounted;
+  // What was tried of an entry says nothing of one that comes under its id later.
+  const ids = new Set(next.map(({ deploymentId }) => deploymentId));
+  for (const id of tests.keys()) if (!ids.has(id)) tests.delete(id);
   changed();
 }
 
@@ -18,6 +24,14 @@ export function setTest(deploymentId: string, test: DeploymentTest | "running"):
 
 export function testOf(deploymentId: string): DeploymentTest | "running" | null {
   return tests.get(deploymentId) ?? null;
+}
+
+export function catalogRows(): readonly CatalogRow[] {
+  return rows;
+}
+
+export function areCallsCounted(): boolean {
+  return hasFigures;
 }
 
 export interface PlacedRow {

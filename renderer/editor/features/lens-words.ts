@@ -3,13 +3,14 @@ import i18next from "i18next";
 import { formatDuration } from "../../ui/format.ts";
 import type { CatalogRow, DeploymentTest } from "../../../gateway/contract/model-catalog.ts";
 
-export function lensWords({ health, healthReason, calls, medianFirstTokenMs, price, isMock }: CatalogRow): string {
+export function lensWords(row: CatalogRow, areCallsCounted: boolean): string {
+  const { health, healthReason, calls, medianFirstTokenMs, price, isMock } = row;
   const { t } = i18next;
   const { inputPerMillion: input, outputPerMillion: output } = price;
   const parts = [
     t(`editor.lens.health.${health}`) +
       (health === "healthy" || healthReason === null ? "" : ` (${short(healthReason)})`),
-    t("editor.lens.calls", { count: calls }),
+    areCallsCounted ? t("editor.lens.calls", { count: calls }) : null,
     medianFirstTokenMs === null ? null : t("editor.lens.firstToken", { time: formatDuration(medianFirstTokenMs) }),
     isMock ? t("editor.lens.mock") : null,
     input === null || output === null || isMock ? null : t("editor.lens.price", { input, output }),

@@ -61,37 +61,56 @@ function make(host: HTMLElement, parts: readonly MergePart[], label: string): Ma
   const { text, places } = mergedText(parts, []);
   const model = monaco.editor.createModel(text, "yaml");
   const editor = monaco.editor.create(host, { ...textOptions(label), model, stickyScroll: { enabled: false } });
-  const conflicts = editor.createDecorationsCollection(
-    places.map(({ line, count }) => ({
-      range: model.validateRange(new monaco.Range(line + 1, 1, line + 1 + count, 1)),
-      options: {
-        isWholeLine: count > 0,
-        className: "merge-conflict",
-        linesDecorationsClassName: "merge-conflict-edge",
-        shouldFillLineOnLineBreak: false,
-        stickiness: monaco.editor.TrackedRangeStickiness.AlwaysGrowsWhenTypingAtEdges,
-      },
-    })),
-  );
+  const ranges = places.map(({ line, count }) => linesRange(model, line + 1, count));
+  const conflicts = editor.createDecorationsCollection(ranges.map(decorationOf));
   return { editor, model, conflicts, applied: [], isChoosing: false };
 }
 
+/** From the first of some lines to the end of the last; empty where there are none. */
+function linesRange(model: monaco.editor.ITextModel, first: number, count: number): monaco.Range {
+  if (count === 0) return model.validateRange(new monaco.Range(first, 1, first, 1));
+  return model.validateRange(new monaco.Range(first, 1, first + count - 1, Number.MAX_SAFE_INTEGER));
+}
+
+function decorationOf(range: monaco.Range): monaco.editor.IModelDeltaDecoration {
+  return {
+    range,
+    options: {
+      isWholeLine: !range.isEmpty(),
+      className: "merge-conflict",
+      linesDecorationsClassName: "merge-conflict-edge",
+      stickiness: monaco.editor.TrackedRangeStickiness.AlwaysGrowsWhenTypingAtEdges,
+    },
+  };
+}
+
 function choose(made: Made, parts: readonly MergePart[], choices: MergeEditorProps["choices"]): void {
-  const { model, conflicts, editor } = made;
   for (const [index, conflict] of conflictsIn(parts).entries()) {
     const choice = choices[index];
     if (choice === made.applied[index] || choice === undefined || choice === "own") continue;
-    const range = conflicts.getRange(index);
-    if (range === null) continue;
-    const lines = linesFor(conflict, choice);
-    const endsAtLineStart = range.endColumn === 1;
-    const text = lines.join(model.getEOL()) + (lines.length > 0 && endsAtLineStart ? model.getEOL() : "");
     made.isChoosing = true;
-    model.pushStackElement();
-    model.pushEditOperations([], [{ range, text, forceMoveMarkers: false }], () => null);
-    model.pushStackElement();
+    replaceLines(made, index, linesFor(conflict, choice));
     made.isChoosing = false;
-    editor.revealLineInCenterIfOutsideViewport(range.startLineNumber, monaco.editor.ScrollType.Immediate);
   }
   made.applied = choices;
+}
+
+/** The lines of a conflict, wherever they are by now; no lines take their line end with them. */
+function replaceLines({ model, conflicts, editor }: Made, index: number, lines: readonly string[]): void {
+  const ranges = conflicts.getRanges();
+  const range = ranges[index];
+  if (range === undefined) return;
+  const { startLineNumber: first, endLineNumber: last } = range;
+  const isNothing = range.isEmpty() && range.startColumn === 1;
+  const eol = model.getEOL();
+  const text = lines.join(eol) + (isNothing && lines.length > 0 ? eol : "");
+  const takesEnd = lines.length === 0 && !isNothing;
+  const whole = takesEnd ? model.validateRange(new monaco.Range(first, 1, last + 1, 1)) : range;
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range: whole, text }], () => null);
+  model.pushStackElement();
+  const moved = conflicts.getRanges();
+  moved[index] = linesRange(model, first, lines.length);
+  conflicts.set(moved.map(decorationOf));
+  editor.revealLineInCenterIfOutsideViewport(first, monaco.editor.ScrollType.Immediate);
 }

@@ -28,6 +28,8 @@ export function commonOptions(): monaco.editor.IEditorOptions & monaco.editor.IG
     renderLineHighlight: "line",
     renderWhitespace: "selection",
     overviewRulerBorder: false,
+    // A dimmed number would be too pale to read.
+    renderFinalNewline: "on",
     // Korean and other scripts are text here, not something suspicious.
     unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
     padding: { top: 8, bottom: 8 },

@@ -5,7 +5,7 @@
  * file brings some megabytes along, so only lazily loaded views do.
  */
 import * as monaco from "monaco-editor/editor/editor.api.js";
-import "monaco-editor/features/register.all.js";
+import "./monaco-features.ts";
 import "monaco-editor/languages/definitions/yaml/register.js";
 
 self.MonacoEnvironment = {

@@ -21,5 +21,6 @@ export const keys = {
   symbol: "Jump to a section or alias",
   find: "Find in the text",
   undo: "Undo and redo",
+  format: "Format the text",
   tabOut: "Let Tab leave the editor",
 } as const;

@@ -23,5 +23,6 @@ export const keys: Messages["keys"] = {
   symbol: "섹션이나 별칭으로 이동",
   find: "텍스트에서 찾기",
   undo: "실행 취소와 다시 실행",
+  format: "서식 정리",
   tabOut: "Tab으로 편집기 나가기",
 };

@@ -25,9 +25,8 @@ export function ConfigHeader({ drafts, view, onSave }: ConfigHeaderProps): React
           <Link
             key={name}
             to="/config"
-            search={name === "text" ? {} : { view: name }}
+            search={{ view: name }}
             aria-current={name === view ? "page" : undefined}
-            activeProps={{}}
             className="-mb-px flex h-full items-center border-b-2 border-transparent text-muted outline-offset-[-2px] hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
           >
             {t(`config.view.${name}`)}

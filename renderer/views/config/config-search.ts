@@ -1,5 +1,6 @@
 /** What of the config view is in the address: which view, and where in the text. */
 import { z } from "zod";
+import { aliasSearch } from "./aliases/alias-search.ts";
 
 export const configViews = ["text", "aliases", "history"] as const;
 export type ConfigViewName = (typeof configViews)[number];
@@ -13,4 +14,5 @@ export const configSearchSchema = z.object({
   save: z.literal(true).optional().catch(undefined),
   /** Of the history. */
   version: z.string().max(128).optional().catch(undefined),
+  ...aliasSearch,
 });

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrafts } from "../../editor/draft.ts";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
+import { AliasesPage } from "./aliases/aliases-page.tsx";
 import { ConfigHeader } from "./config-header.tsx";
 import { HistoryView } from "./history/history-view.tsx";
 import { MergeDialog } from "./merge/merge-dialog.tsx";
@@ -40,8 +41,9 @@ export function ConfigView(): ReactNode {
       <ConfigHeader drafts={drafts} view={view} onSave={openSave} />
       <ChangeBar drafts={drafts} onMerge={() => setDialog("merge")} />
       <div className="min-h-0 flex-1">
-        {drafts.isLoading && <Skeleton lines={12} label={t("config.loading")} />}
+        {drafts.isLoading && view !== "aliases" && <Skeleton lines={12} label={t("config.loading")} />}
         {!drafts.isLoading && view === "text" && <TextView drafts={drafts} onSave={openSave} />}
+        {view === "aliases" && <AliasesPage />}
         {!drafts.isLoading && view === "history" && <HistoryView drafts={drafts} onSave={() => setDialog("save")} />}
       </div>
       {dialog === "save" && isDirty && (

@@ -1,12 +1,11 @@
 /** How a cost came about: the sum, each count times its price, and where the price stands. What is not known says so. */
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CostBreakdown, CostLine } from "../../../gateway/contract/cost.ts";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
 import { formatUsd } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 export function DetailCost({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
@@ -41,7 +40,7 @@ function Total({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   );
 }
 
-function formula({ lines }: CostBreakdown, t: Translate): ReactNode {
+function formula({ lines }: CostBreakdown, t: TFunction): ReactNode {
   if (lines.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5">
@@ -54,7 +53,7 @@ function formula({ lines }: CostBreakdown, t: Translate): ReactNode {
   );
 }
 
-function Line({ line, t }: { readonly line: CostLine; readonly t: Translate }): ReactNode {
+function Line({ line, t }: { readonly line: CostLine; readonly t: TFunction }): ReactNode {
   const { unit, quantity, price, usd, priceKey, source } = line;
   return (
     <span title={`${priceKey} · ${t(`detail.priceSource.${source}`)}`}>
@@ -63,7 +62,7 @@ function Line({ line, t }: { readonly line: CostLine; readonly t: Translate }): 
   );
 }
 
-function sourceText({ source, entry, map }: CostBreakdown, t: Translate): ReactNode {
+function sourceText({ source, entry, map }: CostBreakdown, t: TFunction): ReactNode {
   if (source === null) return null;
   const word = t(`detail.priceSource.${source}`);
   return source === "price_map" ? `${word}: ${entry ?? ""} (${map ?? ""})` : word;

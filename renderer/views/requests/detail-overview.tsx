@@ -1,5 +1,6 @@
 /** Timing, tokens, route and client of one request. */
 import type { ReactNode } from "react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../gateway/contract/spend-log.ts";
 import { operationName } from "../../api/operation-name.ts";
@@ -90,7 +91,7 @@ function Route({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   );
 }
 
-function streamWord({ stream }: SpendLogDetail, t: ReturnType<typeof useTranslation>["t"]): string {
+function streamWord({ stream }: SpendLogDetail, t: TFunction): string {
   return stream ? t("detail.streamed") : t("detail.notStreamed");
 }
 

@@ -39,7 +39,8 @@ export function VersionDetail({ version, previous, drafts, onSave }: VersionDeta
   const restore = (): void => {
     if (own.data === undefined) return;
     draftStore.replaceText(version.file, own.data.text);
-    onSave();
+    // Nothing is to be saved when it is the version on disk.
+    if (draftStore.state().isDirty) onSave();
   };
   const time = formatDateTime(version.savedAt, i18n.language);
   const sides = against === "now" ? [own.data?.text, now] : [textBefore(previous, before.data?.text), own.data?.text];

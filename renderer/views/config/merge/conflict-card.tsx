@@ -1,5 +1,5 @@
 /** One conflict: what stood there, what each side made of it, and the choice. */
-import { useId, type KeyboardEvent, type ReactNode } from "react";
+import { useId, type KeyboardEvent, type ReactNode, type RefCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { mergeChoices, type MergeChoice, type MergeConflict } from "../../../editor/merge/merge.ts";
 
@@ -9,9 +9,11 @@ export interface ConflictCardProps {
   readonly conflict: MergeConflict;
   readonly choice: MergeChoice | "own" | undefined;
   readonly onChoose: (choice: MergeChoice) => void;
+  /** The first choice. */
+  readonly field?: RefCallback<HTMLElement>;
 }
 
-export function ConflictCard({ number, line, conflict, choice, onChoose }: ConflictCardProps): ReactNode {
+export function ConflictCard({ number, line, conflict, choice, onChoose, field }: ConflictCardProps): ReactNode {
   const { t } = useTranslation();
   const name = useId();
   const onKey = (event: KeyboardEvent): void => {
@@ -30,12 +32,13 @@ export function ConflictCard({ number, line, conflict, choice, onChoose }: Confl
       <Lines label={t("config.merging.choice.theirs")} lines={conflict.theirs} tone="bg-info-tint" />
       <Lines label={t("config.merging.choice.mine")} lines={conflict.mine} tone="bg-ok-tint" />
       <div className="mt-2 flex gap-1.5">
-        {mergeChoices.map((value) => (
+        {mergeChoices.map((value, index) => (
           <label
             key={value}
             className="flex h-7 items-center gap-1.5 rounded-md border border-line-strong px-2.5 has-[:checked]:border-accent has-[:checked]:bg-selected has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent"
           >
             <input
+              {...(index === 0 && field !== undefined ? { ref: field } : {})}
               type="radio"
               name={name}
               checked={choice === value}

@@ -1,5 +1,5 @@
 /** Brings a draft and what another program saved together, conflict by conflict; nothing is written here. */
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useMemo, useRef, useState, type ReactNode, type RefCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { draftStore, type Drafts } from "../../../editor/draft.ts";
 import type { DraftConflict } from "../../../editor/drafts/draft-state.ts";
@@ -22,6 +22,7 @@ export function MergeDialog({ drafts, onClose, onMerged }: MergeDialogProps): Re
   const { conflict, texts } = drafts;
   // What is merged stays the same while the dialog is open, unless the file changes once more.
   const [mine] = useState(() => texts.get(conflict?.file ?? "") ?? "");
+  const field = useRef<HTMLElement>(null);
   if (conflict === null) return null;
   return (
     <Dialog
@@ -30,8 +31,18 @@ export function MergeDialog({ drafts, onClose, onMerged }: MergeDialogProps): Re
       title={t("config.merging.title", { file: shortName(conflict.file) })}
       closeLabel={t("config.close")}
       isWide
+      initialFocus={field}
     >
-      <Merging key={conflict.theirs.hash} conflict={conflict} mine={mine} onClose={onClose} onMerged={onMerged} />
+      <Merging
+        key={conflict.theirs.hash}
+        conflict={conflict}
+        mine={mine}
+        field={(node) => {
+          field.current = node;
+        }}
+        onClose={onClose}
+        onMerged={onMerged}
+      />
     </Dialog>
   );
 }
@@ -39,6 +50,8 @@ export function MergeDialog({ drafts, onClose, onMerged }: MergeDialogProps): Re
 interface MergingProps {
   readonly conflict: DraftConflict;
   readonly mine: string;
+  /** What has the focus at first: the first choice, or the button when there is none to make. */
+  readonly field: RefCallback<HTMLElement>;
   readonly onClose: () => void;
   readonly onMerged: () => void;
 }
@@ -46,7 +59,7 @@ interface MergingProps {
 /** `own`: the lines were written by hand. */
 type Chosen = MergeChoice | "own" | undefined;
 
-function Merging({ conflict, mine, onClose, onMerged }: MergingProps): ReactNode {
+function Merging({ conflict, mine, field, onClose, onMerged }: MergingProps): ReactNode {
   const { t } = useTranslation();
   const { base, theirs } = conflict;
   const parts = useMemo(() => mergeTexts(base, mine, theirs.text), [base, mine, theirs.text]);
@@ -62,7 +75,7 @@ function Merging({ conflict, mine, onClose, onMerged }: MergingProps): ReactNode
         <div className="max-h-[45%] shrink-0 overflow-auto border-b border-line p-4 min-[1100px]:max-h-none min-[1100px]:w-[420px] min-[1100px]:border-r min-[1100px]:border-b-0">
           <p className="mb-3 text-muted">{t(base === null ? "config.merging.noBase" : "config.merging.text")}</p>
           {conflicts.length === 0 && <p>{t("config.merging.none")}</p>}
-          <ConflictList parts={parts} chosen={chosen} onChoose={choose} />
+          <ConflictList parts={parts} chosen={chosen} onChoose={choose} field={field} />
         </div>
         <div className="min-h-0 min-w-0 flex-1">
           <MergeEditor
@@ -85,6 +98,7 @@ function Merging({ conflict, mine, onClose, onMerged }: MergingProps): ReactNode
         <Button onClick={onClose}>{t("config.cancel")}</Button>
         <Button
           tone="primary"
+          {...(conflicts.length === 0 ? { ref: field } : {})}
           disabled={open > 0}
           onClick={() => {
             draftStore.resolve(result.current);
@@ -102,9 +116,10 @@ interface ConflictListProps {
   readonly parts: readonly MergePart[];
   readonly chosen: readonly Chosen[];
   readonly onChoose: (index: number, choice: Chosen) => void;
+  readonly field: RefCallback<HTMLElement>;
 }
 
-function ConflictList({ parts, chosen, onChoose }: ConflictListProps): ReactNode {
+function ConflictList({ parts, chosen, onChoose, field }: ConflictListProps): ReactNode {
   const { places } = mergedText(parts, []);
   return (
     <ul className="flex flex-col gap-3">
@@ -116,6 +131,7 @@ function ConflictList({ parts, chosen, onChoose }: ConflictListProps): ReactNode
             conflict={conflict}
             choice={chosen[index]}
             onChoose={(choice) => onChoose(index, choice)}
+            {...(index === 0 ? { field } : {})}
           />
         </li>
       ))}

@@ -8,6 +8,7 @@ import { Badge } from "../../../ui/badge.tsx";
 import { Section } from "../../../ui/section.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
 import { shortName } from "../file-name.ts";
+import { FindingText } from "../finding-text.tsx";
 import { severityTones } from "../text/problem-row.tsx";
 import { AliasGuard } from "./alias-guard.tsx";
 import { ImpactTable } from "./impact-table.tsx";
@@ -64,7 +65,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }): Reac
             <Badge tone={severityTones[severity]}>{t(`config.severity.${severity}`)}</Badge>
           </span>
           <span>
-            {message}{" "}
+            <FindingText text={message} />{" "}
             <span className="font-mono text-xs text-faint">
               {t("config.place", { file: shortName(file), line, column })}
             </span>

@@ -28,7 +28,7 @@ export function SavedNote({
     return () => clearTimeout(timer);
   }, [saved, onDone]);
   return (
-    <output className="absolute right-4 bottom-4 z-30">
+    <output className="absolute right-4 bottom-48 z-30">
       {saved !== null && (
         <span className="flex items-center gap-3 rounded-md border border-line-strong bg-raised py-1.5 pr-1.5 pl-3 shadow-overlay">
           <span className={saved.isRunning ? "" : "text-warn"}>

@@ -7,6 +7,8 @@ export interface OutlineRow {
   /** 1-based, of its name and of the end of what is below it. */
   readonly line: number;
   readonly endLine: number;
+  /** It is what the filter looks for, not only the section of it. */
+  readonly isMatch: boolean;
 }
 
 export function flatOutline(text: string, items: readonly OutlineItem[], filter: string): readonly OutlineRow[] {
@@ -19,6 +21,7 @@ export function flatOutline(text: string, items: readonly OutlineItem[], filter:
     depth,
     line: lineOf(item.from),
     endLine: lineOf(item.end),
+    isMatch: matches(item),
   });
   return items.flatMap((item) => {
     const children = item.children.filter(matches).map((child) => rowOf(child, 1));

@@ -22,10 +22,14 @@ export function OutlinePane({ file, text, line }: OutlinePaneProps): ReactNode {
   const focusRow = (index: number): void => {
     list.current?.querySelectorAll("button")[Math.max(0, Math.min(rows.length - 1, index))]?.focus();
   };
+  const jumpToFirst = (): void => {
+    const first = rows.find(({ isMatch }) => isMatch);
+    if (first !== undefined) jump(first);
+  };
   const onFilterKey = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown") focusRow(0);
     else if (event.key === "Escape") setFilter("");
-    else if (event.key === "Enter" && rows[0] !== undefined) jump(rows[0]);
+    else if (event.key === "Enter") jumpToFirst();
     else return;
     event.preventDefault();
   };

@@ -8,6 +8,7 @@ import { fixesFor } from "../../../editor/fixes/fixes-for.ts";
 import { runFix } from "../../../editor/fixes/run-fix.ts";
 import { Badge, type Tone } from "../../../ui/badge.tsx";
 import { shortName } from "../file-name.ts";
+import { FindingText } from "../finding-text.tsx";
 
 export const severityTones: Record<Finding["severity"], Tone> = { error: "danger", warning: "warn", info: "info" };
 
@@ -38,7 +39,12 @@ export function ProblemRow({ finding, text, isActive, onGo }: ProblemRowProps): 
           <Badge tone={severityTones[severity]}>{t(`config.severity.${severity}`)}</Badge>
         </span>
         <span className="min-w-0">
-          {message} {hint !== "" && <span className="text-muted">{hint}</span>}
+          <FindingText text={message} />{" "}
+          {hint !== "" && (
+            <span className="text-muted">
+              <FindingText text={hint} />
+            </span>
+          )}
         </span>
         <span className="font-mono text-xs leading-5 text-faint">
           {t("config.place", { file: shortName(file), line, column })}

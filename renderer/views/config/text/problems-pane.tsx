@@ -1,4 +1,5 @@
 /** What the validator says of the draft, below the editor: each with its place and what mends it. */
+import type { TFunction } from "i18next";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -41,8 +42,8 @@ export function ProblemsPane({ drafts, problems }: ProblemsPaneProps): ReactNode
         {at !== undefined &&
           t("config.problemAt", { number: active + 1, count: list.length, message: `${at.message} ${at.hint}` })}
       </output>
-      {isOpen && list.length > 0 && (
-        <ul ref={rows} className="max-h-40 divide-y divide-line overflow-auto border-t border-line">
+      {isOpen && (
+        <ul ref={rows} className="h-36 divide-y divide-line overflow-auto border-t border-line">
           {list.map((finding, index) => (
             <ProblemRow
               key={`${finding.file}:${finding.line}:${finding.column}:${finding.code}:${finding.path}`}
@@ -58,13 +59,12 @@ export function ProblemsPane({ drafts, problems }: ProblemsPaneProps): ReactNode
   );
 }
 
-function summary(
-  list: readonly Finding[],
-  { reading, isReadingCurrent }: Drafts,
-  t: ReturnType<typeof useTranslation>["t"],
-): string {
+function summary(list: readonly Finding[], { reading, isReadingCurrent }: Drafts, t: TFunction): string {
   if (reading === null) return isReadingCurrent ? "" : t("config.problemsReading");
   if (list.length === 0) return t("config.problemsNone");
-  const count = (severity: Finding["severity"]): number => list.filter((one) => one.severity === severity).length;
-  return t("config.problemsCounts", { errors: count("error"), warnings: count("warning"), infos: count("info") });
+  return (["error", "warning", "info"] as const)
+    .map((severity) => [severity, list.filter((one) => one.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => t(`config.problemsCount.${severity}`, { count }))
+    .join(", ");
 }

@@ -12,7 +12,9 @@ export interface Problems {
 }
 
 export function useProblems(list: readonly Finding[]): Problems {
-  const [active, setActive] = useState(-1);
+  // By what it is about, because its line moves while something is typed above it.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const active = chosen === null ? -1 : list.findIndex((problem) => nameOf(problem) === chosen);
   const latest = useRef({ list, active });
   useEffect(() => {
     latest.current = { list, active };
@@ -20,7 +22,7 @@ export function useProblems(list: readonly Finding[]): Problems {
   const go = useCallback((index: number): void => {
     const problem = latest.current.list[index];
     if (problem === undefined) return;
-    setActive(index);
+    setChosen(nameOf(problem));
     revealLine(problem.file, problem.line, problem.column);
   }, []);
   const step = useCallback(
@@ -41,5 +43,9 @@ export function useProblems(list: readonly Finding[]): Problems {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [step]);
-  return { list, active: active < list.length ? active : -1, go, step };
+  return { list, active, go, step };
+}
+
+function nameOf({ file, code, path, message }: Finding): string {
+  return JSON.stringify([file, code, path, message]);
 }

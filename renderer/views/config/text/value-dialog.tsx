@@ -1,6 +1,6 @@
 /** Asks once for a value that goes into the `.env`; for a secret in the file its name then takes its place. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, useSyncExternalStore, type ReactNode, type SubmitEvent } from "react";
+import { useRef, useState, useSyncExternalStore, type ReactNode, type RefObject, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { callGateway } from "../../../api/gateway-client.ts";
 import {
@@ -16,14 +16,23 @@ import { Dialog } from "../../../ui/dialog.tsx";
 export function ValueDialog({ envFile }: { readonly envFile: string }): ReactNode {
   const { t } = useTranslation();
   const request = useSyncExternalStore(subscribeValueRequest, currentValueRequest);
+  const valueField = useRef<HTMLInputElement>(null);
   const close = (): void => requestValue(null);
   const title =
     request === null || request.secret !== null
       ? t("config.variable.titleSecret")
       : t("config.variable.title", { name: request.name });
   return (
-    <Dialog isOpen={request !== null} onClose={close} title={title} closeLabel={t("config.close")}>
-      {request !== null && <ValueForm key={request.name} request={request} envFile={envFile} onClose={close} />}
+    <Dialog
+      isOpen={request !== null}
+      onClose={close}
+      title={title}
+      closeLabel={t("config.close")}
+      initialFocus={valueField}
+    >
+      {request !== null && (
+        <ValueForm key={request.name} request={request} envFile={envFile} valueField={valueField} onClose={close} />
+      )}
     </Dialog>
   );
 }
@@ -31,13 +40,14 @@ export function ValueDialog({ envFile }: { readonly envFile: string }): ReactNod
 interface ValueFormProps {
   readonly request: ValueRequest;
   readonly envFile: string;
+  readonly valueField: RefObject<HTMLInputElement | null>;
   readonly onClose: () => void;
 }
 
 const validName = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const field = "h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 font-mono text-sm";
 
-function ValueForm({ request, envFile, onClose }: ValueFormProps): ReactNode {
+function ValueForm({ request, envFile, valueField, onClose }: ValueFormProps): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { secret } = request;
@@ -64,6 +74,7 @@ function ValueForm({ request, envFile, onClose }: ValueFormProps): ReactNode {
       <label className="flex flex-col gap-1">
         <span className="text-sm text-muted">{t("config.variable.value")}</span>
         <input
+          ref={valueField}
           type={isShown ? "text" : "password"}
           value={value}
           autoComplete="off"
