@@ -22,6 +22,11 @@ export function newRequestId(wallMs: number): string {
   return base32(lastMs, 9) + base32(counter, 4) + randomText(13);
 }
 
+/** @returns the smallest id of that millisecond, for asking for ids from then on */
+export function firstIdOf(wallMs: number): string {
+  return base32(wallMs, 9);
+}
+
 function base32(value: number, width: number): string {
   let text = "";
   let rest = value;

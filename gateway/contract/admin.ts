@@ -29,6 +29,7 @@ import {
   modelSourceSchema,
 } from "./model-catalog.ts";
 import { operations } from "./operations.ts";
+import { panelKeyRoutes } from "./panel-keys.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
 export const requestPageQuerySchema = z.object({
@@ -42,7 +43,7 @@ export const requestPageQuerySchema = z.object({
   operation: z.enum(operations).optional(),
   /** Only rows that failed. */
   errors: z.enum(["true", "false"]).optional(),
-  /** Substring of alias, model, error or client; bodies are not searched. */
+  /** Substring of alias, model, error, client or key; bodies are not searched. */
   search: z.string().max(200).optional(),
 });
 
@@ -142,6 +143,7 @@ export const adminRoutes = {
     body: z.object({}),
     response: deploymentTestSchema,
   },
+  ...panelKeyRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`; the only `/ui/api` route that is not JSON. */
