@@ -83,6 +83,7 @@ function useGroups(
   const go: Entry[] = [
     { label: t("palette.go", { view: t("nav.overview") }), run: () => void navigate({ to: "/" }) },
     { label: t("palette.go", { view: t("nav.requests") }), run: () => void navigate({ to: "/requests" }) },
+    { label: t("palette.go", { view: t("nav.keys") }), run: () => void navigate({ to: "/keys" }) },
   ];
   if (newest !== undefined) go.push({ label: t("palette.newest"), run: () => openRequest(newest) });
   if (requestId.test(text)) go.unshift({ label: t("palette.byId", { id: text }), run: () => openRequest(text) });

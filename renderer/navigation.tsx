@@ -1,6 +1,6 @@
 /** The rooms of the panel, and at the foot how it looks. A rail of icons in a narrow window. */
 import { Link } from "@tanstack/react-router";
-import { LayoutDashboard, ScrollText, Search, Settings2 } from "lucide-react";
+import { KeyRound, LayoutDashboard, ScrollText, Search, Settings2 } from "lucide-react";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { languages, setLanguage, type Language } from "./i18n/i18n.ts";
@@ -11,6 +11,7 @@ import { currentTheme, setTheme, subscribeTheme, themes, type Theme } from "./ui
 const rooms = [
   { to: "/", name: "overview", Icon: LayoutDashboard },
   { to: "/requests", name: "requests", Icon: ScrollText },
+  { to: "/keys", name: "keys", Icon: KeyRound },
 ] as const;
 
 const entry =

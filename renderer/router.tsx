@@ -7,6 +7,8 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { keySearchSchema } from "./views/keys/key-search.ts";
+import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -28,6 +30,13 @@ const requestsRoute = createRoute({
   }),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/keys",
+  component: KeysView,
+  validateSearch: keySearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -39,7 +48,7 @@ const unknownRoute = createRoute({
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
 export function createPanelRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, unknownRoute]),
+    routeTree: rootRoute.addChildren([overviewRoute, requestsRoute, keysRoute, unknownRoute]),
     history: createHashHistory(),
     defaultPreload: false,
   });

@@ -74,8 +74,10 @@ function focusContent(event: { preventDefault: () => void }): void {
 }
 
 const chordMs = 1000;
+/** After `g`. */
+const places = { o: "/", r: "/requests", k: "/keys" } as const;
 
-/** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. */
+/** Ctrl/Cmd+K, `?`, and `g` followed by the first letter of a view. Heard before a list's own keys: `k` is one of them. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -88,13 +90,19 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
-      if (performance.now() < chordUntil && event.key === "o") void navigate({ to: "/" });
-      if (performance.now() < chordUntil && event.key === "r") void navigate({ to: "/requests" });
+      if (performance.now() < chordUntil && isPlace(event.key)) {
+        event.preventDefault();
+        void navigate({ to: places[event.key] });
+      }
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [navigate, open]);
+}
+
+function isPlace(key: string): key is keyof typeof places {
+  return Object.hasOwn(places, key);
 }
 
 function isTyping(target: EventTarget | null): boolean {

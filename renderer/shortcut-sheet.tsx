@@ -9,6 +9,7 @@ const everywhere = [
   { name: "sheet", keys: ["?"] },
   { name: "goOverview", keys: ["g", "o"] },
   { name: "goRequests", keys: ["g", "r"] },
+  { name: "goKeys", keys: ["g", "k"] },
 ] as const;
 
 const inRequests = [
@@ -19,6 +20,15 @@ const inRequests = [
   { name: "filter", keys: ["/"] },
   { name: "newest", keys: ["Home"] },
   { name: "tabs", keys: ["←", "→"] },
+] as const;
+
+const inKeys = [
+  { name: "next", keys: ["j", "↓"] },
+  { name: "previous", keys: ["k", "↑"] },
+  { name: "open", keys: ["Enter"] },
+  { name: "create", keys: ["n"] },
+  { name: "filter", keys: ["/"] },
+  { name: "closeDetail", keys: ["Esc"] },
 ] as const;
 
 export function ShortcutSheet({
@@ -33,15 +43,25 @@ export function ShortcutSheet({
     <Dialog isOpen={isOpen} onClose={onClose} title={t("keys.title")} closeLabel={t("app.close")}>
       <div className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
         {[
-          { title: t("keys.everywhere"), rows: everywhere },
-          { title: t("keys.inRequests"), rows: inRequests },
+          {
+            title: t("keys.everywhere"),
+            rows: everywhere.map(({ name, keys }) => ({ name: t(`keys.${name}`), keys })),
+          },
+          {
+            title: t("keys.inRequests"),
+            rows: inRequests.map(({ name, keys }) => ({ name: t(`keys.${name}`), keys })),
+          },
+          {
+            title: t("virtualKeys.shortcut.title"),
+            rows: inKeys.map(({ name, keys }) => ({ name: t(`virtualKeys.shortcut.${name}`), keys })),
+          },
         ].map(({ title, rows }) => (
           <div key={title}>
             <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>
             <ul>
               {rows.map(({ name, keys }) => (
                 <li key={name} className="flex h-7 items-center justify-between gap-3">
-                  {t(`keys.${name}`)}
+                  {name}
                   <span className="flex gap-1">
                     {keys.map((key) => (
                       <Kbd key={key}>{key}</Kbd>

@@ -10,8 +10,22 @@ import { palette } from "./en/palette.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
+import { virtualKeys } from "./en/virtual-keys.ts";
 
-export const en = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const en = {
+  app,
+  detail,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+  virtualKeys,
+};
 
 /** The same keys with any words. */
 export type Messages = Translated<typeof en>;

@@ -11,5 +11,19 @@ import { palette } from "./ko/palette.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { virtualKeys } from "./ko/virtual-keys.ts";
 
-export const ko: Messages = { app, detail, keys, login, nav, operation, overview, palette, requests, settings, status };
+export const ko: Messages = {
+  app,
+  detail,
+  keys,
+  login,
+  nav,
+  operation,
+  overview,
+  palette,
+  requests,
+  settings,
+  status,
+  virtualKeys,
+};

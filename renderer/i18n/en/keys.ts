@@ -7,6 +7,7 @@ export const keys = {
   sheet: "This sheet",
   goOverview: "Go to Overview",
   goRequests: "Go to Requests",
+  goKeys: "Go to Keys",
   next: "Next request",
   previous: "Previous request",
   open: "Open the request",

@@ -1,2 +1,2 @@
 /** The panel's words in English: nav. */
-export const nav = { overview: "Overview", requests: "Requests", settings: "Appearance" } as const;
+export const nav = { overview: "Overview", requests: "Requests", keys: "Keys", settings: "Appearance" } as const;

@@ -9,6 +9,7 @@ export const keys: Messages["keys"] = {
   sheet: "단축키 보기",
   goOverview: "개요로 이동",
   goRequests: "요청으로 이동",
+  goKeys: "키로 이동",
   next: "다음 요청",
   previous: "이전 요청",
   open: "요청 열기",

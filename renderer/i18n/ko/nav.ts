@@ -1,4 +1,4 @@
 /** 패널의 한국어 문구: nav. */
 import type { Messages } from "../en.ts";
 
-export const nav: Messages["nav"] = { overview: "개요", requests: "요청", settings: "화면과 언어" };
+export const nav: Messages["nav"] = { overview: "개요", requests: "요청", keys: "키", settings: "화면과 언어" };

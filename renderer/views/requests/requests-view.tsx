@@ -11,7 +11,7 @@ import { FilterBar } from "./filter-bar.tsx";
 import { RequestDetail } from "./request-detail.tsx";
 import { RequestList } from "./request-list.tsx";
 import type { RequestTab } from "./request-tabs.ts";
-import { useListKeys } from "./use-list-keys.ts";
+import { useListKeys } from "../../ui/use-list-keys.ts";
 
 const route = getRouteApi("/requests");
 const wide = window.matchMedia("(min-width: 1100px)");
