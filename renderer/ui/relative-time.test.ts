@@ -3,7 +3,8 @@ import { formatRelative } from "./relative-time.ts";
 
 describe("a time from now", () => {
   it.each([
-    [400, "en", "in 0 sec."],
+    [400, "en", "now"],
+    [-400, "ko", "지금"],
     [-5_000, "en", "5 sec. ago"],
     [59_999, "en", "in 59 sec."],
     [90_000, "en", "in 1 min."],

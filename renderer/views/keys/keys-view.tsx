@@ -22,22 +22,18 @@ const wide = window.matchMedia("(min-width: 1100px)");
 
 export function KeysView(): ReactNode {
   const { search, set, open: openKey, close, clear } = useKeySearch();
-  const client = useQueryClient();
   const query = useQuery(keysQuery);
   useFreshKeys();
   const keys = useMemo(() => listedKeys(query.data?.keys ?? [], search), [query.data, search]);
   const [cursor, setCursor] = useState<string | null>(null);
-  const [isCreating, setIsCreating] = useState(false);
-  const [made, setMade] = useState<MadeKey | null>(null);
   const filterInput = useRef<HTMLInputElement>(null);
-  const { isAllowed } = useWrites();
   const { id, view } = search;
 
   const open = (next: string): void => {
     setCursor(next);
     openKey(next);
   };
-  const create = (): void => (isAllowed ? setIsCreating(true) : undefined);
+  const { create, onMade, dialogs } = useNewKeys(open);
   const active = id ?? cursor;
   useListKeys({
     ids: view === undefined ? keys.map((key) => key.id) : [],
@@ -48,13 +44,6 @@ export function KeysView(): ReactNode {
     focusFilter: () => filterInput.current?.focus(),
     create,
   });
-  const onMade = (next: MadeKey): void => {
-    setMade(next);
-    setIsCreating(false);
-    // Its detail opens before the list is read again.
-    client.setQueryData(keysQuery.queryKey, (list) => list && { ...list, keys: [next.key, ...list.keys] });
-    open(next.key.id);
-  };
   const pane = (
     <KeysPane
       query={query}
@@ -82,8 +71,7 @@ export function KeysView(): ReactNode {
           onMade={onMade}
         />
       </div>
-      <CreateDialog isOpen={isCreating} onMade={onMade} onClose={() => setIsCreating(false)} />
-      {made !== null && <RevealDialog made={made} onStored={() => setMade(null)} />}
+      {dialogs}
     </div>
   );
 }
@@ -108,6 +96,37 @@ function useKeySearch(): KeyPlace {
     open: (id) => void navigate({ search: { ...search, id, view: undefined }, replace: search.id !== undefined }),
     close: () => void navigate({ search: { ...search, id: undefined, tab: undefined } }),
     clear: () => set({ search: undefined, state: undefined }),
+  };
+}
+
+interface NewKeys {
+  readonly create: () => void;
+  /** A key was made, here or anew: its secret is shown, once. */
+  readonly onMade: (made: MadeKey) => void;
+  readonly dialogs: ReactNode;
+}
+
+function useNewKeys(open: (id: string) => void): NewKeys {
+  const client = useQueryClient();
+  const { isAllowed } = useWrites();
+  const [isCreating, setIsCreating] = useState(false);
+  const [made, setMade] = useState<MadeKey | null>(null);
+  const onMade = (next: MadeKey): void => {
+    setMade(next);
+    setIsCreating(false);
+    // Its detail opens before the list is read again.
+    client.setQueryData(keysQuery.queryKey, (list) => list && { ...list, keys: [next.key, ...list.keys] });
+    open(next.key.id);
+  };
+  return {
+    create: () => (isAllowed ? setIsCreating(true) : undefined),
+    onMade,
+    dialogs: (
+      <>
+        <CreateDialog isOpen={isCreating} onMade={onMade} onClose={() => setIsCreating(false)} />
+        {made !== null && <RevealDialog made={made} onStored={() => setMade(null)} />}
+      </>
+    ),
   };
 }
 
