@@ -3,6 +3,8 @@
  * and run out, blocking, making anew, deleting; by keyboard, in both languages and themes.
  */
 import AxeBuilder from "@axe-core/playwright";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
 import { masterKey, startApp, type App } from "./app.ts";
@@ -400,4 +402,18 @@ test("without the gateway the list stays, nothing can be changed, and it comes b
   await expect(page.getByRole("button", { name: "New key" })).toBeDisabled();
   await app.restart();
   await expect(page.getByRole("button", { name: "New key" })).toBeEnabled({ timeout: 20_000 });
+});
+
+test("a ledger that cannot be written is said, and nothing can be changed", async () => {
+  await app.stop();
+  const data = join(dirname(app.configFile), "data");
+  for (const name of readdirSync(data).filter((file) => file.startsWith("ledger.db"))) rmSync(join(data, name));
+  mkdirSync(join(data, "ledger.db"));
+  await app.restart();
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("Keys cannot be changed now.");
+  await expect(page.getByRole("alert")).toContainText("The ledger is closed");
+  for (const button of await page.getByRole("button", { name: "New key" }).all()) await expect(button).toBeDisabled();
+  await page.keyboard.press("n");
+  await expect(dialog()).toBeHidden();
 });

@@ -236,6 +236,7 @@ export const virtualKeys = {
     scopeName: { all: "Everything", alias: "Alias", provider: "Provider", tag: "Tag", deployment: "Deployment" },
     spent: "Spent / budget",
     held: "Held",
+    open: "Has room",
     resets: "Begins anew",
     zone: "Periods are those of the calendar in {{zone}}. They are set in the config file.",
   },

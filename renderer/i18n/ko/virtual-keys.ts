@@ -234,6 +234,7 @@ export const virtualKeys: Messages["virtualKeys"] = {
     scopeName: { all: "전체", alias: "별칭", provider: "제공자", tag: "태그", deployment: "배포" },
     spent: "사용 / 예산",
     held: "잡아 둔 금액",
+    open: "여유 있음",
     resets: "초기화",
     zone: "주기는 {{zone}} 달력을 따릅니다. 설정 파일에서 정합니다.",
   },

@@ -96,7 +96,7 @@ function BudgetRow({ budget, now }: { readonly budget: FileBudget; readonly now:
         {isSpent(budget) ? (
           <Badge tone="danger">{t("virtualKeys.stateName.overBudget")}</Badge>
         ) : (
-          <Badge tone="ok">{t("virtualKeys.stateName.active")}</Badge>
+          <Badge tone="ok">{t("virtualKeys.budgets.open")}</Badge>
         )}
       </td>
     </tr>

@@ -30,8 +30,8 @@ interface Column {
 
 const columns: readonly Column[] = [
   { name: "name", order: "name", className: "min-w-0 flex-[2]", Cell: Name },
-  { name: "state", order: "state", className: "w-[108px] @min-[860px]:w-[230px]", Cell: State },
-  { name: "spent", order: "spent", className: "w-[168px]", Cell: Spent },
+  { name: "state", order: "state", className: "w-[132px] @min-[860px]:w-[230px]", Cell: State },
+  { name: "spent", order: "spent", className: "w-[128px] @min-[640px]:w-[168px]", Cell: Spent },
   { name: "resets", order: null, className: "hidden w-[92px] text-muted @min-[980px]:block", Cell: Resets },
   { name: "limits", order: null, className: "hidden w-[150px] text-muted @min-[1120px]:block", Cell: Minute },
   {
@@ -140,7 +140,7 @@ function Name({ of }: CellProps): ReactNode {
 }
 
 function State({ of }: CellProps): ReactNode {
-  return <StateBadges of={of} />;
+  return <StateBadges of={of} isListed />;
 }
 
 function Spent({ of: { budget } }: CellProps): ReactNode {

@@ -39,7 +39,7 @@ describe("the list", () => {
       id: "b",
       createdAt: 2,
       settings: { key_alias: "key 9", blocked: true },
-      budget: { spent: "1", max: "2" },
+      budget: { spent: "1", max: "1", soft: "0.5" },
     }),
     panelKey({ id: "a", createdAt: 1, keyName: "sk-...zzzz", lastUsedAt: 9, budget: { spent: "2", max: "100" } }),
   ];
@@ -63,6 +63,7 @@ describe("the list", () => {
     [{ search: "nothing" }, ""],
     [{ state: "blocked" }, "b"],
     [{ state: "active", search: "key" }, "c"],
+    [{ state: "overSoftBudget" }, "b"],
   ])("by %j is %s", (search, order) => expect(ids(search)).toBe(order));
 
   it("calls a key by its alias, else by its end", () =>

@@ -1,7 +1,7 @@
 /** Which keys are listed, and in which order; the newest first where two are alike. */
 import type { PanelKey } from "../../../gateway/contract/panel-keys.ts";
 import type { KeyOrder, KeySearch } from "./key-search.ts";
-import { keyStates, nanos, percentSpent, statesOf } from "./key-states.ts";
+import { isOverSoft, keyStates, nanos, percentSpent, statesOf, type KeyState } from "./key-states.ts";
 
 type Compare = (left: PanelKey, right: PanelKey) => number;
 
@@ -35,9 +35,14 @@ export function listedKeys(keys: readonly PanelKey[], search: KeySearch): PanelK
   const sign = isDescending(search) ? -1 : 1;
   const compare = compares[sort];
   return keys
-    .filter((key) => state === undefined || statesOf(key).includes(state))
+    .filter((key) => state === undefined || isIn(key, state))
     .filter((key) => words.every((word) => textOf(key).includes(word)))
     .toSorted((left, right) => sign * compare(left, right));
+}
+
+/** Over its soft budget it stays when its whole budget is spent, which is all that its badge then says. */
+function isIn(key: PanelKey, state: KeyState): boolean {
+  return state === "overSoftBudget" ? isOverSoft(key.budget) : statesOf(key).includes(state);
 }
 
 /** Everything that a text filter looks at. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PanelKey, RateState } from "../../../gateway/contract/panel-keys.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatCount, formatDateTime, formatDuration } from "../../ui/format.ts";
+import { dash, formatCount, formatDateTime } from "../../ui/format.ts";
 import { formatRelative } from "../../ui/relative-time.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 import { KeyFacts } from "./key-facts.tsx";
@@ -141,9 +141,7 @@ function Limits({ rates }: { readonly rates: readonly RateState[] }): ReactNode 
               <Used used={requests} most={rpm} />
               <Used used={tokens} most={tpm} />
               <Used used={running} most={parallel} />
-              <td className="text-muted">
-                {resetMs === null ? "–" : formatDuration(Math.ceil(resetMs / 1000) * 1000)}
-              </td>
+              <td className="text-muted">{resetMs === null ? dash : `${Math.ceil(resetMs / 1000)} s`}</td>
             </tr>
           ))}
         </tbody>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeyDay } from "../../../gateway/contract/panel-keys.ts";
 import { keyDayQuery } from "../../api/key-queries.ts";
-import { dash, formatCount } from "../../ui/format.ts";
+import { formatCount } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 import { ErrorState, Skeleton } from "../../ui/states.tsx";
 import { dollars } from "./money-text.ts";
@@ -71,9 +71,10 @@ type Sum = Pick<KeyDay, "requests" | "spent" | "unpriced">;
 /** Of requests that all have no known cost there is no sum to show. */
 function Cost({ sum: { requests, spent, unpriced } }: { readonly sum: Sum }): ReactNode {
   const { t } = useTranslation();
+  if (unpriced === requests) return <span className="text-warn">{t("app.unknown")}</span>;
   return (
     <>
-      {unpriced === requests ? dash : dollars(spent)}
+      {dollars(spent)}
       {unpriced > 0 && (
         <span className="text-warn"> + {t("virtualKeys.overview.unknownCost", { count: unpriced })}</span>
       )}

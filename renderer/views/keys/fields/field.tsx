@@ -29,10 +29,10 @@ export function Field({ label, code, hint, problem, isWide = false, children }: 
   return (
     <div className={`flex min-w-0 flex-col gap-1 ${isWide ? "col-span-full" : ""}`}>
       <div className="flex items-baseline justify-between gap-2">
-        <label htmlFor={id} className="truncate">
+        <label htmlFor={id} className="max-w-full shrink-0">
           {label}
         </label>
-        {code !== undefined && <code className="truncate font-mono text-xs text-faint">{code}</code>}
+        {code !== undefined && <code className="min-w-0 truncate font-mono text-xs text-faint">{code}</code>}
       </div>
       {children({
         id,
