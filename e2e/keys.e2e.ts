@@ -85,6 +85,7 @@ test("an empty list says what virtual keys are for, and g k is the way to it", a
   await expect(page).toHaveURL(/#\/keys/);
   await expect(page.getByText("No virtual key yet")).toBeVisible();
   await expect(page.getByText(/a password of its own for one client/)).toBeVisible();
+  await judge("keys-empty");
 });
 
 test("a key is made by keyboard, with what is wrong said at its place first", async () => {
@@ -116,6 +117,7 @@ test("a key is made by keyboard, with what is wrong said at its place first", as
   await expect(dialog().getByLabel("Budget in USD")).toHaveAttribute("aria-invalid", "true");
   await expect(dialog().getByText("An amount like 12.50")).toBeVisible();
   await expect(dialog().getByText("This is not JSON")).toBeVisible();
+  await judge("key-create-problems");
   await dialog().getByLabel("Budget in USD").fill("0.05");
   await dialog().getByLabel("Metadata (JSON)").fill('{"team": "a"}');
   await dialog().getByLabel("Metadata (JSON)").press("Tab");
@@ -126,6 +128,7 @@ test("a key is made by keyboard, with what is wrong said at its place first", as
 test("its secret is shown once: copied, with a first call, and gone when it is stored", async () => {
   secret = await dialog().getByLabel("Key", { exact: true }).inputValue();
   expect(secret).toMatch(/^sk-[\w-]{22}$/);
+  await judge("key-reveal");
   await dialog().getByRole("button", { name: "Copy the key" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret);
   await dialog().getByRole("button", { name: "Copy: A first call" }).click();
@@ -209,6 +212,7 @@ test("raising the budget lets it through again; nothing typed is lost without a 
 
 test("it is blocked, let in again, made anew and deleted, each as its clients then find", async () => {
   await detail().getByRole("button", { name: "Block", exact: true }).click();
+  await judge("key-confirm");
   await dialog().getByRole("button", { name: "Block", exact: true }).click();
   await expect(row("notebook")).toContainText("Blocked");
   expect((await call(secret)).text).toContain("Key is blocked");
@@ -366,6 +370,8 @@ async function look(name: string, language: string, theme: string): Promise<void
   await judge(`key-overview-${name}`);
   await tabs.nth(1).click();
   await judge(`key-settings-${name}`);
+  await page.getByRole("tabpanel").locator("textarea").scrollIntoViewIfNeeded();
+  await page.screenshot({ path: `test-results/screens/key-settings-end-${name}.png` });
   await tabs.nth(2).click();
   await page.getByRole("tabpanel").locator('button[type="submit"]').click();
   await expect(page.getByRole("tabpanel").getByText(/up-model/)).toBeVisible();
@@ -413,6 +419,8 @@ test("a ledger that cannot be written is said, and nothing can be changed", asyn
   await page.reload();
   await expect(page.getByRole("alert")).toContainText("Keys cannot be changed now.");
   await expect(page.getByRole("alert")).toContainText("The ledger is closed");
+  await expect(page.getByText("The keys are not known now")).toBeVisible();
+  await judge("keys-ledger");
   for (const button of await page.getByRole("button", { name: "New key" }).all()) await expect(button).toBeDisabled();
   await page.keyboard.press("n");
   await expect(dialog()).toBeHidden();

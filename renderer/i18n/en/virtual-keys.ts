@@ -16,6 +16,9 @@ export const virtualKeys = {
   emptyTitle: "No virtual key yet",
   emptyText:
     "A virtual key is a password of its own for one client, person or job. It says which aliases may be used, how much may be spent in which period and how often it may ask; it can be blocked alone, and everything it does is counted apart. The master key stays with you.",
+  unreadTitle: "The keys are not known now",
+  unreadText:
+    "They are in the ledger, and the ledger could not be opened. Requests with a virtual key are refused until it can.",
   noMatchTitle: "No key matches this filter",
   noMatchText: "Clear the filter to see every key.",
   goneTitle: "This key is not there any more",

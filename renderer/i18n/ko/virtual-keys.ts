@@ -18,6 +18,8 @@ export const virtualKeys: Messages["virtualKeys"] = {
   emptyTitle: "아직 가상 키가 없습니다",
   emptyText:
     "가상 키는 클라이언트, 사람, 작업마다 따로 발급하는 키입니다. 키마다 사용할 수 있는 별칭, 기간별 예산, 분당 한도를 정하고, 필요하면 그 키만 차단할 수 있으며, 사용량도 따로 집계됩니다. 마스터 키를 나눠 줄 필요가 없습니다.",
+  unreadTitle: "지금은 키를 알 수 없습니다",
+  unreadText: "키는 장부에 있는데 장부를 열지 못했습니다. 열릴 때까지 가상 키로 온 요청은 거절됩니다.",
   noMatchTitle: "이 필터와 맞는 키가 없습니다",
   noMatchText: "필터를 지우면 모든 키가 보입니다.",
   goneTitle: "더 이상 없는 키입니다",

@@ -134,7 +134,7 @@ function Name({ of }: CellProps): ReactNode {
   return (
     <div className="truncate" title={labelOf(of)}>
       <span className={hasAlias ? "font-medium" : "font-mono"}>{labelOf(of)}</span>
-      {hasAlias && <span className="ml-2 font-mono text-sm text-faint">{of.keyName}</span>}
+      {hasAlias && <span className="ml-2 hidden font-mono text-sm text-faint @min-[860px]:inline">{of.keyName}</span>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { KeyList as KeyListAnswer, PanelKey } from "../../../gateway/contract/panel-keys.ts";
+import { useGateway } from "../../api/gateway-context.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { FileBudgets } from "./file-budgets.tsx";
@@ -39,6 +40,7 @@ export function KeysPane(props: KeysPaneProps): ReactNode {
 function Body({ query, keys, search, active, onSearch, onOpen, onClear, onCreate }: KeysPaneProps): ReactNode {
   const { t } = useTranslation();
   const { isAllowed, reason } = useWrites();
+  const isLedgerOpen = useGateway().status?.ledger.isWritable ?? true;
   const { data, error, refetch, dataUpdatedAt: now } = query;
   if (data === undefined) {
     if (error === null) return <Skeleton lines={10} label={t("app.loading")} />;
@@ -52,6 +54,9 @@ function Body({ query, keys, search, active, onSearch, onOpen, onClear, onCreate
     );
   }
   if (search.view === "budgets") return <FileBudgets list={data} now={now} />;
+  if (data.keys.length === 0 && !isLedgerOpen) {
+    return <EmptyState title={t("virtualKeys.unreadTitle")} text={t("virtualKeys.unreadText")} />;
+  }
   if (data.keys.length === 0) {
     return (
       <EmptyState title={t("virtualKeys.emptyTitle")} text={t("virtualKeys.emptyText")}>

@@ -55,6 +55,7 @@ export function RevealDialog({ made, onStored }: { readonly made: MadeKey; reado
         </div>
         <h3 className="text-sm font-semibold text-muted">{t("virtualKeys.reveal.curl")}</h3>
         <CodeBlock
+          isWrapped
           text={curl}
           label={t("virtualKeys.reveal.curl")}
           action={
