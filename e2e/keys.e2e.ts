@@ -72,10 +72,10 @@ async function call(key: string, model = "priced"): Promise<{ status: number; te
 
 /** Everything a page can keep. */
 const held = (): Promise<string> =>
-  page.evaluate(
-    () =>
-      document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }),
-  );
+  page.evaluate(() => {
+    const stores = [localStorage, sessionStorage].map((store) => JSON.stringify(Object.entries(store)));
+    return [document.documentElement.outerHTML, ...stores].join("\n");
+  });
 
 let secret = "";
 
