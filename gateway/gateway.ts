@@ -53,6 +53,7 @@ import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
+import { registerPanelKeyRoutes } from "./server/panel-key-routes.ts";
 import { registerPanelRoutes, type PanelReads } from "./server/panel-routes.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
@@ -268,14 +269,12 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
-  const explained = { ...parts.limits, nowMs: () => clock.wallMs() };
-  registerPanelRoutes(app, {
-    ...auth,
-    panelDirectory: options.panelDirectory,
-    reads: panelReadsFrom(status, store, (question) =>
-      explain(question, config.catalog, { ...pipeline, limits: explained }),
-    ),
-  });
+  const nowMs = (): number => clock.wallMs();
+  const explainer: PanelReads["explain"] = (question) =>
+    explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });
+  const reads = panelReadsFrom(status, store, explainer);
+  registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
+  registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

@@ -20,6 +20,8 @@ import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
 import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { configSearchSchema } from "./views/config/config-search.ts";
 import { loadConfigView } from "./views/config/load-config-view.ts";
+import { keySearchSchema } from "./views/keys/key-search.ts";
+import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
@@ -70,6 +72,13 @@ const configRoute = createRoute({
   validateSearch: configSearchSchema,
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/keys",
+  component: KeysView,
+  validateSearch: keySearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -88,6 +97,7 @@ export function createPanelRouter() {
       catalogRoute,
       discoverRoute,
       configRoute,
+      keysRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

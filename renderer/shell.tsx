@@ -76,7 +76,7 @@ function focusContent(event: { preventDefault: () => void }): void {
 
 const chordMs = 1000;
 
-/** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. */
+/** Ctrl/Cmd+K, `?`, and `g` followed by the letter of a view. Heard before a list's own keys: `k` is one of them. */
 function useGlobalKeys(open: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -90,11 +90,14 @@ function useGlobalKeys(open: (overlay: Overlay) => void): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === "?") open("shortcuts");
       const place = performance.now() < chordUntil ? places.find(({ key }) => key === event.key) : undefined;
-      if (place !== undefined) void navigate({ to: place.to });
+      if (place !== undefined) {
+        event.preventDefault();
+        void navigate({ to: place.to });
+      }
       chordUntil = event.key === "g" ? performance.now() + chordMs : 0;
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [navigate, open]);
 }
 

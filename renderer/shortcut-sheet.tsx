@@ -38,6 +38,15 @@ interface Row {
   readonly keys: readonly string[];
 }
 
+const inKeys = [
+  { name: "next", keys: ["j", "↓"] },
+  { name: "previous", keys: ["k", "↑"] },
+  { name: "open", keys: ["Enter"] },
+  { name: "create", keys: ["n"] },
+  { name: "filter", keys: ["/"] },
+  { name: "closeDetail", keys: ["Esc"] },
+] as const;
+
 export function ShortcutSheet({
   isOpen,
   onClose,
@@ -61,6 +70,10 @@ export function ShortcutSheet({
           { title: t("keys.everywhere"), rows: [...everywhere.map(worded), ...gone] },
           { title: t("keys.inRequests"), rows: inRequests.map(worded) },
           { title: t("keys.inConfig"), rows: inConfig.map(worded) },
+          {
+            title: t("virtualKeys.shortcut.title"),
+            rows: inKeys.map(({ name, keys }): Row => ({ words: t(`virtualKeys.shortcut.${name}`), keys })),
+          },
         ].map(({ title, rows }) => (
           <div key={title}>
             <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>

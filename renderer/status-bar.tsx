@@ -83,9 +83,9 @@ function LedgerState({ status: { ledger, softBudgets } }: { readonly status: Gat
   if (softBudgets.length === 0) return null;
   const keys = softBudgets.map(({ label, spent, soft }) => `${label}: $${spent} / $${soft}`).join("\n");
   return (
-    <span className="text-warn" title={keys}>
+    <Link to="/keys" search={{ state: "overSoftBudget" }} className="rounded-sm text-warn hover:underline" title={keys}>
       {t("status.softBudgets", { count: softBudgets.length })}
-    </span>
+    </Link>
   );
 }
 

@@ -31,6 +31,7 @@ import {
 import { documentHeadSchema } from "./panel-documents.ts";
 import { playgroundSessionSchema } from "./playground.ts";
 import { operations } from "./operations.ts";
+import { panelKeyRoutes } from "./panel-keys.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
 export const requestPageQuerySchema = z.object({
@@ -44,7 +45,7 @@ export const requestPageQuerySchema = z.object({
   operation: z.enum(operations).optional(),
   /** Only rows that failed. */
   errors: z.enum(["true", "false"]).optional(),
-  /** Substring of alias, model, error or client; bodies are not searched. */
+  /** Substring of alias, model, error, client or key; bodies are not searched. */
   search: z.string().max(200).optional(),
 });
 
@@ -171,6 +172,7 @@ export const adminRoutes = {
     body: none,
     response: none,
   },
+  ...panelKeyRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`; the only `/ui/api` route that is not JSON. */

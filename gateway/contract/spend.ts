@@ -36,8 +36,17 @@ export interface ChargeQuery {
   readonly limit: number;
 }
 
+/** What a key spent on which aliases, on one day. */
+export interface KeyAliasQuery {
+  readonly token: string;
+  readonly day: string;
+  readonly limit: number;
+}
+
 export interface SpendReads {
   sums(query: SpendQuery): Promise<readonly SpendSum[]>;
+  /** By alias, dearest first. Read from the charges, so only as far back as those are kept. */
+  aliasesOfKey(query: KeyAliasQuery): Promise<readonly SpendSum[]>;
   /** Newest first. */
   charges(query: ChargeQuery): Promise<readonly Charge[]>;
 }

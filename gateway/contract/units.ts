@@ -20,3 +20,17 @@ export function nanosOfUsd(usd: number): UsdNanos {
 export function usdOfNanos(nanos: UsdNanos): number {
   return Number(nanos) / 1e9;
 }
+
+/** Dollars as a plain decimal, exact and without trailing zeros, e.g. `0.0000025`. */
+export function usdTextOf(nanos: bigint): string {
+  const digits = String(nanos).padStart(10, "0");
+  return `${digits.slice(0, -9)}.${digits.slice(-9)}`.replace(/\.?0+$/, "");
+}
+
+/** @returns null when the text is no plain decimal, or finer than a nano */
+export function nanosOfUsdText(text: string): UsdNanos | null {
+  const match = /^(\d{1,18})(?:\.(\d{1,9}))?$/.exec(text);
+  if (match === null) return null;
+  const [, whole = "", fraction = ""] = match;
+  return usdNanos(BigInt(whole + fraction.padEnd(9, "0")));
+}

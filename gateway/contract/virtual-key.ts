@@ -12,7 +12,10 @@ const count = z.number().int().min(0).max(1e15).nullable();
 const usd = z.number().min(0).max(1e9).nullable();
 /** `30s`, `30m`, `30h`, `30d`, `1w`, `1mo`. */
 export const durationPattern = /^([1-9]\d{0,5})(s|m|h|d|w|mo)$/;
-const duration = z.string().regex(durationPattern, "must be like 30s, 30m, 30h, 30d, 1w or 1mo").nullable();
+export const durationSchema = z
+  .string()
+  .regex(durationPattern, "must be like 30s, 30m, 30h, 30d, 1w or 1mo")
+  .nullable();
 const perModel = z.record(name, z.number().int().min(0).max(1e15));
 
 /** Groups of routes that `allowed_routes` may name; anything else must be a path, with `*` at its end at most. */
@@ -28,8 +31,8 @@ const allowedRoute = z
 const modelBudget = z.object({
   budget_limit: z.number().min(0).max(1e9).optional(),
   max_budget: z.number().min(0).max(1e9).optional(),
-  time_period: duration.optional(),
-  budget_duration: duration.optional(),
+  time_period: durationSchema.optional(),
+  budget_duration: durationSchema.optional(),
 });
 
 /** What a key may do and how much; all of it may be set by generate and update. */
@@ -39,7 +42,7 @@ const settings = {
   aliases: z.record(name, name),
   max_budget: usd,
   soft_budget: usd,
-  budget_duration: duration,
+  budget_duration: durationSchema,
   max_parallel_requests: count,
   rpm_limit: count,
   tpm_limit: count,
@@ -78,7 +81,7 @@ const absent = {
 
 const optional = z.strictObject({ ...settings, ...absent }).partial();
 export const generateKeySchema = optional.extend({
-  duration: duration.optional(),
+  duration: durationSchema.optional(),
   spend: z.number().min(0).max(1e9).optional(),
   key_type: z.enum(["default", "llm_api", "management", "read_only"]).nullable().optional(),
   key: z
@@ -89,13 +92,13 @@ export const generateKeySchema = optional.extend({
 });
 export const updateKeySchema = optional.extend({
   key: z.string().min(1).max(512),
-  duration: duration.optional(),
+  duration: durationSchema.optional(),
   spend: z.number().min(0).max(1e9).optional(),
 });
 export const regenerateKeySchema = optional.extend({
   key: z.string().min(1).max(512).optional(),
   new_key: generateKeySchema.shape.key,
-  duration: duration.optional(),
+  duration: durationSchema.optional(),
 });
 export const deleteKeysSchema = z.strictObject({
   keys: z.array(z.string().min(1).max(512)).max(1000).optional(),
@@ -116,18 +119,3 @@ export interface KeyRow {
   readonly expiresAt: number | null;
   readonly settings: KeySettings;
 }
-
-/** One key as the panel lists it; money as decimal text. */
-export const keyViewSchema = z.object({
-  token: z.string(),
-  keyName: z.string(),
-  createdAt: z.number(),
-  expiresAt: z.number().nullable(),
-  lastUsedAt: z.number().nullable(),
-  spend: z.string(),
-  budgetResetAt: z.number().nullable(),
-  isOverSoftBudget: z.boolean(),
-  isExpired: z.boolean(),
-  settings: z.strictObject(settings),
-});
-export type KeyView = z.infer<typeof keyViewSchema>;

@@ -88,7 +88,7 @@ function keyIn({ key: name }: ExplainRequest, limits: ExplainLimits | null): Vir
   return key;
 }
 
-/** Looks at the same rules as a request meets, and takes nothing. @throws GatewayError as `admit`, but for rate limits */
+/** Looks at the same rules as a request meets, and takes nothing. @throws GatewayError as `admit` */
 function assertAdmitted(at: Resolved, limits: ExplainLimits | null): void {
   assertMayAsk(at);
   const { principal, group, catalog, wishes, model } = at;

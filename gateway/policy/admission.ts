@@ -12,7 +12,8 @@ import type { LimitSettings } from "../contract/limits.ts";
 import type { Budgets } from "./budgets.ts";
 import { budgetsOf, deploymentBudgets, type BudgetedAsk } from "./budgets-of.ts";
 import { costOfGroup, type GroupCost } from "./group-cost.ts";
-import type { RateLimits, RateRule } from "./rate-limits.ts";
+import type { RateLimits } from "./rate-limits.ts";
+import { rulesOf } from "./rate-rules.ts";
 import { Reservation } from "./reservation.ts";
 
 export interface AdmissionAsk extends BudgetedAsk, GroupCost {
@@ -50,27 +51,12 @@ export class Admission {
 
   /** What would refuse a request now, without taking anything; null = nothing would. */
   refusal(ask: BudgetedAsk): GatewayError | null {
-    return this.#parts.budgets.refusal(budgetsOf(ask));
+    const { budgets, rates } = this.#parts;
+    return budgets.refusal(budgetsOf(ask)) ?? rates.refusal(rulesOf(ask));
   }
 
   /** Why a deployment may not be asked: its budget or its provider's has nothing left; null = it may. */
   deploymentRefusal(deployment: Deployment, limits: LimitSettings): GatewayError | null {
     return this.#parts.budgets.refusal(deploymentBudgets(deployment, limits));
   }
-}
-
-function rulesOf({ key, facts, groupAlias, limits }: AdmissionAsk): RateRule[] {
-  const rules: RateRule[] = [];
-  const { globalParallel } = limits;
-  if (globalParallel !== null)
-    rules.push({ name: "all requests", descriptor: "global", rpm: null, tpm: null, parallel: globalParallel });
-  if (key === null) return rules;
-  const parallel = key.parallel ?? limits.parallelPerKey;
-  if (key.rpm !== null || key.tpm !== null || parallel !== null)
-    rules.push({ name: key.digest, descriptor: "api_key", rpm: key.rpm, tpm: key.tpm, parallel });
-  const model = [facts.alias, groupAlias].find((name) => key.modelRates.has(name));
-  const rate = model === undefined ? undefined : key.modelRates.get(model);
-  if (rate !== undefined)
-    rules.push({ name: `${key.digest}:${String(model)}`, descriptor: "model_per_key", parallel: null, ...rate });
-  return rules;
 }

@@ -75,14 +75,16 @@ export class Budgets {
     sink.write({ kind: "charge", charge, meters: refs });
   }
 
-  /** What is spent of a budget, and when that begins anew (epoch milliseconds). */
+  /** What is spent and held of a budget, and when that begins anew (epoch milliseconds). */
   stateOf(budget: Budget): {
     readonly spent: UsdNanos;
+    readonly reserved: UsdNanos;
     readonly resetAt: number | null;
     readonly lastAt: number | null;
   } {
-    const { spent, periodEnd, lastAt } = this.#meter(budget);
-    return { spent: usdNanos(spent), resetAt: Number.isFinite(periodEnd) ? periodEnd : null, lastAt };
+    const { spent, reserved: held, periodEnd, lastAt } = this.#meter(budget);
+    const resetAt = Number.isFinite(periodEnd) ? periodEnd : null;
+    return { spent: usdNanos(spent), reserved: usdNanos(held), resetAt, lastAt };
   }
 
   #meter({ ref, limit }: Budget): Meter {

@@ -1,8 +1,6 @@
-/** How a key is shown: LiteLLM's rows for its routes, and a view for the panel. The secret is in none of them. */
-import type { Clock } from "../base/clock.ts";
-import { usdOfNanos, type UsdNanos } from "../contract/units.ts";
+/** How a key is shown on LiteLLM's routes, in its rows. The secret is in none of them but the answer that makes it. */
+import { usdOfNanos, usdTextOf } from "../contract/units.ts";
 import type { SoftBudget } from "../contract/catalog.ts";
-import type { KeyView } from "../contract/virtual-key.ts";
 import type { Budgets } from "./budgets.ts";
 import type { MadeKey } from "./key-desk.ts";
 import type { KeyRing } from "./key-ring.ts";
@@ -44,12 +42,10 @@ export interface KeyListQuery {
 export class KeyPages {
   readonly #keys: KeyRing;
   readonly #budgets: Budgets;
-  readonly #clock: Clock;
 
-  constructor(keys: KeyRing, budgets: Budgets, clock: Clock) {
+  constructor(keys: KeyRing, budgets: Budgets) {
     this.#keys = keys;
     this.#budgets = budgets;
-    this.#clock = clock;
   }
 
   /** The answer of a generate: the only place where a secret is. */
@@ -122,39 +118,11 @@ export class KeyPages {
       if (budget.soft === null) continue;
       const { spent } = this.#budgets.stateOf({ ref: { scope: "key", name: token }, limit: budget });
       if (spent < budget.soft) continue;
-      over.push({ token, label, spent: usdText(spent), soft: usdText(budget.soft) });
+      over.push({ token, label, spent: usdTextOf(spent), soft: usdTextOf(budget.soft) });
       if (over.length === maxListed) break;
     }
     return over;
   }
-
-  /** Newest first. */
-  views(): KeyView[] {
-    return [...this.#keys.all()].map((key) => this.view(key)).reverse();
-  }
-
-  view({ row, token, budget }: VirtualKey): KeyView {
-    const { spent, resetAt, lastAt } = this.#budgets.stateOf({ ref: { scope: "key", name: token }, limit: budget });
-    return {
-      token,
-      keyName: row.keyName,
-      createdAt: row.createdAt,
-      expiresAt: row.expiresAt,
-      lastUsedAt: lastAt,
-      spend: usdText(spent),
-      budgetResetAt: resetAt,
-      isOverSoftBudget: budget.soft !== null && spent >= budget.soft,
-      isExpired: row.expiresAt !== null && row.expiresAt <= this.#clock.wallMs(),
-      settings: row.settings,
-    };
-  }
-}
-
-/** A plain decimal, e.g. `0.0000025`. */
-function usdText(nanos: UsdNanos): string {
-  return usdOfNanos(nanos)
-    .toFixed(9)
-    .replace(/\.?0+$/, "");
 }
 
 function iso(ms: number | null): string | null {

@@ -29,6 +29,12 @@ export class KeyRing {
     return token === undefined ? null : this.find(token);
   }
 
+  /** @param digest  first 12 hex digits of the token; null when it names no key, or more than one */
+  findByDigest(digest: string): VirtualKey | null {
+    const found = [...this.#keys.values()].filter((key) => key.digest === digest);
+    return found.length === 1 ? (found[0] ?? null) : null;
+  }
+
   /** In the order they were made. */
   all(): IterableIterator<VirtualKey> {
     return this.#keys.values();

@@ -10,6 +10,7 @@ import { Budgets, type Budget } from "./budgets.ts";
 import { KeyDesk } from "./key-desk.ts";
 import { KeyPages } from "./key-pages.ts";
 import { KeyRing } from "./key-ring.ts";
+import { KeyViews } from "./key-views.ts";
 import { Meters } from "./meters.ts";
 import { RateLimits } from "./rate-limits.ts";
 
@@ -26,6 +27,7 @@ export interface Limits {
   readonly keys: KeyRing;
   readonly desk: KeyDesk;
   readonly pages: KeyPages;
+  readonly views: KeyViews;
   readonly admission: Admission;
 }
 
@@ -35,11 +37,13 @@ export function createLimits({ clock, ledger: sink, limits, isMasterKey, warn }:
   const keys = new KeyRing(sink.keys);
   const meters = new Meters(sink, sink.meters);
   const budgets = new Budgets({ clock, meters, sink, warn, timeZone: () => limits().timeZone });
+  const rates = new RateLimits(clock);
   const newKey = (): string => `sk-${randomBytes(keyBytes).toString("base64url")}`;
   return {
     keys,
     desk: new KeyDesk({ clock, keys, meters, sink, limits, isMasterKey, newKey }),
-    pages: new KeyPages(keys, budgets, clock),
-    admission: new Admission({ clock, budgets, rates: new RateLimits(clock), sink }),
+    pages: new KeyPages(keys, budgets),
+    views: new KeyViews({ clock, keys, budgets, rates, limits }),
+    admission: new Admission({ clock, budgets, rates, sink }),
   };
 }

@@ -44,6 +44,25 @@ describe("rate limits", () => {
     expect(attempt(limits, [rule({ rpm: 10 })])).not.toBeInstanceOf(GatewayError);
   });
 
+  it("tell what is used and what would be refused without taking it or beginning a minute", () => {
+    const clock = new HandClock(0);
+    const limits = new RateLimits(clock);
+    const asked = rule({ rpm: 1, tpm: 100, parallel: 2 });
+    expect([limits.refusal([asked]), limits.use(asked)]).toEqual([
+      null,
+      { requests: 0, tokens: 0, running: 0, resetMs: null },
+    ]);
+    clock.pass(50_000);
+    const end = limits.take([asked], 40);
+    clock.pass(20_000); // a minute that a question had begun would be over
+    expect(limits.use(asked)).toEqual({ requests: 1, tokens: 40, running: 1, resetMs: 40_000 });
+    expect(limits.refusal([asked])).toMatchObject({ code: "rate_limit_exceeded", retryAfterMs: 40_000 });
+    clock.pass(40_000);
+    expect(limits.use(asked)).toEqual({ requests: 0, tokens: 0, running: 1, resetMs: null });
+    end(40);
+    expect(limits.refusal([asked])).toBeNull();
+  });
+
   it("count the tokens that came, and let one request over the line", () => {
     const limits = new RateLimits(new HandClock(0));
     const rules = [rule({ tpm: 100 })];
@@ -94,7 +113,9 @@ describe("rate limits", () => {
             if (each.kind === "pass") clock.pass(each.ms);
             else if (each.kind === "end") running.splice(each.which, 1)[0]?.(0);
             else {
+              const foretold = limits.refusal([rule({ rpm, parallel })]);
               const taken = attempt(limits, [rule({ rpm, parallel })]);
+              expect(foretold === null).toBe(!(taken instanceof GatewayError));
               if (taken instanceof GatewayError) continue;
               running.push(taken);
               begun.push(clock.monotonic);

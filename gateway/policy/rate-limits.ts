@@ -34,6 +34,14 @@ export interface RateStanding {
   readonly resetMs: number;
 }
 
+export interface RateUse {
+  readonly requests: number;
+  readonly tokens: number;
+  readonly running: number;
+  /** Until the minute is over; null = none has begun. */
+  readonly resetMs: number | null;
+}
+
 /** Windows that are over and empty are forgotten when there are this many, and again when they have doubled. */
 const keptWindows = 10_000;
 
@@ -54,7 +62,10 @@ export class RateLimits {
    */
   take(rules: readonly RateRule[], estimate: number): (tokens: number) => void {
     const taken = rules.map((rule) => ({ rule, window: this.#window(rule.name) }));
-    for (const { rule, window } of taken) this.#assertLeft(rule, window);
+    for (const { rule, window } of taken) {
+      const refused = this.#refused(rule, window);
+      if (refused !== null) throw refused;
+    }
     const startedAt = taken.map(({ window }) => {
       window.requests++;
       window.running++;
@@ -68,6 +79,22 @@ export class RateLimits {
         if (window.startMs === startedAt[index]) window.tokens += tokens - estimate;
       }
     };
+  }
+
+  /** What `take` would refuse now, without taking anything or beginning a minute; null = nothing would be. */
+  refusal(rules: readonly RateRule[]): GatewayError | null {
+    for (const rule of rules) {
+      const refused = this.#refused(rule, this.#peek(rule.name));
+      if (refused !== null) return refused;
+    }
+    return null;
+  }
+
+  /** What is used of the running minute. */
+  use({ name }: RateRule): RateUse {
+    const { startMs, requests, tokens, running } = this.#peek(name);
+    const hasBegun = requests > 0 || tokens > 0;
+    return { requests, tokens, running, resetMs: hasBegun ? startMs + rateWindowMs - this.#clock.monotonicMs() : null };
   }
 
   standing(rule: RateRule): RateStanding {
@@ -102,16 +129,25 @@ export class RateLimits {
     this.#sweepAt = Math.max(keptWindows, 2 * this.#windows.size);
   }
 
-  #assertLeft(rule: RateRule, window: Window): void {
-    if (rule.parallel !== null && window.running >= rule.parallel)
-      throw this.#refusal(rule, window, "max_parallel_requests", rule.parallel, 0);
-    if (rule.rpm !== null && window.requests >= rule.rpm)
-      throw this.#refusal(rule, window, "requests", rule.rpm, rule.rpm - window.requests);
-    if (rule.tpm !== null && window.tokens >= rule.tpm)
-      throw this.#refusal(rule, window, "tokens", rule.tpm, rule.tpm - window.tokens);
+  /** As the window is now, on paper. */
+  #peek(name: string): Readonly<Window> {
+    const now = this.#clock.monotonicMs();
+    const window = this.#windows.get(name);
+    if (window !== undefined && now - window.startMs < rateWindowMs) return window;
+    return { startMs: now, requests: 0, tokens: 0, running: window?.running ?? 0 };
   }
 
-  #refusal(rule: RateRule, window: Window, type: string, limit: number, remaining: number): GatewayError {
+  #refused(rule: RateRule, window: Readonly<Window>): GatewayError | null {
+    if (rule.parallel !== null && window.running >= rule.parallel)
+      return this.#refusal(rule, window, "max_parallel_requests", rule.parallel, 0);
+    if (rule.rpm !== null && window.requests >= rule.rpm)
+      return this.#refusal(rule, window, "requests", rule.rpm, rule.rpm - window.requests);
+    if (rule.tpm !== null && window.tokens >= rule.tpm)
+      return this.#refusal(rule, window, "tokens", rule.tpm, rule.tpm - window.tokens);
+    return null;
+  }
+
+  #refusal(rule: RateRule, window: Readonly<Window>, type: string, limit: number, remaining: number): GatewayError {
     const now = this.#clock.monotonicMs();
     // A place is free when any request ends, which may be at once.
     const waitMs = type === "max_parallel_requests" ? 1000 : Math.max(1000, window.startMs + rateWindowMs - now);

@@ -1,6 +1,6 @@
 /** What the main thread and the ledger's thread say to each other. */
 import type { LedgerOp, MeterState } from "../contract/ledger.ts";
-import type { ChargeQuery, SpendQuery } from "../contract/spend.ts";
+import type { ChargeQuery, KeyAliasQuery, SpendQuery } from "../contract/spend.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 
 export interface LedgerThreadOptions {
@@ -11,6 +11,7 @@ export interface LedgerThreadOptions {
 
 export type LedgerQuestion =
   | { readonly kind: "sums"; readonly query: SpendQuery }
+  | { readonly kind: "key_aliases"; readonly query: KeyAliasQuery }
   | { readonly kind: "charges"; readonly query: ChargeQuery };
 
 export type ToLedger =

@@ -1,11 +1,14 @@
 /** Reads the ledger: what is loaded at the start, and the sums and rows that the spend routes ask for. */
+import { idsFrom } from "../base/ids.ts";
 import type { Charge, MeterState } from "../contract/ledger.ts";
-import type { ChargeQuery, SpendQuery, SpendSum } from "../contract/spend.ts";
+import type { ChargeQuery, KeyAliasQuery, SpendQuery, SpendSum } from "../contract/spend.ts";
 import type { KeyRow, KeySettings } from "../contract/virtual-key.ts";
 import type { Connection } from "./database.ts";
 
 /** More than anyone reads at once. */
 const maxSums = 10_000;
+/** An id is made a moment before or after its request's start is noted. */
+const idSlackMs = 60_000;
 
 export function readKeys(connection: Connection): KeyRow[] {
   return connection
@@ -33,11 +36,12 @@ export function readMeters(connection: Connection): MeterState[] {
     }));
 }
 
+type SumRow = { day: string; name: string } & Record<
+  "nanos" | "requests" | "unpriced" | "promptTokens" | "completionTokens",
+  bigint
+>;
+
 export function readSums(connection: Connection, query: SpendQuery): SpendSum[] {
-  type Row = { day: string; name: string } & Record<
-    "nanos" | "requests" | "unpriced" | "promptTokens" | "completionTokens",
-    bigint
-  >;
   const parameters = {
     scope: query.scope,
     from: query.from,
@@ -47,7 +51,7 @@ export function readSums(connection: Connection, query: SpendQuery): SpendSum[] 
     limit: maxSums,
   };
   return connection
-    .prepare<[typeof parameters], Row>(
+    .prepare<[typeof parameters], SumRow>(
       `SELECT CASE WHEN @byDay THEN day ELSE '' END AS day, name, sum(nanos) AS nanos, sum(requests) AS requests,
        sum(unpriced) AS unpriced, sum(prompt_tokens) AS promptTokens, sum(completion_tokens) AS completionTokens
        FROM spend WHERE scope = @scope AND (@from IS NULL OR day >= @from) AND (@to IS NULL OR day <= @to)
@@ -56,15 +60,35 @@ export function readSums(connection: Connection, query: SpendQuery): SpendSum[] 
     )
     .safeIntegers()
     .all(parameters)
-    .map(({ day, name, nanos, ...counts }) => ({
-      day,
-      name,
-      nanos,
-      requests: Number(counts.requests),
-      unpriced: Number(counts.unpriced),
-      promptTokens: Number(counts.promptTokens),
-      completionTokens: Number(counts.completionTokens),
-    }));
+    .map(sumOf);
+}
+
+/** Ids sort by time, so the day is one run of the key's index, however much the key did before. */
+export function readKeyAliases(connection: Connection, { token, day, limit }: KeyAliasQuery): SpendSum[] {
+  const parameters = { token, day, limit, from: idsFrom(Date.parse(day) - idSlackMs) };
+  return connection
+    .prepare<[typeof parameters], SumRow>(
+      `SELECT '' AS day, alias AS name, sum(coalesce(nanos, 0)) AS nanos, count(*) AS requests,
+       sum(nanos IS NULL) AS unpriced, sum(coalesce(prompt_tokens, 0)) AS promptTokens,
+       sum(coalesce(completion_tokens, 0)) AS completionTokens
+       FROM charge WHERE token = @token AND id >= @from AND day = @day
+       GROUP BY alias ORDER BY 3 DESC, 4 DESC, 2 LIMIT @limit`,
+    )
+    .safeIntegers()
+    .all(parameters)
+    .map(sumOf);
+}
+
+function sumOf({ day, name, nanos, ...counts }: SumRow): SpendSum {
+  return {
+    day,
+    name,
+    nanos,
+    requests: Number(counts.requests),
+    unpriced: Number(counts.unpriced),
+    promptTokens: Number(counts.promptTokens),
+    completionTokens: Number(counts.completionTokens),
+  };
 }
 
 export function readCharges(connection: Connection, query: ChargeQuery): Charge[] {

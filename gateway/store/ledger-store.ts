@@ -8,7 +8,7 @@
 import { Worker } from "node:worker_threads";
 import { GatewayError } from "../contract/errors.ts";
 import type { Charge, LedgerOp, LedgerSink, MeterState, ReservedCost } from "../contract/ledger.ts";
-import type { ChargeQuery, SpendQuery, SpendReads, SpendSum } from "../contract/spend.ts";
+import type { ChargeQuery, KeyAliasQuery, SpendQuery, SpendReads, SpendSum } from "../contract/spend.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, OpenedLedger, ToLedger } from "./ledger-messages.ts";
 import { IntentJournal } from "./intent-journal.ts";
@@ -133,6 +133,10 @@ class LedgerStore implements Ledger {
 
   sums(query: SpendQuery): Promise<readonly SpendSum[]> {
     return this.#ask({ kind: "sums", query });
+  }
+
+  aliasesOfKey(query: KeyAliasQuery): Promise<readonly SpendSum[]> {
+    return this.#ask({ kind: "key_aliases", query });
   }
 
   charges(query: ChargeQuery): Promise<readonly Charge[]> {
@@ -274,6 +278,10 @@ class ClosedLedger implements Ledger {
   }
 
   sums(): Promise<never> {
+    return Promise.reject(unavailable());
+  }
+
+  aliasesOfKey(): Promise<never> {
     return Promise.reject(unavailable());
   }
 

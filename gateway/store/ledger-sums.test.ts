@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { newRequestId } from "../base/ids.ts";
 import type { Charge } from "../contract/ledger.ts";
 import { spendScopes, type SpendScope, type SpendSum } from "../contract/spend.ts";
 import { openLedger, type Ledger } from "./ledger-store.ts";
@@ -76,8 +77,25 @@ function summed(rows: readonly Charge[], scope: SpendScope, byDay: boolean): Spe
 const inOrder = (sums: readonly SpendSum[]): SpendSum[] =>
   [...sums].sort((a, b) => (a.day + a.name < b.day + b.name ? -1 : 1));
 
+/** What a key did, by alias: days of their own, so it is asked once per run. */
+async function compareAliases(ledger: Ledger, rows: readonly Charge[]): Promise<void> {
+  for (const token of ["t1", "t2"]) {
+    for (const day of ["2026-11-25", "2026-11-26"]) {
+      const ofDay = rows.filter(
+        (row) => row.token === token && new Date(row.startedAt).toISOString().slice(0, 10) === day,
+      );
+      const sums = await ledger.aliasesOfKey({ token, day, limit: 100 });
+      expect(inOrder(sums), `${token} on ${day}`).toEqual(inOrder(summed(ofDay, "alias", false)));
+      expect(sums.map(({ nanos }) => nanos)).toEqual(
+        sums.map(({ nanos }) => nanos).toSorted((a, b) => (a < b ? 1 : -1)),
+      );
+    }
+  }
+}
+
 async function compare(ledger: Ledger, days: { from: string | null; to: string | null }): Promise<void> {
   const rows = await ledger.charges({ id: null, token: null, userId: null, ...days, limit: 1000 });
+  if (days.from === null && days.to === null) await compareAliases(ledger, rows);
   for (const scope of spendScopes) {
     for (const byDay of [true, false]) {
       const sums = await ledger.sums({ scope, ...days, names: null, byDay });
@@ -110,3 +128,31 @@ it("are by key, alias, provider, deployment, tag, user, team and day exactly the
     { numRuns: 15 },
   );
 }, 120_000);
+
+it("by alias of one key take the whole UTC day and nothing beside it, found by ids that sort by time", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "portico-sums-"));
+  const ledger = await openLedger({ file: join(folder, "ledger.db"), keepDays: 40_000 });
+  const midnight = Date.UTC(2026, 10, 25);
+  const [sample] = fc.sample(charge, { numRuns: 1, seed: 1 });
+  if (sample === undefined) throw new Error("no sample");
+  const put = (startedAt: number, idAt: number, alias: string, nanos: bigint | null): void =>
+    ledger.write({
+      kind: "charge",
+      charge: { ...sample, id: newRequestId(idAt), startedAt, token: "t1", alias, nanos },
+      meters: [],
+    });
+  put(midnight - 1, midnight - 1, "demo", 1n);
+  put(midnight, midnight - 5, "demo", 10n); // its id is older than its start
+  put(midnight + dayMs - 1, midnight + dayMs - 1, "demo", null);
+  put(midnight + 1000, midnight + 1000, "other", 100n);
+  put(midnight + dayMs, midnight + dayMs, "demo", 1000n);
+  await ledger.committed();
+  const sums = await ledger.aliasesOfKey({ token: "t1", day: "2026-11-25", limit: 8 });
+  expect(sums.map(({ name, nanos, requests, unpriced }) => ({ name, nanos, requests, unpriced }))).toEqual([
+    { name: "other", nanos: 100n, requests: 1, unpriced: 0 },
+    { name: "demo", nanos: 10n, requests: 2, unpriced: 1 },
+  ]);
+  expect(await ledger.aliasesOfKey({ token: "t2", day: "2026-11-25", limit: 8 })).toEqual([]);
+  await ledger.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -6,7 +6,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openDatabase, type Connection, type DatabaseKind } from "./database.ts";
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, ToLedger } from "./ledger-messages.ts";
-import { readCharges, readKeys, readMeters, readSums } from "./ledger-reader.ts";
+import { readCharges, readKeyAliases, readKeys, readMeters, readSums } from "./ledger-reader.ts";
 import { chargeOrphans, differingDays, keepCopy, restoreCopy } from "./ledger-recovery.ts";
 import { dayOf, LedgerWriter } from "./ledger-writer.ts";
 
@@ -54,10 +54,20 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
 
 function answer(connection: Connection, question: LedgerQuestion): { answer: unknown } | { problem: string } {
   try {
-    const { kind, query } = question;
-    return { answer: kind === "sums" ? readSums(connection, query) : readCharges(connection, query) };
+    return { answer: read(connection, question) };
   } catch (failure) {
     return { problem: wordsOf(failure) };
+  }
+}
+
+function read(connection: Connection, { kind, query }: LedgerQuestion): unknown {
+  switch (kind) {
+    case "sums":
+      return readSums(connection, query);
+    case "key_aliases":
+      return readKeyAliases(connection, query);
+    case "charges":
+      return readCharges(connection, query);
   }
 }
 

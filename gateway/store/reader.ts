@@ -86,7 +86,17 @@ function conditions(query: RequestPageQuery): { where: string; values: Record<st
   return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
 }
 
-const searched = ["alias", "upstream_model", "provider", "error_message", "error_code", "user_agent", "id"];
+const searched = [
+  "alias",
+  "upstream_model",
+  "provider",
+  "error_message",
+  "error_code",
+  "user_agent",
+  "key_digest",
+  "key_name",
+  "id",
+];
 const searchCondition = `(${searched.map((column) => `${column} LIKE @search ESCAPE '\\'`).join(" OR ")})`;
 
 function escapeLike(text: string): string {

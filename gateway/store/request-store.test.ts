@@ -113,7 +113,17 @@ describe("a request", () => {
 
 /** Everything of a row that a text search looks at. */
 const searched = ({ id, alias, errorMessage }: { id: string; alias: string; errorMessage: string | null }): string =>
-  [id, alias, "x", "openai", "test/1", errorMessage, errorMessage === null ? null : "upstream_error"].join("\n");
+  [
+    id,
+    alias,
+    "x",
+    "openai",
+    "test/1",
+    "0123456789ab",
+    "master key",
+    errorMessage,
+    errorMessage === null ? null : "upstream_error",
+  ].join("\n");
 
 describe("pages and filters", () => {
   it("agree with a plain list of the same rows, for any of them", async () => {

@@ -34,7 +34,9 @@ export class RunningRequests {
       .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
       .filter((row) => alias === undefined || alias === "" || row.alias === alias)
       .filter((row) => operation === undefined || row.operation === operation)
-      .filter((row) => `${row.alias} ${row.userAgent ?? ""} ${row.id}`.toLowerCase().includes(word));
+      .filter(({ alias, userAgent, keyDigest, keyName, id }) =>
+        `${alias} ${userAgent ?? ""} ${keyDigest ?? ""} ${keyName ?? ""} ${id}`.toLowerCase().includes(word),
+      );
   }
 }
 

@@ -26,8 +26,8 @@ export function passes(row: SpendLogRow, { alias, state, operation, errors, sear
   if (errors === true && row.errorCode === null) return false;
   if (search === undefined || search === "") return true;
   const word = search.toLowerCase();
-  const { upstreamModel, provider, errorMessage, errorCode, userAgent, id } = row;
-  return [row.alias, upstreamModel, provider, errorMessage, errorCode, userAgent, id].some((text) =>
+  const { upstreamModel, provider, errorMessage, errorCode, userAgent, keyDigest, keyName, id } = row;
+  return [row.alias, upstreamModel, provider, errorMessage, errorCode, userAgent, keyDigest, keyName, id].some((text) =>
     (text ?? "").toLowerCase().includes(word),
   );
 }

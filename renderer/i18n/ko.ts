@@ -17,6 +17,7 @@ import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { virtualKeys } from "./ko/virtual-keys.ts";
 
 export const ko: Messages = {
   aliases,
@@ -36,4 +37,5 @@ export const ko: Messages = {
   requests,
   settings,
   status,
+  virtualKeys,
 };

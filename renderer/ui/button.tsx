@@ -2,11 +2,12 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ComponentProps, ReactNode } from "react";
 
-type Tone = "plain" | "primary" | "quiet";
+type Tone = "plain" | "primary" | "quiet" | "danger";
 
 const tones: Record<Tone, string> = {
   plain: "border-line-strong bg-raised text-ink hover:bg-hover",
   primary: "border-transparent bg-accent text-accent-ink hover:brightness-110",
+  danger: "border-danger bg-raised text-danger hover:bg-danger-tint",
   quiet: "border-transparent text-muted hover:bg-hover hover:text-ink",
 };
 

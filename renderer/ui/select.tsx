@@ -4,17 +4,20 @@ import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 
 export interface SelectProps {
+  /** Of the button, for a label beside it. */
+  readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
 }
 
-export function Select({ label, value, options, onChange }: SelectProps): ReactNode {
+export function Select({ id, label, value, options, onChange }: SelectProps): ReactNode {
   const shown = options.find((option) => option.value === value)?.label ?? value;
   return (
     <Base.Root value={value} onValueChange={(next) => onChange(next ?? "")}>
       <Base.Trigger
+        id={id}
         aria-label={label}
         className="inline-flex h-7 max-w-44 shrink-0 items-center gap-1.5 rounded-md border border-line-strong bg-raised pr-1.5 pl-2.5 text-ink hover:bg-hover"
       >

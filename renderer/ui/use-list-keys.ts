@@ -1,4 +1,4 @@
-/** The list's keys: j k and arrows, Enter, Escape, `/`, Home. They work wherever the focus is, except while typing. */
+/** A list's keys: j k and arrows, Enter, Escape, `/`, Home, `n`. They work wherever the focus is, except while typing. */
 import { useEffect, useRef } from "react";
 
 export interface ListKeys {
@@ -9,6 +9,8 @@ export interface ListKeys {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly focusFilter: () => void;
+  /** `n`, where the list's things can be made here. */
+  readonly create?: () => void;
 }
 
 export function useListKeys(keys: ListKeys): void {
@@ -30,7 +32,7 @@ export function useListKeys(keys: ListKeys): void {
 /** @returns whether the key was one of the list's */
 function act(
   key: string,
-  { ids, active, move, open, close, focusFilter }: ListKeys,
+  { ids, active, move, open, close, focusFilter, create }: ListKeys,
   target: EventTarget | null,
 ): boolean {
   const at = active === null ? -1 : ids.indexOf(active);
@@ -60,6 +62,9 @@ function act(
     case "/":
       focusFilter();
       return true;
+    case "n":
+      create?.();
+      return create !== undefined;
     default:
       return false;
   }

@@ -5,5 +5,6 @@ export const nav = {
   playground: "Playground",
   catalog: "Catalog",
   config: "Config",
+  keys: "Keys",
   settings: "Appearance",
 } as const;

@@ -7,5 +7,6 @@ export const nav: Messages["nav"] = {
   playground: "플레이그라운드",
   catalog: "카탈로그",
   config: "설정",
+  keys: "키",
   settings: "화면과 언어",
 };

@@ -10,6 +10,7 @@ const route = getRouteApi("/config");
 export function AliasesPage(): ReactNode {
   const { alias, ask } = route.useSearch();
   const navigate = useNavigate();
+  const stay = route.useNavigate();
   useUndoKeys();
   const open = useCallback(
     (name: string | null) =>
@@ -21,7 +22,7 @@ export function AliasesPage(): ReactNode {
       alias={alias ?? null}
       onOpen={open}
       asked={askedBy({ alias, ask })}
-      onAsked={() => void navigate({ to: "/config", search: ({ ask: _ask, ...rest }) => rest, replace: true })}
+      onAsked={() => void stay({ search: ({ ask: _ask, ...rest }) => rest, replace: true })}
       onShowText={(file, line) => void navigate({ to: "/config", search: { file, line } })}
     />
   );
