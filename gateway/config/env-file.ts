@@ -7,7 +7,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import type { Finding } from "../contract/findings.ts";
-import { assignmentsIn, expanded } from "./env-text.ts";
+import { valuesIn } from "./env-text.ts";
 
 export const maxEnvBytes = 1024 * 1024;
 
@@ -16,16 +16,8 @@ export function readEnvFile(
   file: string,
   outer: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  const values: Record<string, string | undefined> = Object.create(null) as Record<string, string>; // empty
   const content = readText(file);
-  if (content === null || "problem" in content) return values;
-  for (const { name, value } of assignmentsIn(content.text)) {
-    values[name] = expanded(
-      value,
-      (wanted) => (Object.hasOwn(outer, wanted) ? outer[wanted] : undefined) ?? values[wanted],
-    );
-  }
-  return values;
+  return valuesIn(content === null || "problem" in content ? "" : content.text, outer);
 }
 
 /** Lines that set nothing and are skipped, and files that are not read at all. */

@@ -31,6 +31,21 @@ export function assignmentsIn(text: string): Assignment[] {
   });
 }
 
+/** @param outer  variables that stand above the file's own: they win in `${NAME}`, too */
+export function valuesIn(
+  text: string,
+  outer: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const values = Object.create(null) as Record<string, string>; // empty
+  for (const { name, value } of assignmentsIn(text)) {
+    values[name] = expanded(
+      value,
+      (wanted) => (Object.hasOwn(outer, wanted) ? outer[wanted] : undefined) ?? values[wanted],
+    );
+  }
+  return values;
+}
+
 /** Fills `${NAME}` and `${NAME:-default}` in. */
 export function expanded(value: string, valueOf: (name: string) => string | undefined): string {
   return value.replaceAll(

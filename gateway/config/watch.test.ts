@@ -197,3 +197,43 @@ it("tells nothing after its end", async () => {
   await pause(400);
   expect(read).toEqual([]);
 });
+
+it("loads a change of our own before it is done, once, and nothing while it goes on", async () => {
+  const answer = await watcher.change(async () => {
+    writeFileSync(file, "half");
+    await pause(300);
+    expect(seen).toEqual([]);
+    writeFileSync(file, "whole");
+    return "done";
+  });
+  expect([answer, seen]).toEqual(["done", ["whole"]]);
+  await pause(400);
+  expect(seen).toEqual(["whole"]);
+});
+
+it("loads nothing after a change that changed nothing, and what a failed one did change", async () => {
+  await watcher.change(() => Promise.resolve());
+  expect(seen).toEqual([]);
+  const failing = watcher.change(() => {
+    writeFileSync(file, "left behind");
+    return Promise.reject(new Error("no"));
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(seen).toEqual(["left behind"]);
+});
+
+it("makes changes of our own one after the other, and still tells of others' afterwards", async () => {
+  const order: string[] = [];
+  const change = (name: string): Promise<void> =>
+    watcher.change(async () => {
+      order.push(`${name} begins`);
+      await pause(30);
+      writeFileSync(file, name);
+      order.push(`${name} ends`);
+    });
+  await Promise.all([change("a"), change("b")]);
+  expect(order).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  expect(seen).toEqual(["a", "b"]);
+  writeFileSync(file, "theirs");
+  await told("theirs");
+});

@@ -9,9 +9,16 @@ export type Language = keyof typeof languages;
 
 const storageKey = "portico.language";
 
+/** Every key as it is written: with hundreds of words, keys that are put together from the tree are too much for the compiler. */
+type Keys<Table> = {
+  [Key in keyof Table & string]: Table[Key] extends string ? Key : `${Key}.${Keys<Table[Key]>}`;
+}[keyof Table & string];
+
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: Readonly<Record<Keys<typeof en>, string>> };
+    /** Of the types only: at run time the keys are paths. */
+    keySeparator: false;
   }
 }
 

@@ -20,8 +20,13 @@ export interface Refusal {
 }
 
 const idleMs = 60_000;
-/** Characters, times how often they are gone through: some milliseconds. */
-const quickLength = 64 * 1024;
+/** Characters, times how often they are gone through, that take some milliseconds. A load reads files: never at once. */
+const quickLength: Readonly<Record<TextJobName, number>> = {
+  secrets: 32 * 1024,
+  lines: 32 * 1024,
+  edit: 8 * 1024,
+  read: 0,
+};
 
 export class TextThread implements Disposable {
   readonly #limitMs: number;
@@ -81,12 +86,10 @@ export class TextThread implements Disposable {
   }
 }
 
-/** A load reads files and resolves everything: never at once. */
 function isQuick(name: TextJobName, input: readonly unknown[]): boolean {
-  if (name === "read") return false;
   const length = input.reduce((sum: number, value) => sum + (typeof value === "string" ? value.length : 0), 0);
   const times = input.reduce((most: number, value) => Math.max(most, Array.isArray(value) ? value.length : 1), 1);
-  return length * times <= quickLength;
+  return length * times < quickLength[name];
 }
 
 function answerOf(worker: Worker, job: object, limitMs: number): Promise<TextAnswer> {

@@ -56,7 +56,8 @@ function renameRounds(root: PlainMap, { from, to, keepOldName }: EditOf<"rename_
     }),
   ];
   if (!keepOldName) return [changes];
-  const target = entries.length > 0 ? to : (valueAt(root, groupAlias) as JsonValue); // read from YAML, so JSON
+  // Read from YAML, so JSON. What was only another name of a group becomes one more.
+  const target = entries.length > 0 ? to : ((valueAt(root, groupAlias) ?? to) as JsonValue);
   return [changes, [{ kind: "put", path: groupAlias, value: target }]];
 }
 

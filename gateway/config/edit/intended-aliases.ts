@@ -9,25 +9,25 @@ import type { PlainMap } from "../yaml-source.ts";
 import { fallbackKinds, fallbackSections } from "./alias-mentions.ts";
 import { canaryWeights } from "./canary-weights.ts";
 import { EditRefusal } from "./edit-refusal.ts";
-import { isPlainMap, listOf } from "./plain-values.ts";
+import { renameMentions } from "./intended-mentions.ts";
+import { isEqual, isPlainMap, listOf } from "./plain-values.ts";
 
 type EditOf<Op extends ConfigEdit["op"]> = Extract<ConfigEdit, { op: Op }>;
-
-/** @returns another name for the value, or undefined when it is to go */
-type Namer = (name: unknown) => unknown;
 
 export function withNewName(root: PlainMap, { from, to, keepOldName }: EditOf<"rename_alias">): PlainMap {
   if (from === to) return root;
   const entries = entriesNamed(root, from);
   const groupAlias = mapIn(root, "router_settings", "model_group_alias")?.[from];
+  const before = structuredClone(root);
   refuseTaken(root, to);
-  if (entries.length === 0 && groupAlias === undefined) throw noAlias(from);
   for (const entry of entries) entry["model_name"] = to;
   renameMentions(root, (name) => (name === from ? to : name), from);
+  // Its entries may stand in another file, and only mentions of it here.
+  if (isEqual(before, root)) throw noAlias(from);
   if (!keepOldName) return root;
   const router = sectionIn(root, "router_settings");
   const map = isPlainMap(router["model_group_alias"]) ? router["model_group_alias"] : {};
-  router["model_group_alias"] = { ...map, [from]: entries.length > 0 ? to : groupAlias };
+  router["model_group_alias"] = { ...map, [from]: entries.length > 0 ? to : (groupAlias ?? to) };
   return root;
 }
 
@@ -143,102 +143,9 @@ function mapIn(root: PlainMap, section: string, key: string): PlainMap | null {
   return isPlainMap(inner) ? inner : null;
 }
 
-function renameMentions(root: PlainMap, named: Namer, alias: string): void {
-  for (const name of fallbackSections) {
-    const section = root[name];
-    if (!isPlainMap(section)) continue;
-    for (const kind of fallbackKinds)
-      if (Array.isArray(section[kind]))
-        section[kind] = section[kind].flatMap((item) => fallbackItem(item, named, alias));
-    renameList(section, "default_fallbacks", named);
-  }
-  renameList(root["portico"], "continue_streams", named);
-  const litellm = root["litellm_settings"];
-  for (const key of ["default_internal_user_params", "default_key_generate_params", "upperbound_key_generate_params"])
-    if (isPlainMap(litellm)) renameList(litellm[key], "models", named);
-  const router = root["router_settings"];
-  if (isPlainMap(router)) {
-    for (const group of listOf(router["caching_groups"])) if (Array.isArray(group)) replaceAll(group, named);
-    renameGroupAliases(router, named);
-    const policies = router["model_group_retry_policy"];
-    if (isPlainMap(policies)) router["model_group_retry_policy"] = renamedKeys(policies, named);
-  }
-  const general = root["general_settings"];
-  for (const key of ["completion_model", "embedding_model", "image_generation_model", "moderation_model"])
-    if (isPlainMap(general) && Object.hasOwn(general, key)) putOrDrop(general, key, named(general[key]));
-}
-
-/** @returns no item when nothing of it is left */
-function fallbackItem(item: unknown, named: Namer, alias: string): unknown[] {
-  if (!isPlainMap(item)) return [item];
-  const groups = Object.entries(item).flatMap(([name, targets]): [string, unknown][] => {
-    const group = named(name);
-    const left = fallbackTargets(targets, named, alias);
-    return group === undefined || left === undefined ? [] : [[String(group), left]];
-  });
-  const isTouched = groups.length < Object.keys(item).length;
-  if (isTouched && groups.length === 0) return [];
-  refuseTwice(groups.map(([name]) => name));
-  return [Object.fromEntries(groups)];
-}
-
-function fallbackTargets(targets: unknown, named: Namer, alias: string): unknown {
-  if (!Array.isArray(targets)) return named(targets);
-  const left = (targets as unknown[]).flatMap((target) => {
-    const other = isPlainMap(target) ? renamedModel(target, named, alias) : named(target);
-    return other === undefined ? [] : [other];
-  });
-  return left.length === 0 && targets.length > 0 ? undefined : left;
-}
-
-function renamedModel(map: PlainMap, named: Namer, alias: string): unknown {
-  if (map["model"] !== alias) return map;
-  const model = named(alias);
-  return model === undefined ? undefined : { ...map, model };
-}
-
-function renameGroupAliases(router: PlainMap, named: Namer): void {
-  const map = router["model_group_alias"];
-  if (!isPlainMap(map)) return;
-  const targets = Object.entries(map).flatMap(([name, target]): [string, unknown][] => {
-    const isNamed = isPlainMap(target) && Object.hasOwn(target, "model");
-    const group = isNamed ? named(target["model"]) : named(target);
-    if (group === undefined) return [];
-    return [[name, isNamed ? { ...target, model: group } : group]];
-  });
-  router["model_group_alias"] = renamedKeys(Object.fromEntries(targets), named);
-}
-
-function renamedKeys(map: PlainMap, named: Namer): PlainMap {
-  const pairs = Object.entries(map).flatMap(([key, value]): [string, unknown][] => {
-    const name = named(key);
-    return name === undefined ? [] : [[String(name), value]];
-  });
-  refuseTwice(pairs.map(([key]) => key));
-  return Object.fromEntries(pairs);
-}
-
-function renameList(holder: unknown, key: string, named: Namer): void {
-  if (isPlainMap(holder) && Array.isArray(holder[key])) replaceAll(holder[key], named);
-}
-
-function replaceAll(list: unknown[], named: Namer): void {
-  list.splice(0, list.length, ...list.map(named).filter((name) => name !== undefined));
-}
-
-function putOrDrop(map: PlainMap, key: string, value: unknown): void {
-  if (value === undefined) delete map[key];
-  else map[key] = value;
-}
-
 function refuseTaken(root: PlainMap, name: string): void {
   if (entriesNamed(root, name).length > 0 || mapIn(root, "router_settings", "model_group_alias")?.[name] !== undefined)
     throw aliasRefusal(`There is an alias \`${name}\` already.`, "Choose another name.");
-}
-
-function refuseTwice(names: readonly string[]): void {
-  if (new Set(names).size < names.length)
-    throw aliasRefusal("The new name stands here already.", "Take the other one out first.");
 }
 
 function noAlias(alias: string): EditRefusal {

@@ -57,20 +57,22 @@ function listBelow(lines: TextLines, path: ConfigPath, header: number): LongList
   const above = text.slice(header, lines.end(header)).search(/\S/);
   const items: number[] = [];
   let column = -1;
-  let end = lines.next(header);
-  for (let at = end; at < text.length; at = lines.next(at)) {
-    let indent = 0;
-    while (text[at + indent] === " ") indent++;
-    const sign = text[at + indent];
-    if (sign === "\n" || sign === "\r" || sign === "#" || sign === undefined) continue;
-    const isDash = sign === "-" && /[ \r\n]/.test(text[at + indent + 1] ?? "\n");
+  for (let at = lines.next(header); at < text.length; at = lines.next(at)) {
+    const indent = indentAt(text, at);
+    if (/[\n\r#]/.test(text[at + indent] ?? "#")) continue;
+    const isDash = text[at + indent] === "-" && /[ \r\n]/.test(text[at + indent + 1] ?? "\n");
     if (column === -1) {
       if (!isDash || indent < above) return null;
       column = indent;
     }
     if (indent < column || (indent === column && !isDash)) return { path, items, end: at };
     if (indent === column) items.push(at);
-    end = lines.next(at);
   }
   return items.length === 0 ? null : { path, items, end: text.length };
+}
+
+function indentAt(text: string, start: number): number {
+  let indent = 0;
+  while (text[start + indent] === " ") indent++;
+  return indent;
 }

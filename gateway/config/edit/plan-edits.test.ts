@@ -16,7 +16,7 @@ function changedLines(text: string, ...edits: readonly ConfigEdit[]): string[] {
   const [before, after] = [text.split("\n"), edited(text, ...edits).split("\n")];
   let head = 0;
   while (head < before.length && before[head] === after[head]) head++;
-  const left = [...after.slice(head)];
+  const left = after.slice(head);
   const lines: string[] = [];
   for (const line of before.slice(head)) {
     const at = left.indexOf(line);
@@ -208,6 +208,64 @@ describe("an alias", () => {
       '-- model_name: "primary"',
       '+- model_name: "main: one"',
     ]);
+  });
+
+  const everywhere = `model_list:
+  - {model_name: a, litellm_params: {model: openai/a}}
+  - {model_name: b, litellm_params: {model: a}}
+router_settings:
+  fallbacks: [{b: [{model: a, temperature: 0}, b]}, {a: a}]
+  caching_groups: [[a, b]]
+  model_group_alias: {x: a, k: {model: a, hidden: true}, z: b}
+  model_group_retry_policy: {a: {TimeoutErrorRetries: 1}}
+litellm_settings:
+  context_window_fallbacks: [{"a": ["b"]}]
+  content_policy_fallbacks: [{b: [a]}]
+  default_fallbacks: [a]
+  default_internal_user_params: {models: [a, b], user_role: a}
+general_settings: {completion_model: a, embedding_model: b, moderation_model: a, master_key: a}
+portico: {continue_streams: [a], response_model: a}
+`;
+
+  it("is found in every place that names aliases, and only there", () => {
+    const renamed = edited(everywhere, { op: "rename_alias", from: "a", to: "m", keepOldName: false });
+    expect(renamed).toBe(
+      everywhere
+        .replace("model_name: a", "model_name: m")
+        .replace("[{b: [{model: a, temperature: 0}, b]}, {a: a}]", "[{b: [{model: m, temperature: 0}, b]}, {m: m}]")
+        .replace("[[a, b]]", "[[m, b]]")
+        .replace("{x: a, k: {model: a,", "{x: m, k: {model: m,")
+        .replace("{a: {Timeout", "{m: {Timeout")
+        .replace('[{"a": ["b"]}]', '[{"m": ["b"]}]')
+        .replace("[{b: [a]}]", "[{b: [m]}]")
+        .replace("fallbacks: [a]", "fallbacks: [m]")
+        .replace("models: [a, b]", "models: [m, b]")
+        .replace("completion_model: a", "completion_model: m")
+        .replace("moderation_model: a", "moderation_model: m")
+        .replace("streams: [a]", "streams: [m]"),
+    );
+    expect(edited(everywhere, { op: "remove_alias", alias: "a" })).toBe(`model_list:
+  - {model_name: b, litellm_params: {model: a}}
+router_settings:
+  fallbacks: [{b: [b]}]
+  caching_groups: [[b]]
+  model_group_alias: {z: b}
+  model_group_retry_policy: {}
+litellm_settings:
+  context_window_fallbacks: []
+  content_policy_fallbacks: []
+  default_fallbacks: []
+  default_internal_user_params: {models: [b], user_role: a}
+general_settings: {embedding_model: b, master_key: a}
+portico: {continue_streams: [], response_model: a}
+`);
+  });
+
+  it("is renamed where only its mentions stand, its entries being in another file", () => {
+    const text = "router_settings:\n  fallbacks: [{a: [b]}]\n";
+    expect(edited(text, { op: "rename_alias", from: "b", to: "c", keepOldName: true })).toBe(
+      "router_settings:\n  fallbacks: [{a: [c]}]\n  model_group_alias:\n    b: c\n",
+    );
   });
 
   it("leaves its old name where that is wanted", () => {

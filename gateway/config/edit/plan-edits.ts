@@ -5,6 +5,7 @@
  * what it must mean (intended-value.ts). A plan that means anything else is refused, never handed out.
  */
 import type { ConfigEdit, Splice } from "../../contract/config-edit.ts";
+import { EditRefusal, refusedAt } from "./edit-refusal.ts";
 import { planInWindow } from "./window.ts";
 import { planWhole, type Planned } from "./plan-whole.ts";
 import { SplicedText } from "./splices.ts";
@@ -21,10 +22,18 @@ export function planEdits(text: string, edits: readonly ConfigEdit[]): Splice[] 
   const draft = new SplicedText(text.slice(skipped));
   let parsed: YamlText | null = null;
   for (const edit of edits) {
-    const inWindow = planInWindow(draft.text, edit);
-    const planned: Planned | null = inWindow === null ? planWhole(parsed ?? new YamlText(draft.text), edit) : null;
-    parsed = planned?.after ?? null;
-    draft.apply(inWindow ?? planned?.splices ?? []);
+    try {
+      const inWindow = planInWindow(draft.text, edit);
+      const planned: Planned | null = inWindow === null ? planWhole(parsed ?? new YamlText(draft.text), edit) : null;
+      parsed = planned?.after ?? null;
+      draft.apply(inWindow ?? planned?.splices ?? []);
+    } catch (failure) {
+      throw failure instanceof EditRefusal ? refusedAt(lineOf(draft.text, failure), failure.words) : failure;
+    }
   }
   return draft.splices().map((splice) => ({ ...splice, offset: splice.offset + skipped }));
+}
+
+function lineOf(text: string, { words: { at } }: EditRefusal): number | null {
+  return typeof at === "number" ? text.slice(0, at).split(/\r\n|\n|\r/).length : null;
 }

@@ -1,7 +1,7 @@
 /** One edit planned on a whole text, tidily if that can be, else plainly, and held against what it must mean. */
 import type { ConfigEdit, Splice } from "../../contract/config-edit.ts";
 import type { PlainMap } from "../yaml-source.ts";
-import { EditRefusal, refusedAt } from "./edit-refusal.ts";
+import { EditRefusal } from "./edit-refusal.ts";
 import { roundsOf } from "./edit-rounds.ts";
 import { intendedValue } from "./intended-value.ts";
 import { nearestSlot } from "./locate.ts";
@@ -17,7 +17,7 @@ export interface Planned {
   readonly after: YamlText;
 }
 
-/** @throws GatewayError `config_edit_refused` */
+/** @throws EditRefusal with the offset of the place, where there is one */
 export function planWhole(yaml: YamlText, edit: ConfigEdit): Planned {
   const before = rootOf(yaml);
   try {
@@ -28,9 +28,7 @@ export function planWhole(yaml: YamlText, edit: ConfigEdit): Planned {
   } catch (failure) {
     if (!(failure instanceof EditRefusal)) throw failure;
     const { at } = failure.words;
-    if (at === undefined) throw refusedAt(null, failure.words);
-    const offset = typeof at === "number" ? at : (nearestSlot(yaml, at)?.from ?? 0);
-    throw refusedAt(yaml.lines.number(offset), failure.words);
+    throw Array.isArray(at) ? new EditRefusal({ ...failure.words, at: nearestSlot(yaml, at)?.from ?? 0 }) : failure;
   }
 }
 
@@ -64,8 +62,9 @@ function means({ meaning: { root, findings } }: YamlText, intended: PlainMap): b
 }
 
 /** A text without any node means an empty map. */
-function rootOf({ meaning: { root, findings } }: YamlText): PlainMap {
+function rootOf({ meaning: { root, findings }, lines }: YamlText): PlainMap {
   const error = findings.find(({ severity }) => severity === "error");
   if (error === undefined) return root ?? {};
-  throw refusedAt(error.line, { reason: `The file cannot be read: ${error.message}`, hint: "Mend the text first." });
+  const reason = `The file cannot be read: ${error.message}`;
+  throw new EditRefusal({ reason, hint: "Mend the text first.", at: lines.offsetOf(error.line) });
 }

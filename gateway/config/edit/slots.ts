@@ -95,19 +95,11 @@ function slotsOf(node: YAMLMap | YAMLSeq, items: readonly CST.CollectionItem[]):
 
 function slotOf(item: CST.CollectionItem, pair: Slot["pair"], value: Node | null): Slot {
   const colon = item.sep?.find(({ type }) => type === "map-value-ind");
-  const dash = item.start.find(({ type }) => type === "seq-item-ind");
-  const keyProps = item.start.filter(isProp);
-  const valueProps = pair === null && item.sep === undefined ? keyProps : (item.sep ?? []).filter(isProp);
-  const indicatorEnd = colon === undefined ? (dash === undefined ? null : dash.offset + 1) : colon.offset + 1;
-  // A flow list's pair (`[a: 1]`) is one value, whose text begins with its key.
-  const first = item.key ?? (colon === undefined ? item.value : colon);
-  const explicit = item.start.find(({ type }) => type === "explicit-key-ind");
-  const from =
-    (dash ?? explicit)?.offset ?? keyProps[0]?.offset ?? (first === null || first === undefined ? 0 : first.offset);
-  const keyEnd = item.key === null || item.key === undefined ? from : endOf(item.key);
-  const propsEnd = Math.max(indicatorEnd ?? keyEnd, ...valueProps.map(tokenEnd));
-  const to = item.value === undefined ? propsEnd : endOf(item.value);
+  const { from, explicit, keyProps } = beginningOf(item, colon);
   const isPairInList = pair === null && item.sep !== undefined;
+  const valueProps = pair === null && !isPairInList ? keyProps : (item.sep ?? []).filter(isProp);
+  const propsEnd = Math.max(indicatorEnd(item, colon) ?? keyEnd(item, from), ...valueProps.map(tokenEnd));
+  const to = item.value === undefined ? propsEnd : endOf(item.value);
   return {
     pair,
     value,
@@ -121,6 +113,24 @@ function slotOf(item: CST.CollectionItem, pair: Slot["pair"], value: Node | null
     anchors: [...new Set([...keyProps, ...valueProps])].filter(({ type }) => type === "anchor"),
     isExplicit: explicit !== undefined,
   };
+}
+
+function beginningOf(item: CST.CollectionItem, colon: CST.SourceToken | undefined) {
+  const indicator = item.start.find(({ type }) => type === "seq-item-ind" || type === "explicit-key-ind");
+  const keyProps = item.start.filter(isProp);
+  // A flow list's pair (`[a: 1]`) is one value, whose text begins with its key.
+  const first = item.key ?? colon ?? item.value;
+  const from = indicator?.offset ?? keyProps[0]?.offset ?? first?.offset ?? 0;
+  return { from, keyProps, explicit: indicator?.type === "explicit-key-ind" ? indicator : undefined };
+}
+
+function indicatorEnd({ start }: CST.CollectionItem, colon: CST.SourceToken | undefined): number | null {
+  const indicator = colon ?? start.find(({ type }) => type === "seq-item-ind");
+  return indicator === undefined ? null : tokenEnd(indicator);
+}
+
+function keyEnd({ key }: CST.CollectionItem, from: number): number {
+  return key === null || key === undefined ? from : endOf(key);
 }
 
 function valueStart(item: CST.CollectionItem, props: readonly CST.SourceToken[], to: number): number {

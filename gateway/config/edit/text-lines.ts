@@ -39,6 +39,13 @@ export class TextLines {
     return line;
   }
 
+  /** Where a line of that number begins. */
+  offsetOf(number: number): number {
+    let at = 0;
+    for (let line = 1; line < number; line++) at = this.next(at);
+    return at;
+  }
+
   /** Only white space stands before it on its line. */
   isFirstOnLine(offset: number): boolean {
     return this.text.slice(this.start(offset), offset).trim() === "";

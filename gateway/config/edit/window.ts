@@ -5,7 +5,7 @@
  * against its meaning in the part. Where that is not certain there is no window, and the whole file is parsed.
  */
 import type { ConfigEdit, ConfigPath, Splice } from "../../contract/config-edit.ts";
-import { GatewayError } from "../../contract/errors.ts";
+import { EditRefusal, type RefusalWords } from "./edit-refusal.ts";
 import { longListsIn, type LongList } from "./long-lists.ts";
 import { isOrdinaryItem } from "./ordinary-lines.ts";
 import { planWhole } from "./plan-whole.ts";
@@ -30,9 +30,7 @@ export function planInWindow(text: string, edit: ConfigEdit, fewest = fewestChar
   try {
     return outside(planWhole(new YamlText(part), local).splices, runs);
   } catch (failure) {
-    // The whole text says it with the right line.
-    if (failure instanceof GatewayError) return null;
-    throw failure;
+    throw failure instanceof EditRefusal ? new EditRefusal(outsideWords(failure.words, runs)) : failure;
   }
 }
 
@@ -145,18 +143,26 @@ function runsOf(text: string, kept: readonly { list: LongList; items: readonly n
 function outside(splices: readonly Splice[], runs: readonly Run[]): Splice[] | null {
   const result: Splice[] = [];
   for (const splice of splices) {
-    let begin = 0;
-    let offset: number | null = null;
-    for (const [index, { from, to }] of runs.entries()) {
-      const end = begin + to - from;
-      const isInside = splice.offset >= begin && splice.offset + splice.length <= end;
-      const isAtSeam = splice.length === 0 && splice.offset === end && index < runs.length - 1;
-      if (isInside && isAtSeam) return null;
-      if (isInside) offset ??= from + splice.offset - begin;
-      begin = end;
-    }
-    if (offset === null) return null;
-    result.push({ ...splice, offset });
+    const run = placed(runs).find(({ begin, end }) => splice.offset >= begin && splice.offset + splice.length <= end);
+    const isAtSeam = splice.length === 0 && splice.offset === run?.end && !run.isLast;
+    if (run === undefined || isAtSeam) return null;
+    result.push({ ...splice, offset: run.from + splice.offset - run.begin });
   }
   return result;
+}
+
+function outsideWords(words: RefusalWords, runs: readonly Run[]): RefusalWords {
+  const { at } = words;
+  const run = placed(runs).find(({ end, isLast }) => typeof at === "number" && (at < end || isLast));
+  return typeof at === "number" && run !== undefined ? { ...words, at: run.from + at - run.begin } : words;
+}
+
+/** With where each run begins and ends in the part. */
+function placed(runs: readonly Run[]): { from: number; begin: number; end: number; isLast: boolean }[] {
+  let end = 0;
+  return runs.map(({ from, to }, index) => {
+    const begin = end;
+    end += to - from;
+    return { from, begin, end, isLast: index === runs.length - 1 };
+  });
 }

@@ -11,8 +11,8 @@ import { maskLike } from "./mask-form.ts";
 import { joinedPieces, piecesOfLines } from "./pieces.ts";
 import { yamlSecrets } from "./yaml-secrets.ts";
 
-/** Shorter ones are ordinary words, too. */
-const minKnownLength = 8;
+/** A shorter one, or one without a digit, may be an ordinary word, and then an alias or a provider of that name. */
+const minKnownLength = 12;
 
 /** @param known  secrets of other texts, which may stand here under no secret name */
 export function findSecrets(text: string, known: ReadonlySet<string> = new Set()): Piece[] {
@@ -123,6 +123,6 @@ function inAddresses(text: string): Piece[] {
 
 function knownWords(text: string, known: ReadonlySet<string>): Piece[] {
   return matches(text, /[^\s"'`,;()<>{}[\]]+/g).filter(
-    ({ from, to }) => to - from >= minKnownLength && known.has(text.slice(from, to)),
+    ({ from, to }) => to - from >= minKnownLength && /\d/.test(text.slice(from, to)) && known.has(text.slice(from, to)),
   );
 }

@@ -66,6 +66,12 @@ general_settings: {litellm_key_header_name: X-Key, key: null, token: true}
     expect(masked(text)).toBe(text);
   });
 
+  it("shows an ordinary word that someone took for a key, where it is no key", () => {
+    expect(masked("model_name: placeholder\napi_key: placeholder\n")).toMatch(
+      /^model_name: placeholder\napi_key: •\d+•+\n$/,
+    );
+  });
+
   it("reads as the same structure", () => {
     const text = `a: {api_key: CANARY-key-1234, b: 1}\nc:\n  secret: "x: y # z"\n  d: [1, 2]\npassword: |\n  # CANARY\n  two: x\n`;
     const shown = parse(masked(text)) as { a: object; c: object; password: string };

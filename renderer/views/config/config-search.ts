@@ -10,6 +10,8 @@ export const configSearchSchema = z.object({
   file: z.string().max(4096).optional().catch(undefined),
   /** 1-based; the text view goes there once. */
   line: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** The dialog that saves is open at once: someone comes from another view to do that. */
+  save: z.literal(true).optional().catch(undefined),
   /** Of the history. */
   version: z.string().max(128).optional().catch(undefined),
   ...aliasSearch,

@@ -17,9 +17,9 @@ const route = getRouteApi("/config");
 
 export function ConfigView(): ReactNode {
   const { t } = useTranslation();
-  const { view = "text" } = route.useSearch();
+  const { view = "text", save = false } = route.useSearch();
   const drafts = useDrafts();
-  const [dialog, setDialog] = useState<"save" | "merge" | null>(null);
+  const [dialog, setDialog] = useState<"save" | "merge" | null>(save ? "save" : null);
   const [saved, setSaved] = useState<SavedFile | null>(null);
   const { isDirty } = drafts;
   const openSave = useCallback((): void => {
@@ -46,7 +46,7 @@ export function ConfigView(): ReactNode {
         {view === "aliases" && <AliasesPage />}
         {!drafts.isLoading && view === "history" && <HistoryView drafts={drafts} onSave={() => setDialog("save")} />}
       </div>
-      {dialog === "save" && (
+      {dialog === "save" && isDirty && (
         <SaveDialog
           drafts={drafts}
           onClose={() => setDialog(null)}

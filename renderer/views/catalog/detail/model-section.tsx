@@ -11,7 +11,7 @@ import { fileName } from "../catalog-format.ts";
 export function ModelSection({ row }: { readonly row: CatalogRow }): ReactNode {
   const { t } = useTranslation();
   const tokens = (count: number | null): ReactNode =>
-    count === null ? null : t("catalog.detail.tokens", { count: formatCount(count) as unknown as number }); // shown as text
+    count === null ? null : t("catalog.detail.tokens", { text: formatCount(count) });
   return (
     <Section title={t("catalog.detail.model")}>
       <KeyValues

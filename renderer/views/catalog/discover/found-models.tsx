@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { DiscoverAnswer } from "../../../../gateway/contract/model-catalog.ts";
+import { useGateway } from "../../../api/gateway-context.tsx";
 import { callGateway, PanelApiError } from "../../../api/gateway-client.ts";
 import { Button } from "../../../ui/button.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../../ui/states.tsx";
@@ -22,8 +23,11 @@ export interface FoundModelsProps {
 export function FoundModels({ place, onWithoutKey, onKeySaved }: FoundModelsProps): ReactNode {
   const { t } = useTranslation();
   const { question, title, host, missingKey } = place;
+  // Which aliases call a model changes with the config; the list is asked for anew when the page is opened after that.
+  const { status } = useGateway();
+  const [version] = useState(status?.configVersion ?? "");
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ["discover", question],
+    queryKey: ["discover", question, version],
     queryFn: ({ signal }) => callGateway("discover", {}, { body: question, signal }),
     enabled: missingKey === null,
     // A list is asked for when someone wants it, never behind their back.

@@ -33,7 +33,11 @@ export function ReviewEntries({ models, terms, onBack }: ReviewEntriesProps): Re
   const add = (): void => {
     if (file !== null) void drafts.applyEdits(file, edits).then(setIsAdded, setProblem);
   };
-  if (isAdded && file !== null) return <AddedEntries file={file} keyVariable={terms.keyVariable} />;
+  const takeOut = (): void => {
+    drafts.undo();
+    setIsAdded(false);
+  };
+  if (isAdded && file !== null) return <AddedEntries file={file} keyVariable={terms.keyVariable} onUndo={takeOut} />;
   return (
     <section aria-label={t("catalog.find.reviewTitle")} className="flex h-full min-h-0 flex-col">
       <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-4 pl-2">
