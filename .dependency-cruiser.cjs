@@ -152,7 +152,7 @@ module.exports = {
     {
       name: "api-knows-no-view",
       severity: "error",
-      from: { path: "^renderer/(api|ui|i18n)/" },
+      from: { path: "^renderer/(api|editor|ui|i18n)/" },
       to: { path: "^renderer/(views/|[^/]+\\.tsx$)" },
     },
   ],

@@ -1,5 +1,5 @@
 /** Sections, aliases and keys of the file beside its text: filtered by typing, jumped to by click or Enter. */
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { outlineOf } from "../../../editor/language/outline.ts";
 import { revealOffset } from "../../../editor/open-editor.ts";
@@ -16,7 +16,9 @@ export function OutlinePane({ file, text, line }: OutlinePaneProps): ReactNode {
   const { t } = useTranslation();
   const [filter, setFilter] = useState("");
   const list = useRef<HTMLUListElement>(null);
-  const rows = useMemo(() => flatOutline(text, outlineOf(text), filter), [text, filter]);
+  // A long file's outline comes after what is typed, never before it.
+  const shown = useDeferredValue(text);
+  const rows = useMemo(() => flatOutline(shown, outlineOf(shown), filter), [shown, filter]);
   const here = rows.findLast((row) => row.line <= line && line <= row.endLine);
   const jump = ({ item }: OutlineRow): void => revealOffset(file, item.from, item.to);
   const focusRow = (index: number): void => {
