@@ -1,5 +1,5 @@
 /** Sections, aliases and keys of the file beside its text: filtered by typing, jumped to by click or Enter. */
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { outlineOf } from "../../../editor/language/outline.ts";
 import { revealOffset } from "../../../editor/open-editor.ts";
@@ -16,7 +16,9 @@ export function OutlinePane({ file, text, line }: OutlinePaneProps): ReactNode {
   const { t } = useTranslation();
   const [filter, setFilter] = useState("");
   const list = useRef<HTMLUListElement>(null);
-  const rows = useMemo(() => flatOutline(text, outlineOf(text), filter), [text, filter]);
+  // A long file's outline comes after what is typed, never before it.
+  const shown = useDeferredValue(text);
+  const rows = useMemo(() => flatOutline(shown, outlineOf(shown), filter), [shown, filter]);
   const here = rows.findLast((row) => row.line <= line && line <= row.endLine);
   const jump = ({ item }: OutlineRow): void => revealOffset(file, item.from, item.to);
   const focusRow = (index: number): void => {
@@ -50,27 +52,44 @@ export function OutlinePane({ file, text, line }: OutlinePaneProps): ReactNode {
       <ul ref={list} className="min-h-0 flex-1 overflow-auto py-1">
         {rows.map((row, index) => (
           <li key={`${row.item.from}:${row.item.name}`}>
-            <button
-              type="button"
-              aria-current={row === here ? "location" : undefined}
-              title={row.item.detail === "" ? row.item.name : `${row.item.name}: ${row.item.detail}`}
-              onClick={() => jump(row)}
-              onKeyDown={(event) => {
-                if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-                event.preventDefault();
-                focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
-              }}
-              style={{ paddingLeft: `${12 + row.depth * 12}px` }}
-              className="flex h-6 w-full items-baseline gap-2 pr-3 text-left text-sm outline-offset-[-2px] hover:bg-hover aria-[current=location]:bg-selected"
-            >
-              <span className={`max-w-full shrink-0 truncate ${row.depth === 0 ? "font-medium" : ""}`}>
-                {row.item.name}
-              </span>
-              <span className="truncate text-xs text-faint">{row.item.detail}</span>
-            </button>
+            <RowButton
+              row={row}
+              isHere={row === here}
+              onJump={() => jump(row)}
+              onStep={(step) => focusRow(index + step)}
+            />
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+interface RowButtonProps {
+  readonly row: OutlineRow;
+  /** The cursor is in it. */
+  readonly isHere: boolean;
+  readonly onJump: () => void;
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+function RowButton({ row: { item, depth }, isHere, onJump, onStep }: RowButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      aria-current={isHere ? "location" : undefined}
+      title={item.detail === "" ? item.name : `${item.name}: ${item.detail}`}
+      onClick={onJump}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        onStep(event.key === "ArrowDown" ? 1 : -1);
+      }}
+      style={{ paddingLeft: `${12 + depth * 12}px` }}
+      className="flex h-6 w-full items-baseline gap-2 pr-3 text-left text-sm outline-offset-[-2px] hover:bg-hover aria-[current=location]:bg-selected"
+    >
+      <span className={`max-w-full shrink-0 truncate ${depth === 0 ? "font-medium" : ""}`}>{item.name}</span>
+      <span className="truncate text-xs text-faint">{item.detail}</span>
+    </button>
   );
 }
