@@ -30,7 +30,7 @@ test.beforeAll(async ({ browser }) => {
   app = await startApp(start);
   page = await (await browser.newContext()).newPage();
   page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
+    if (message.type() === "error") troubles.push(`${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => troubles.push(error.message));
   await page.addInitScript(() => {
@@ -259,6 +259,7 @@ test("an alias that clients used is guarded: its users are named, and its old na
 
 test("each entry says how it does, and a test call shows its answer there", async () => {
   await toText();
+  await page.waitForResponse(/\/ui\/api\/catalog$/); // of the config that runs since the save
   const lens = editor().locator(".codelens-decoration").filter({ hasText: "built-in answer" });
   await expect(lens).toContainText("calls today");
   await expect(async () => {

@@ -21,7 +21,9 @@ export interface VersionDetailProps {
 
 function versionQuery(id: string) {
   return queryOptions({
-    queryKey: ["config", "version", id],
+    // A version never changes, so a changed config does not read it anew; it may be gone from the history by then.
+    queryKey: ["config-version", id],
+    staleTime: Infinity,
     queryFn: ({ signal }) => callGateway("configVersion", {}, { params: { id }, signal }),
   });
 }

@@ -33,7 +33,7 @@ export function Field(props: FieldProps): ReactNode {
   const { t } = useTranslation();
   const id = useId();
   const written = fieldText(kind, value);
-  const [text, setText] = useHeld(written);
+  const { value: text, hold: setText, release } = useHeld(written);
   // Of this very text: it is gone with it.
   const [refused, setRefused] = useState<{ text: string; problem: FieldProblem } | null>(null);
   const problem = refused?.text === text ? refused.problem : null;
@@ -42,7 +42,7 @@ export function Field(props: FieldProps): ReactNode {
     if (isReadOnly || text === written) return;
     const reading = readField(kind, text);
     if ("problem" in reading) return setRefused({ text, problem: reading.problem });
-    void sent(text, () => onCommit(reading.value)).then((isDone) => (isDone ? undefined : setText(written)));
+    void sent(text, () => onCommit(reading.value)).finally(() => release(text));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();

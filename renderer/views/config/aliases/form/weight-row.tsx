@@ -21,12 +21,12 @@ export interface WeightRowProps {
 export function WeightRow(props: WeightRowProps): ReactNode {
   const { deployment, weight, most, percent, isWaiting, isReadOnly, onCommit } = props;
   const { t } = useTranslation();
-  const [held, setHeld] = useHeld(weight);
+  const { value: held, hold, release } = useHeld(weight);
   const path = pathText(paramPath(deployment, "weight"));
   const label = t("aliases.form.weightOf", { model: deployment.model });
   const sent = useSent<number>();
   const commit = (): void => {
-    if (held !== weight) void sent(held, () => onCommit(held)).then((isDone) => (isDone ? undefined : setHeld(weight)));
+    if (held !== weight) void sent(held, () => onCommit(held)).finally(() => release(held));
   };
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_minmax(48px,104px)_56px_40px] items-center gap-2">
@@ -43,7 +43,7 @@ export function WeightRow(props: WeightRowProps): ReactNode {
         title={path}
         disabled={isReadOnly}
         className="w-full accent-(--accent)"
-        onChange={({ target }) => setHeld(Number(target.value))}
+        onChange={({ target }) => hold(Number(target.value))}
         onPointerUp={commit}
         onKeyUp={commit}
         onBlur={commit}
@@ -55,7 +55,7 @@ export function WeightRow(props: WeightRowProps): ReactNode {
         title={path}
         readOnly={isReadOnly}
         className="h-7 w-full rounded-md border border-line-strong bg-raised px-2 text-right text-sm read-only:bg-sunken"
-        onChange={({ target }) => setHeld(wholeNumber(target.value))}
+        onChange={({ target }) => hold(wholeNumber(target.value))}
         onKeyDown={({ key }) => (key === "Enter" ? commit() : undefined)}
         onBlur={commit}
       />

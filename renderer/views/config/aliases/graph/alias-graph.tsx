@@ -6,7 +6,7 @@
 import "@xyflow/react/dist/base.css";
 import "./graph.css";
 import { MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDesk } from "../desk.ts";
 import { DropMenu } from "./drop-menu.tsx";
@@ -45,7 +45,7 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
   const { fit, bringIntoSight } = useGraphSight(layout, frame);
   const { current, go, focus } = useGraphFocus(layout, bringIntoSight);
   const drops = useGraphDrops(layout);
-  const { dropRow, dragged } = drops;
+  const { dropRow } = drops;
   const near = desk.opened;
   useEffect(() => {
     if (near !== null) bringIntoSight(aliasId(near));
@@ -56,21 +56,18 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
   );
   return (
     <GraphContext value={state}>
-      {/* The one place that listens; the cards in it take the focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <div
-        ref={frame}
-        role="application"
-        aria-label={t("aliases.graphLabel")}
-        aria-describedby={helpId}
-        className="alias-graph relative size-full min-h-0"
-        onKeyDown={graphKeys(layout, current, desk, go)}
-        onPointerMove={drops.onPointerMove}
-      >
+      <div ref={frame} className="alias-graph relative size-full min-h-0">
         <p id={helpId} className="sr-only">
           {t("aliases.graphHelp")}
         </p>
-        <Canvas layout={layout} dragged={dragged} handlers={drops.handlers} onFit={fit} go={go} />
+        <Canvas
+          layout={layout}
+          drops={drops}
+          helpId={helpId}
+          onKeyDown={graphKeys(layout, current, desk, go)}
+          onFit={fit}
+          go={go}
+        />
         <GraphControls onFit={fit} />
         <DropMenu pending={drops.pending} onDone={drops.clear} />
       </div>
@@ -80,13 +77,16 @@ function Graph({ layout }: { readonly layout: GraphLayout }): ReactNode {
 
 interface CanvasProps {
   readonly layout: GraphLayout;
-  readonly dragged: GraphDrops["dragged"];
-  readonly handlers: GraphDrops["handlers"];
+  readonly drops: GraphDrops;
+  readonly helpId: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFit: () => void;
   readonly go: (id: string) => void;
 }
 
-function Canvas({ layout, dragged, handlers, onFit, go }: CanvasProps): ReactNode {
+/** The library's own element is the application that has the keys; the cards in it take the focus. */
+function Canvas({ layout, drops, helpId, onKeyDown, onFit, go }: CanvasProps): ReactNode {
+  const { dragged, handlers, onPointerMove } = drops;
   const { t } = useTranslation();
   const desk = useDesk();
   const nodes = useMemo(() => flowNodes(layout, desk.isReadOnly), [layout, desk.isReadOnly]);
@@ -96,6 +96,10 @@ function Canvas({ layout, dragged, handlers, onFit, go }: CanvasProps): ReactNod
   );
   return (
     <ReactFlow<CardNode>
+      aria-label={t("aliases.graphLabel")}
+      aria-describedby={helpId}
+      onKeyDown={onKeyDown}
+      onPointerMove={onPointerMove}
       nodes={shown}
       edges={noEdges}
       nodeTypes={nodeTypes}

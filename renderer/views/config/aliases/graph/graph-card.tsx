@@ -35,13 +35,16 @@ export const GraphCard = memo(function GraphCard({ data: { part } }: NodeProps<C
       role="button"
       data-part={part.id}
       tabIndex={isCurrent ? 0 : -1}
-      aria-label={words}
       aria-describedby={helpId}
       aria-pressed={part.kind === "alias" ? isOpened : undefined}
       className="relative size-full rounded-md"
       onFocus={() => onFocused(part.id)}
     >
-      <Face part={part} isOpened={isOpened} />
+      <span className="sr-only">{words}</span>
+      {/* The sentence says all of it, in full words. */}
+      <div aria-hidden className="size-full">
+        <Face part={part} isOpened={isOpened} />
+      </div>
       {!isReadOnly && (part.kind === "alias" || part.kind === "default") && (
         <Handle
           type="source"
