@@ -28,7 +28,11 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        pathNot: "(\\.d\\.m?ts|\\.config\\.ts|/(main|preload)\\.tsx?|\\.test\\.tsx?|\\.e2e\\.ts)$",
+        // A plain script of the page is imported by nobody.
+        pathNot: [
+          "(\\.d\\.m?ts|\\.config\\.ts|/(main|preload)\\.tsx?|\\.test\\.tsx?|\\.e2e\\.ts)$",
+          "^renderer/public/",
+        ],
       },
       to: {},
     },

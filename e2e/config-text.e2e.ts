@@ -275,6 +275,13 @@ test("a draft survives leaving the view, and the alias graph shows it", async ()
   await expect(editor()).toHaveCount(0);
   await page.getByRole("link", { name: "Config", exact: true }).click();
   await expect(line("num_retries: 12")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  const reload = page.evaluate(() => location.reload()).catch(() => undefined);
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await reload;
+  await expect(line("num_retries: 12")).toBeVisible();
   await page.getByRole("navigation", { name: "Views of the config" }).getByRole("link", { name: "Aliases" }).click();
   await expect(page.getByText("demo-next").first()).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();

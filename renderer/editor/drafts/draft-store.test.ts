@@ -30,6 +30,7 @@ const filesOf = (...files: ConfigFile[]): ConfigFiles => ({ files, envFile: ".en
 function setUp(text = "a: 1\n", ...more: ConfigFile[]) {
   const disk = new Map([fileOf(text), ...more].map((file) => [file.file, file]));
   let now = 1000;
+  let [secret, masked] = ["no secret is written", ""];
   let due: (() => void) | null = null;
   const reads: string[][] = [];
   const models = new Map<string, ReturnType<typeof plainModel>>();
@@ -39,7 +40,7 @@ function setUp(text = "a: 1\n", ...more: ConfigFile[]) {
       const theirs = disk.get(file);
       if (theirs !== undefined && theirs.hash !== baseHash) return { outcome: "conflict", file, base: null, theirs };
     }
-    const saved = files.map(({ file, text: next }) => fileOf(next, file));
+    const saved = files.map(({ file, text: next }) => fileOf(next.replaceAll(secret, masked), file));
     for (const file of saved) disk.set(file.file, file);
     return { outcome: "saved", files: saved, findings: [] };
   };
@@ -79,6 +80,7 @@ function setUp(text = "a: 1\n", ...more: ConfigFile[]) {
     reads,
     answers,
     now: () => now,
+    mask: (text: string, by: string) => ([secret, masked] = [text, by]),
     type: (next: string, file = "config.yaml") => models.get(file)?.type(next),
     outside: (next: string, file = "config.yaml") => disk.set(file, fileOf(next, file)),
     textOf: (file = "config.yaml") => store.state().texts.get(file),
@@ -148,6 +150,16 @@ describe("the drafts", () => {
     expect(disk.get("config.yaml")?.text).toBe("a: 2\n");
     expect(store.state()).toMatchObject({ isDirty: true, conflict: null, isSaving: false });
     expect(textOf()).toContain("# typed while it was saved");
+  });
+
+  it("are clean after a save whose answer masks a key that was written out", async () => {
+    const { store, type, textOf, answers, mask } = setUp();
+    type("key: sk-secret\n");
+    answers.onSave = () => undefined;
+    mask("sk-secret", "•1•••••••");
+    await store.save();
+    expect(textOf()).toBe("key: •1•••••••\n");
+    expect(store.state().isDirty).toBe(false);
   });
 
   it("can be undone past a save: the save keeps the history", async () => {

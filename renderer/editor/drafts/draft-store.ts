@@ -108,6 +108,7 @@ export class DraftStore {
   readonly save = async (): Promise<SaveAnswer | null> => {
     const drafts = [...this.#open.values()].filter(isDirty);
     if (drafts.length === 0 || this.#state.isSaving) return null;
+    const sent = new Map(drafts.map(({ disk, model }) => [disk.file, model.text()]));
     this.#show({ isSaving: true });
     try {
       const answer = await this.#parts.gateway.save(
@@ -118,7 +119,7 @@ export class DraftStore {
         })),
       );
       if (answer.outcome === "conflict") this.#conflicted(answer);
-      else for (const file of answer.files) this.#saved(file);
+      else for (const file of answer.files) this.#saved(file, sent.get(file.file));
       return answer;
     } finally {
       this.#show({ isSaving: false });
@@ -183,11 +184,12 @@ export class DraftStore {
     this.#show({ conflict: { file, base: known ?? base, theirs, from: "save" } satisfies DraftConflict });
   }
 
-  /** What was typed while the save ran stays a draft on top of it. */
-  #saved(file: ConfigFile): void {
+  /** What was typed while the save ran stays a draft on top of it. A key that was written out is a mask from here on. */
+  #saved(file: ConfigFile, sent: string | undefined): void {
     const open = this.#open.get(file.file);
     if (open === undefined) return this.#openFile(file, this.#parts.now());
     this.#rebase(open, file, this.#parts.now());
+    if (open.model.text() === sent) this.#setText(open, open.base);
     this.#show(this.#without(file.file));
   }
 

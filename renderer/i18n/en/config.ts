@@ -17,7 +17,7 @@ export const config = {
   save: "Save…",
   files: "Files of the config",
   includeFile: "included",
-  editorLabel: "{{file}}, text of the config",
+  editorLabel: "{{file}}, text of the config. Control+M lets Tab leave it, F8 goes to the next problem.",
   outline: "Outline",
   showOutline: "Show the outline",
   hideOutline: "Hide the outline",

@@ -19,7 +19,7 @@ export const config: Messages["config"] = {
   save: "저장…",
   files: "설정 파일",
   includeFile: "포함된 파일",
-  editorLabel: "{{file}}, 설정 텍스트",
+  editorLabel: "{{file}}, 설정 텍스트. Control+M을 누르면 Tab으로 나갈 수 있고, F8은 다음 문제로 갑니다.",
   outline: "개요",
   showOutline: "개요 보기",
   hideOutline: "개요 숨기기",

@@ -50,27 +50,44 @@ export function OutlinePane({ file, text, line }: OutlinePaneProps): ReactNode {
       <ul ref={list} className="min-h-0 flex-1 overflow-auto py-1">
         {rows.map((row, index) => (
           <li key={`${row.item.from}:${row.item.name}`}>
-            <button
-              type="button"
-              aria-current={row === here ? "location" : undefined}
-              title={row.item.detail === "" ? row.item.name : `${row.item.name}: ${row.item.detail}`}
-              onClick={() => jump(row)}
-              onKeyDown={(event) => {
-                if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-                event.preventDefault();
-                focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
-              }}
-              style={{ paddingLeft: `${12 + row.depth * 12}px` }}
-              className="flex h-6 w-full items-baseline gap-2 pr-3 text-left text-sm outline-offset-[-2px] hover:bg-hover aria-[current=location]:bg-selected"
-            >
-              <span className={`max-w-full shrink-0 truncate ${row.depth === 0 ? "font-medium" : ""}`}>
-                {row.item.name}
-              </span>
-              <span className="truncate text-xs text-faint">{row.item.detail}</span>
-            </button>
+            <RowButton
+              row={row}
+              isHere={row === here}
+              onJump={() => jump(row)}
+              onStep={(step) => focusRow(index + step)}
+            />
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+interface RowButtonProps {
+  readonly row: OutlineRow;
+  /** The cursor is in it. */
+  readonly isHere: boolean;
+  readonly onJump: () => void;
+  readonly onStep: (step: 1 | -1) => void;
+}
+
+function RowButton({ row: { item, depth }, isHere, onJump, onStep }: RowButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      aria-current={isHere ? "location" : undefined}
+      title={item.detail === "" ? item.name : `${item.name}: ${item.detail}`}
+      onClick={onJump}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        onStep(event.key === "ArrowDown" ? 1 : -1);
+      }}
+      style={{ paddingLeft: `${12 + depth * 12}px` }}
+      className="flex h-6 w-full items-baseline gap-2 pr-3 text-left text-sm outline-offset-[-2px] hover:bg-hover aria-[current=location]:bg-selected"
+    >
+      <span className={`max-w-full shrink-0 truncate ${depth === 0 ? "font-medium" : ""}`}>{item.name}</span>
+      <span className="truncate text-xs text-faint">{item.detail}</span>
+    </button>
   );
 }
