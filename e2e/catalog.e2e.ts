@@ -114,6 +114,10 @@ test("the keyboard finds, opens and closes a deployment", async () => {
   await expect(detail().getByRole("heading", { name: "smart" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(detail()).toHaveCount(0);
+  await page.goto(`${app.url}/ui/#/catalog?id=gpt-1`);
+  await detail().getByRole("link", { name: "config.yaml:6" }).click();
+  await expect(page.getByRole("heading", { name: "Config", exact: true })).toBeVisible();
+  await expect(page.locator(".monaco-editor .view-lines")).toContainText("gpt-4o-mini");
 });
 
 test("a test and a probe call that very deployment, say what they cost, and leave what they saw", async () => {
@@ -202,6 +206,7 @@ test("a model that was found elsewhere is added with its key asked for once, sho
   await expect(preview).toContainText("model_name: my-qwen");
   await expect(preview).toContainText("os.environ/E2E_ROUTER_KEY");
   await expect(preview).toContainText("max_input_tokens: 262144");
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   const before = readFileSync(app.configFile, "utf8");
   await review.getByRole("button", { name: "Add to the draft" }).click();
   await expect(page.getByText("Added to the draft of config.yaml.")).toBeVisible();

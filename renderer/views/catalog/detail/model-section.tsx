@@ -1,4 +1,5 @@
 /** Which model it is, where it is called, and where it is written. */
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogRow } from "../../../../gateway/contract/model-catalog.ts";
@@ -37,9 +38,14 @@ function Place({ row: { file, line } }: { readonly row: CatalogRow }): ReactNode
   const { t } = useTranslation();
   return (
     <span className="flex h-5 items-center gap-1">
-      <code className="truncate font-mono text-sm" title={`${file}:${line}`}>
+      <Link
+        to="/config"
+        search={{ file, line }}
+        title={`${file}:${line}`}
+        className="truncate rounded-sm font-mono text-sm text-accent hover:underline"
+      >
         {fileName(file)}:{line}
-      </code>
+      </Link>
       <CopyButton
         label={t("catalog.detail.copyPlace")}
         doneLabel={t("app.copied")}

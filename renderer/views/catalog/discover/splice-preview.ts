@@ -41,6 +41,7 @@ export function splicePreview(before: string, splices: readonly Splice[]): reado
     ...old.slice(head, old.length - tail).map((text) => line("removed", text, null)),
     ...next.slice(head, end).map((text, index) => line("added", text, head + index)),
     ...next.slice(end, end + around).map((text, index) => line("same", text, end + index)),
-    ...(end + around < next.length ? [line("gap", "", null)] : []),
+    // What is left after the last line end is no line.
+    ...(next.slice(end + around).some((text) => text !== "") ? [line("gap", "", null)] : []),
   ];
 }
