@@ -16,13 +16,15 @@ export interface ModelEditPages {
   readonly delete: (body: Body) => Promise<object>;
 }
 
+const admin = { config: { access: "admin" } } as const;
+
 export function registerModelEditRoutes(app: FastifyInstance, pages: ModelEditPages): void {
-  app.post("/model/new", (request) => pages.add(bodyOf(request)));
-  app.post("/model/update", (request) => pages.update(bodyOf(request)));
-  app.patch<{ Params: { id: string } }>("/model/:id/update", (request) =>
+  app.post("/model/new", admin, (request) => pages.add(bodyOf(request)));
+  app.post("/model/update", admin, (request) => pages.update(bodyOf(request)));
+  app.patch<{ Params: { id: string } }>("/model/:id/update", admin, (request) =>
     pages.patch(request.params.id, bodyOf(request)),
   );
-  app.post("/model/delete", (request) => pages.delete(bodyOf(request)));
+  app.post("/model/delete", admin, (request) => pages.delete(bodyOf(request)));
 }
 
 /** @throws GatewayError `no_api_key` where nobody holds a master key */
