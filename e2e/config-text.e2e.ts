@@ -257,6 +257,24 @@ test("an alias that clients used is guarded: its users are named, and its old na
   expect(await ask("demo-next")).toBe(200);
 });
 
+test("an alias that is taken out is guarded too: its name goes on for whom the user chooses", async () => {
+  const before = onDisk();
+  await line("model_name: claude").click();
+  await page.keyboard.press("Control+Shift+k");
+  await page.keyboard.press("Control+Shift+k");
+  await page.keyboard.press("Control+s");
+  await expect(dialog()).toContainText("“claude” goes away");
+  await expect(dialog().getByRole("combobox", { name: /claude/ })).toContainText("demo");
+  await dialog().getByRole("button", { name: "Keep the old name as an alias" }).click();
+  await expect(dialog()).not.toContainText("“claude” goes away");
+  await dialog().getByRole("button", { name: "Save", exact: true }).press("Enter");
+  await expect(dialog()).toBeHidden();
+  expect(onDisk()).not.toContain("model_name: claude");
+  expect(await ask("claude")).toBe(200);
+  writeFileSync(app.configFile, before);
+  await expect(line("model_name: claude")).toBeVisible();
+});
+
 test("each entry says how it does, and a test call shows its answer there", async () => {
   await toText();
   await page.waitForResponse(/\/ui\/api\/catalog$/); // of the config that runs since the save

@@ -10,6 +10,9 @@ export interface TextDiffProps {
   readonly label: string;
 }
 
+/** Monaco gives a comparison up after five seconds. */
+const longestComparisonMs = 6000;
+
 const narrow = "(max-width: 1099px)";
 
 export function TextDiff({ before, after, label }: TextDiffProps): ReactNode {
@@ -31,9 +34,12 @@ export function TextDiff({ before, after, label }: TextDiffProps): ReactNode {
     return () => {
       media.removeEventListener("change", follow);
       editor.dispose();
-      model.original.dispose();
-      model.modified.dispose();
       models.current = null;
+      // A comparison that still runs in the worker would find nothing to compare, and says so as an error.
+      setTimeout(() => {
+        model.original.dispose();
+        model.modified.dispose();
+      }, longestComparisonMs);
     };
   }, [label]);
   useEffect(() => {

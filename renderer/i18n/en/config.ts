@@ -88,6 +88,7 @@ export const config = {
     user: "{{key}} with {{client}}: {{count}}",
     moreUsers: "and {{count}} more",
     keepOldName: "Keep the old name as an alias",
+    keepFor: "What “{{alias}}” calls from now on",
     keptOldName: "The old name stays as an alias.",
     impact: "The last day's requests under this draft",
     impactNone: "All {{count}} would go where they went.",

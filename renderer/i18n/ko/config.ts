@@ -90,6 +90,7 @@ export const config: Messages["config"] = {
     user: "{{key}}, {{client}}: {{count}}건",
     moreUsers: "외 {{count}}명",
     keepOldName: "이전 이름도 별칭으로 남기기",
+    keepFor: "“{{alias}}” 이름으로 앞으로 부를 별칭",
     keptOldName: "이전 이름이 별칭으로 남습니다.",
     impact: "지난 하루의 요청에 적용해 보면",
     impactNone: "{{count}}건 모두 같은 곳으로 갑니다.",

@@ -5,6 +5,7 @@ import type { AliasChange } from "../../../../gateway/contract/config-files.ts";
 import type { Drafts } from "../../../editor/draft.ts";
 import { Button } from "../../../ui/button.tsx";
 import { formatDateTime } from "../../../ui/format.ts";
+import { Select } from "../../../ui/select.tsx";
 import { routerFile } from "./router-file.ts";
 
 export interface AliasGuardProps {
@@ -50,6 +51,7 @@ function ChangeCard({ drafts, change }: { readonly drafts: Drafts; readonly chan
         </ul>
       )}
       {change.change === "renamed" && to !== null && <KeepOldName drafts={drafts} alias={alias} to={to} />}
+      {change.change === "removed" && <KeepRemovedName drafts={drafts} alias={alias} />}
     </li>
   );
 }
@@ -63,6 +65,26 @@ function Calls({ name, calls }: { readonly name: "before" | "after"; readonly ca
         {calls.length === 0 ? t("config.saving.nothing") : calls.join(", ")}
       </span>
     </p>
+  );
+}
+
+/** Whom a removed name should call from now on is the user's choice. */
+function KeepRemovedName({ drafts, alias }: { readonly drafts: Drafts; readonly alias: string }): ReactNode {
+  const { t } = useTranslation();
+  const names = (drafts.reading?.aliases ?? []).map((other) => other.alias).filter((name) => !name.includes("*"));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const to = chosen !== null && names.includes(chosen) ? chosen : names[0];
+  if (to === undefined) return null;
+  return (
+    <div className="mt-2 flex flex-wrap items-end gap-2">
+      <Select
+        label={t("config.saving.keepFor", { alias })}
+        value={to}
+        options={names.map((name) => ({ value: name, label: name }))}
+        onChange={setChosen}
+      />
+      <KeepOldName drafts={drafts} alias={alias} to={to} />
+    </div>
   );
 }
 
