@@ -65,7 +65,7 @@ describe("a config loaded in a worker", () => {
     expect(result.findings[0]?.message).toContain("longer than");
   });
 
-  it("of ten thousand aliases arrives in pieces: the main thread never stands still for 60 ms", async () => {
+  it("of ten thousand aliases arrives in pieces: no turn of the main thread works for 60 ms", async () => {
     const load = options(
       `${lock}model_list:\n${Array.from({ length: 10_000 }, (_, index) => entry(index)).join("")}`,
       keys,
@@ -74,11 +74,13 @@ describe("a config loaded in a worker", () => {
     const totals: number[] = [];
     for (let round = 0; round < 5; round++) {
       let longest = 0;
-      let last = performance.now();
-      const startedAt = last;
+      const startedAt = performance.now();
+      // Processor time, not the clock: what another process takes from this thread is not its stall.
+      let last = threadMs();
       const beat = setInterval(() => {
-        longest = Math.max(longest, performance.now() - last);
-        last = performance.now();
+        const now = threadMs();
+        longest = Math.max(longest, now - last);
+        last = now;
       }, 1);
       const { catalog, findings } = await loadConfigInWorker(load, 60_000);
       totals.push(performance.now() - startedAt);
@@ -94,3 +96,9 @@ describe("a config loaded in a worker", () => {
     expect(median(stalls)).toBeLessThan(60);
   }, 120_000);
 });
+
+/** @returns processor time of this thread, ms */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

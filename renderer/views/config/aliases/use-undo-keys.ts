@@ -5,7 +5,7 @@ import { draftStore } from "../../../editor/draft.ts";
 export function useUndoKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target) || isAsking()) return;
       const key = event.key.toLowerCase();
       if (key === "z" && !event.shiftKey) draftStore.undo();
       else if (key === "y" || key === "z") draftStore.redo();
@@ -24,4 +24,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 function isTextArea(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** An open dialog asks about the text as it is: what is beneath must not change under the question. */
+function isAsking(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
