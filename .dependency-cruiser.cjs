@@ -75,7 +75,7 @@ module.exports = {
       from: { path: "^gateway/cli/", pathNot: tests },
       to: {
         path: "^(gateway|electron|renderer)/",
-        pathNot: "^gateway/(cli|config|contract|base)/|^gateway/gateway\\.ts$",
+        pathNot: "^gateway/(cli|config|contract|base)/|^gateway/(gateway|gateway-options|offline)\\.ts$",
       },
     },
     {

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { loadConfig, type LoadResult } from "../config/load.ts";
 import { exitCodeFor, findingsToJson, formatFindings, printable } from "../config/report.ts";
-import type { OfflineChange } from "../gateway.ts";
+import type { OfflineChange } from "../offline.ts";
 import type { CheckCommand } from "./parse-command.ts";
 
 /** @returns the exit code: 0 no error, 1 errors, 2 not readable */
@@ -26,7 +26,7 @@ function load(file: string): LoadResult {
 async function changesFrom(against: string, { catalog }: LoadResult): Promise<readonly OfflineChange[] | null> {
   const other = load(against);
   if (catalog !== null && other.catalog !== null) {
-    const { compareOffline } = await import("../gateway.ts"); // a check alone needs none of it
+    const { compareOffline } = await import("../offline.ts"); // a check alone needs none of it
     return compareOffline(other.catalog, catalog);
   }
   const words = formatFindings(other.findings, other.sources, { color: false, file: against });

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { loadConfig } from "../config/load.ts";
 import { formatFindings } from "../config/report.ts";
 import { explainRequestSchema } from "../contract/explain.ts";
-import { explainOffline } from "../gateway.ts";
+import { explainOffline } from "../offline.ts";
 import { explainText } from "./explain-text.ts";
 import type { ExplainCommand } from "./parse-command.ts";
 

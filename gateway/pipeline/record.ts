@@ -18,6 +18,7 @@ import {
 } from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
+import type { RequestObserver } from "../contract/telemetry.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
@@ -34,6 +35,7 @@ export interface RecorderParts {
   readonly feed: LiveFeed;
   readonly traffic: Traffic;
   readonly prices: PriceBook;
+  readonly observers: readonly RequestObserver[];
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -225,6 +227,7 @@ export class RequestRecord {
     const outcome = this.#outcome(state, status, error);
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
+    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
   }
 

@@ -1,5 +1,5 @@
 /** The router's time in a scenario's hands: pauses take no time, are written down, and move the clock. */
-import type { RoutingSeams } from "../gateway.ts";
+import type { RoutingSeams } from "../gateway-options.ts";
 
 export class HandTime {
   /** Of every pause, milliseconds. */

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import pino from "pino";
 import { loadConfig } from "../config/load.ts";
 import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
-import { createGateway, type Gateway, type RoutingSeams } from "../gateway.ts";
+import type { Gateway, RoutingSeams } from "../gateway-options.ts";
+import { createGateway } from "../gateway.ts";
 
 export const masterKey = "sk-scenario-0123456789abcdef";
 
