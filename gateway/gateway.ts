@@ -19,6 +19,7 @@ import { FailedLogins } from "./policy/failed-logins.ts";
 import { type HttpServer } from "./server/http.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { StatusView } from "./server/status-view.ts";
+import { IntentJournal } from "./store/intent-journal.ts";
 import { openPanelStore } from "./store/panel-store.ts";
 import { openLedger, type Ledger } from "./store/ledger-store.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
@@ -43,9 +44,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const config = new LiveConfig(options.loaded.catalog, clock);
   let redactor = createRedactor(config.catalog.secrets);
   const redact = (text: string): string => redactor(text);
-  const store = resources.add(await openStore(options, config.catalog));
+  const { ledger, store } = await openStores(options, config.catalog, resources);
   const documents = resources.add(openPanelStore(join(options.dataDirectory, "panel.db")));
-  const ledger = resources.add(await openLedgerOf(options));
   const feed = new LiveFeed();
   const limits = limitsOver(ledger, { options, feed, config, isMasterKey: (key) => authenticator.isMasterKey(key) });
   const traffic = new Traffic(clock);
@@ -96,18 +96,31 @@ async function stop(drainMs: number, { replies, app, resources }: StopParts): Pr
   await resources.dispose();
 }
 
-function openStore(options: GatewayOptions, { settings, secrets }: Catalog): Promise<RequestStore> {
+interface Stores {
+  readonly ledger: Ledger;
+  readonly store: RequestStore;
+}
+
+/** Log and ledger say what began in one journal: one write serves both. Without a log the ledger has its own. */
+async function openStores(
+  { dataDirectory }: GatewayOptions,
+  { settings, secrets }: Catalog,
+  resources: DisposableStore,
+): Promise<Stores> {
   const { portico } = settings;
-  return openRequestStore({
-    file: settings.disableSpendLogs ? null : join(options.dataDirectory, "requests.db"),
+  const logFile = settings.disableSpendLogs ? null : join(dataDirectory, "requests.db");
+  const journal = logFile === null ? null : resources.add(new IntentJournal(logFile));
+  const ledgerFile = join(dataDirectory, "ledger.db");
+  const ledger = resources.add(await openLedger({ file: ledgerFile, keepDays: keepChargeDays, journal }));
+  const opened = await openRequestStore({
+    file: logFile,
+    journal,
+    isJournalRead: ledger.isWritable,
     bodies: { enabled: portico.logBodies, maxBytes: portico.logBodyBytes },
     retention: { days: portico.logRetentionDays, maxBytes: portico.logMaxBytes },
     secrets,
   });
-}
-
-function openLedgerOf({ dataDirectory }: GatewayOptions): Promise<Ledger> {
-  return openLedger({ file: join(dataDirectory, "ledger.db"), keepDays: keepChargeDays });
+  return { ledger, store: resources.add(opened) };
 }
 
 function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authenticator {

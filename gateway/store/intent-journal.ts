@@ -7,7 +7,7 @@
  */
 import { close, open, unlink, write } from "node:fs";
 import { promisify } from "node:util";
-import { journalName } from "./journal-files.ts";
+import { journalName, lastSequence } from "./journal-files.ts";
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -23,10 +23,11 @@ interface JournalFile {
 }
 
 export class IntentJournal {
-  readonly #logFile: string;
+  /** The file beside which the journal's own stand. */
+  readonly logFile: string;
   readonly #homes = new Map<string, JournalFile>();
   #file: JournalFile | null = null;
-  #sequence = 0;
+  #sequence: number | null = null;
   #lines: string[] = [];
   #waiters: (() => void)[] = [];
   #isWriting = false;
@@ -34,9 +35,8 @@ export class IntentJournal {
   /** Why the last write failed; null when it did not. */
   problem: string | null = null;
 
-  /** @param logFile  the log's own path: the journal's files stand beside it */
   constructor(logFile: string) {
-    this.#logFile = logFile;
+    this.logFile = logFile;
   }
 
   /** @param line  without a line end, redacted; a later one of the same id stands for both */
@@ -83,7 +83,9 @@ export class IntentJournal {
   }
 
   #begin(): JournalFile {
-    const path = journalName(this.#logFile, process.pid, ++this.#sequence);
+    // A file that was left unread stays as it is.
+    this.#sequence = (this.#sequence ?? lastSequence(this.logFile, process.pid)) + 1;
+    const path = journalName(this.logFile, process.pid, this.#sequence);
     const descriptor = openFile(path, "a", 0o600);
     descriptor.catch(() => null); // every write of it says so
     return { path, descriptor, bytes: 0, open: 0, isClosed: false };

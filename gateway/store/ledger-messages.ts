@@ -7,6 +7,8 @@ export interface LedgerThreadOptions {
   readonly file: string;
   /** Charges older than this many days are forgotten; their sums stay. */
   readonly keepDays: number;
+  /** The file beside which another's journal stands that the ledger's lines are in too; null = only its own. */
+  readonly journalBeside: string | null;
 }
 
 export type LedgerQuestion =

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Charge, ChargeFacts } from "../contract/ledger.ts";
+import { intentOf } from "./__fixtures__/rows.ts";
+import { IntentJournal } from "./intent-journal.ts";
 import { openLedger, type Ledger } from "./ledger-store.ts";
+import { openRequestStore } from "./request-store.ts";
 
 const key = { scope: "key", name: "t" } as const;
 let folder = "";
@@ -39,6 +42,11 @@ const chargeOf = (id: string, nanos: bigint | null): Charge => ({
   isEstimate: false,
   state: "ok",
 });
+const unbounded = {
+  bodies: { enabled: false, maxBytes: 0 },
+  retention: { days: 3650, maxBytes: 1e9 },
+  secrets: [],
+};
 const sums = (ledger: Ledger, scope: "all" | "tag"): ReturnType<Ledger["sums"]> =>
   ledger.sums({ scope, from: null, to: null, names: null, byDay: true });
 
@@ -106,6 +114,36 @@ describe("the ledger", () => {
     const next = await open();
     expect(next.meters).toMatchObject([{ ...key, spent: 907n }]);
     await next.dispose();
+  });
+
+  it("shares the log's journal: after a crash each finds its own lines, and the files go once both have", async () => {
+    const logFile = join(folder, "requests.db");
+    const began = `${logFile}.began-${process.pid}-1`;
+    const line = (value: object): string => `${JSON.stringify(value)}\n`;
+    const left = line(intentOf("lost")) + line({ facts: factsOf("lost"), nanos: "50", meters: [key] });
+    writeFileSync(began, left); // as a crash would have left it
+    const journal = new IntentJournal(logFile);
+    const ledger = await openLedger({ file, keepDays: 400, journal });
+    expect(ledger.meters).toMatchObject([{ ...key, spent: 50n }]);
+    const options = { file: logFile, journal, ...unbounded };
+    const unread = await openRequestStore({ ...options, isJournalRead: false });
+    expect((await unread.detail("lost"))?.state).toBe("interrupted");
+    await unread.dispose();
+    expect(existsSync(began)).toBe(true);
+    const store = await openRequestStore(options);
+    expect(existsSync(began)).toBe(false);
+    await Promise.all([store.begin(intentOf("r")), ledger.reserve({ facts: factsOf("r"), nanos: 1n, meters: [key] })]);
+    const [intent, reserved, ...more] = readFileSync(began, "utf8").trim().split("\n");
+    expect([JSON.parse(intent ?? ""), JSON.parse(reserved ?? ""), more]).toMatchObject([
+      { id: "r", operation: "chat" },
+      { facts: { id: "r" }, nanos: "1" },
+      [],
+    ]);
+    ledger.release("r");
+    await store.dispose();
+    await ledger.dispose();
+    await journal.dispose();
+    expect(readFileSync(began, "utf8")).toContain('{"released":"r"}'); // the log's row is still owed
   });
 
   it("leaves no journal behind when all that was reserved, however often, is charged", async () => {

@@ -38,8 +38,14 @@ export interface Ledger extends LedgerSink, SpendReads {
   dispose(): Promise<void>;
 }
 
+export interface LedgerOptions extends Omit<LedgerThreadOptions, "journalBeside"> {
+  /** The request log's: what one request writes of both then shares a write. It stays its owner's. null = its own. */
+  readonly journal?: IntentJournal | null;
+}
+
 /** @returns a ledger in every case: one that cannot be opened refuses what must be kept and lets the rest go on */
-export async function openLedger(options: LedgerThreadOptions): Promise<Ledger> {
+export async function openLedger({ journal = null, ...rest }: LedgerOptions): Promise<Ledger> {
+  const options: LedgerThreadOptions = { ...rest, journalBeside: journal?.logFile ?? null };
   const worker = new Worker(threadUrl("ledger-thread"), {
     workerData: options,
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
@@ -48,7 +54,8 @@ export async function openLedger(options: LedgerThreadOptions): Promise<Ledger> 
     worker.once("message", resolve);
     worker.once("error", (failure) => resolve({ type: "failed", problem: String(failure) }));
   });
-  if (opened.type === "opened") return new LedgerStore(worker, opened, new IntentJournal(options.file));
+  if (opened.type === "opened")
+    return new LedgerStore(worker, opened, journal ?? new IntentJournal(options.file), journal === null);
   await worker.terminate();
   return new ClosedLedger(opened.type === "failed" ? opened.problem : "The ledger did not open.");
 }
@@ -58,6 +65,7 @@ class LedgerStore implements Ledger {
   readonly meters: readonly MeterState[];
   readonly #worker: Worker;
   readonly #journal: IntentJournal;
+  readonly #ownsJournal: boolean;
   readonly #asked = new Map<
     number,
     { readonly resolve: (answer: unknown) => void; readonly reject: (failure: Error) => void }
@@ -76,9 +84,10 @@ class LedgerStore implements Ledger {
   #isDead = false;
   #onIdle: (() => void) | null = null;
 
-  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger, journal: IntentJournal) {
+  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger, journal: IntentJournal, ownsJournal: boolean) {
     this.#worker = worker;
     this.#journal = journal;
+    this.#ownsJournal = ownsJournal;
     this.keys = keys;
     this.meters = meters;
     this.#problem = notice;
@@ -110,7 +119,7 @@ class LedgerStore implements Ledger {
   async reserve({ facts, nanos, meters }: ReservedCost): Promise<void> {
     if (this.#isDead || this.#isHeld) throw unavailable();
     const line: ReservedLine = { facts, nanos: String(nanos), meters };
-    await this.#journal.append(facts.id, JSON.stringify(line));
+    await this.#journal.append(placeOf(facts.id), JSON.stringify(line));
     if (this.#journal.problem !== null) throw unavailable();
   }
 
@@ -120,7 +129,7 @@ class LedgerStore implements Ledger {
     const mark = `${id} released`;
     void this.#journal.append(mark, JSON.stringify(line)).then(() => {
       this.#journal.release(mark);
-      this.#journal.release(id);
+      this.#journal.release(placeOf(id));
     });
   }
 
@@ -150,7 +159,7 @@ class LedgerStore implements Ledger {
     await Promise.race([idle, new Promise<void>((resolve) => setTimeout(resolve, 5000).unref())]);
     this.#isDead = true;
     await this.#worker.terminate();
-    await this.#journal.dispose();
+    if (this.#ownsJournal) await this.#journal.dispose();
   }
 
   /** What is asked sees everything that was written before. */
@@ -204,7 +213,7 @@ class LedgerStore implements Ledger {
     if (this.#isHeld) this.#problem = null;
     this.#isHeld = false;
     this.#committed += batch.length;
-    for (const op of batch) if (op.kind === "charge") this.#journal.release(op.charge.id);
+    for (const op of batch) if (op.kind === "charge") this.#journal.release(placeOf(op.charge.id));
     const done = this.#waiters.filter(({ upTo }) => upTo <= this.#committed);
     this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#committed);
     for (const { resolve } of done) resolve();
@@ -240,6 +249,11 @@ class LedgerStore implements Ledger {
   #post(message: ToLedger): void {
     if (!this.#isDead) this.#worker.postMessage(message);
   }
+}
+
+/** In a journal that is shared the request has a line of the log's too. */
+function placeOf(id: string): string {
+  return `${id} reserved`;
 }
 
 function unavailable(): GatewayError {

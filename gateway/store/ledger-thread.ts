@@ -15,7 +15,8 @@ const sweepEveryMs = 3_600_000;
 const sweepRows = 2000;
 const dayMs = 86_400_000;
 
-function run({ file, keepDays }: LedgerThreadOptions): void {
+function run(options: LedgerThreadOptions): void {
+  const { file, keepDays } = options;
   const say = (message: FromLedger): void => parentPort?.postMessage(message);
   let connection: Connection;
   let writer: LedgerWriter;
@@ -24,7 +25,7 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
     connection = opened.connection;
     writer = new LedgerWriter(connection);
     const notices = opened.notice === null ? [] : [opened.notice];
-    chargeOrphans(writer, file, Date.now());
+    chargeOrphans(writer, options, Date.now());
     const days = differingDays(connection);
     if (days.length > 0) notices.push(`The ledger's sums of ${days.slice(0, 5).join(", ")} differ from its rows.`);
     const notice = notices.length === 0 ? null : notices.join(" ");

@@ -8,6 +8,8 @@ export interface WriterOptions {
   readonly bodies: { readonly enabled: boolean; readonly maxBytes: number };
   readonly retention: { readonly days: number; readonly maxBytes: number };
   readonly secrets: readonly string[];
+  /** What a dead process left is read and stays: others could not read their lines of it yet. */
+  readonly keepsLeftJournals: boolean;
 }
 
 /** An outcome without its bodies, which stand in `bodies` at 2 x index and 2 x index + 1. */

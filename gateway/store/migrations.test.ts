@@ -56,6 +56,7 @@ describe("the log's migrations", () => {
       bodies: { enabled: false, maxBytes: 0 },
       retention: { days: 1, maxBytes: 1 },
       secrets: [],
+      keepsLeftJournals: false,
     });
     const outcome = outcomeOf("new", {
       cacheWriteTokens: 9,

@@ -29,9 +29,13 @@ import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
 import { threadUrl } from "./thread-url.ts";
 
-export interface StoreOptions extends Omit<WriterOptions, "file"> {
+export interface StoreOptions extends Omit<WriterOptions, "file" | "keepsLeftJournals"> {
   /** null = the log is off: nothing is written and nothing can be asked. */
   readonly file: string | null;
+  /** Whose lines stand in it too: then it is its owner's. null = the log's own. */
+  readonly journal?: IntentJournal | null;
+  /** False when somebody else of the journal could not read its lines. */
+  readonly isJournalRead?: boolean;
 }
 
 export interface StoreStats {
@@ -62,10 +66,11 @@ const batchRows = 200;
 const retryMs = 1000;
 
 /** @returns a store in every case: a file that cannot be opened shows as `problem` and traffic goes on */
-export async function openRequestStore({ file, ...rest }: StoreOptions): Promise<RequestStore> {
+export async function openRequestStore(options: StoreOptions): Promise<RequestStore> {
+  const { file, journal = null, isJournalRead = true, ...rest } = options;
   if (file === null) return new ClosedStore(null);
   const worker = new Worker(threadUrl("writer-thread"), {
-    workerData: { file, ...rest } satisfies WriterOptions,
+    workerData: { file, keepsLeftJournals: !isJournalRead, ...rest } satisfies WriterOptions,
     resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   });
   const opened = await new Promise<FromWriter>((resolve) => {
@@ -77,13 +82,24 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
   const reader = new AskedThread<ReaderQuestion>({ name: "reader-thread", file, heapMb: 64 });
-  return new OpenStore(worker, reader, new IntentJournal(file), { notice: opened.notice, ...rest });
+  return new OpenStore(worker, reader, journal ?? new IntentJournal(file), {
+    ownsJournal: journal === null,
+    notice: opened.notice,
+    ...rest,
+  });
+}
+
+interface OpenedParts {
+  readonly ownsJournal: boolean;
+  readonly notice: string | null;
+  readonly secrets: readonly string[];
 }
 
 class OpenStore implements RequestStore {
   readonly #worker: Worker;
   readonly #reader: AskedThread<ReaderQuestion>;
   readonly #journal: IntentJournal;
+  readonly #ownsJournal: boolean;
   readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
   #redact: Redactor;
@@ -97,8 +113,9 @@ class OpenStore implements RequestStore {
     worker: Worker,
     reader: AskedThread<ReaderQuestion>,
     journal: IntentJournal,
-    { notice, secrets }: { readonly notice: string | null; readonly secrets: readonly string[] },
+    { ownsJournal, notice, secrets }: OpenedParts,
   ) {
+    this.#ownsJournal = ownsJournal;
     this.#worker = worker;
     this.#reader = reader;
     this.#journal = journal;
@@ -186,7 +203,7 @@ class OpenStore implements RequestStore {
       this.#isDead = true;
       await this.#worker.terminate();
     }
-    await this.#journal.dispose();
+    if (this.#ownsJournal) await this.#journal.dispose();
   }
 
   /** True while the writer cannot write. */

@@ -26,9 +26,9 @@ function run(options: WriterOptions): void {
     const opened = openDatabase(options.file);
     connection = opened.connection;
     writer = new Writer(connection, options);
-    for (const { path, lines } of leftJournals<RequestIntent>(options.file)) {
-      writer.interrupt(connection, lines);
-      unlinkSync(path);
+    for (const { path, lines } of leftJournals<object>(options.file)) {
+      writer.interrupt(connection, lines.filter(isIntent));
+      if (!options.keepsLeftJournals) unlinkSync(path);
     }
     say({ type: "opened", notice: opened.notice });
   } catch (failure) {
@@ -48,6 +48,11 @@ function run(options: WriterOptions): void {
       parentPort?.close();
     }
   });
+}
+
+/** The ledger may have lines in it too. */
+function isIntent(line: object): line is RequestIntent {
+  return "operation" in line;
 }
 
 function tryWrite(writer: Writer, message: Extract<ToWriter, { type: "batch" }>): string | null {

@@ -43,15 +43,14 @@ export interface GatewayPlan {
   readonly upstream: string;
   readonly folder: string;
   readonly hasLog: boolean;
-  /** Its models have prices, so that budgets have something to reserve. */
-  readonly hasLimits?: boolean;
 }
 
-export async function startGateway({ upstream, folder, hasLog, hasLimits = false }: GatewayPlan): Promise<Running> {
+/** Its models have prices, as real ones have: every answer is billed, and budgets have something to reserve. */
+export async function startGateway({ upstream, folder, hasLog }: GatewayPlan): Promise<Running> {
   const port = await freePort();
   mkdirSync(folder, { recursive: true });
   const kinds = ["chat", "burst", "paced", "slow"];
-  const prices = hasLimits ? ", input_cost_per_token: 0.000001, output_cost_per_token: 0.000002" : "";
+  const prices = ", input_cost_per_token: 0.000001, output_cost_per_token: 0.000002";
   const entries = kinds.map(
     (kind) =>
       `  - {model_name: ${kind}, litellm_params: {model: openai/bench, api_base: "${upstream}/${kind}/v1", api_key: k${prices}}}`,

@@ -53,7 +53,6 @@ const limited = await startGateway({
   upstream: upstream.origin,
   folder: join(folder, "limits"),
   hasLog: true,
-  hasLimits: true,
 });
 const idleMb = await settledMb(logOn);
 const targets: Target[] = [
