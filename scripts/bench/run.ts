@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoadPlan, LoadResult } from "./load.ts";
 import {
+  addKeys,
   coldStartMs,
   isPinned,
   key,
@@ -38,7 +39,7 @@ const upstream = await startUpstream();
 const wants = (name: string): boolean => name.includes(values.only);
 
 interface Target {
-  readonly name: "direct" | "nginx" | "on" | "off" | "limits";
+  readonly name: "direct" | "nginx" | "on" | "off" | "limits" | "crowd";
   readonly process: Running;
   readonly path: (kind: string) => string;
   /** The master key when it has none of its own. */
@@ -55,12 +56,18 @@ const limited = await startGateway({
   hasLog: true,
 });
 const idleMb = await settledMb(logOn);
+const limitedTarget: Target = {
+  name: "limits",
+  process: limited,
+  path: () => "/v1/chat/completions",
+  key: await limitedKey(limited.origin),
+};
 const targets: Target[] = [
   { name: "direct", process: upstream, path: byPath },
   ...(nginx === null ? [] : [{ name: "nginx" as const, process: nginx, path: byPath }]),
   { name: "on", process: logOn, path: () => "/v1/chat/completions" },
   { name: "off", process: logOff, path: () => "/v1/chat/completions" },
-  { name: "limits", process: limited, path: () => "/v1/chat/completions", key: await limitedKey(limited.origin) },
+  limitedTarget,
 ];
 
 type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
@@ -77,6 +84,7 @@ const translations = [
 const figures: Figure[] = [];
 process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${process.version}, pinned: ${isPinned}\n`);
 for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
+if (wants("crowd")) figures.push(await crowd());
 if (wants("events")) figures.push(...(await eventCost()));
 if (wants("translated")) figures.push(...(await translatedCost()));
 if (wants("paced")) figures.push(...(await pacedStream()));
@@ -135,6 +143,21 @@ async function throughput(connections: number): Promise<Figure[]> {
     },
   ];
   return list;
+}
+
+/** Beside the one key and alias that are used stand thousands of others: a request must not cost more for them. */
+async function crowd(): Promise<Figure> {
+  const others = values.quick ? 2000 : 10_000;
+  const plan = { upstream: upstream.origin, folder: join(folder, "crowd"), hasLog: true };
+  const crowded = await startGateway({ ...plan, otherAliases: others });
+  await addKeys(crowded.origin, others);
+  const target: Target = { ...limitedTarget, name: "crowd", process: crowded, key: await limitedKey(crowded.origin) };
+  const shape = { kind: "chat", connections: 16, seconds };
+  const samples = await alternate((each) => load(each, shape), [limitedTarget, target]);
+  await crowded.stop();
+  const cpu = (name: Target["name"]): number => median(samples, name, ({ cpuUs }) => cpuUs);
+  const name = `crowd, CPU that ${others} other keys and aliases add`;
+  return { name, value: cpu("crowd") / cpu("limits") - 1, unit: "%", ...goals.crowd };
 }
 
 async function eventCost(): Promise<Figure[]> {
@@ -249,12 +272,12 @@ interface Shape {
 }
 
 /** Every target in each round, the order turned round by round, after a warm-up that does not count. */
-async function alternate(measure: (target: Target) => Promise<Measured>): Promise<Sample[]> {
-  for (const target of targets) await measure(target);
+async function alternate(measure: (target: Target) => Promise<Measured>, among = targets): Promise<Sample[]> {
+  for (const target of among) await measure(target);
   const samples: Sample[] = [];
   for (let round = 0; round < rounds; round++) {
     const sample: Sample = {};
-    for (const target of round % 2 === 0 ? targets : targets.toReversed()) sample[target.name] = await measure(target);
+    for (const target of round % 2 === 0 ? among : among.toReversed()) sample[target.name] = await measure(target);
     samples.push(sample);
   }
   return samples;
