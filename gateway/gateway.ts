@@ -37,6 +37,7 @@ import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
+import { registerLogRoutes } from "./server/log-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
 import { registerOpenaiRoutes } from "./server/openai-routes.ts";
@@ -215,10 +216,11 @@ function createApp(options: GatewayOptions, config: LiveConfig, parts: AppParts)
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  registerLogRoutes(app, store);
   registerPanelRoutes(app, {
     ...auth,
     panelDirectory: options.panelDirectory,
-    reads: panelReadsFrom(status, store, (question) => explain(question, config.catalog, pipeline)),
+    reads: panelReadsFrom(status, (question) => explain(question, config.catalog, pipeline)),
   });
   return app;
 }
@@ -233,12 +235,10 @@ function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): P
   };
 }
 
-function panelReadsFrom(status: StatusView, store: RequestStore, explainer: PanelReads["explain"]): PanelReads {
+function panelReadsFrom(status: StatusView, explainer: PanelReads["explain"]): PanelReads {
   return {
     status: () => status.read(),
     aliases: () => status.aliases(),
-    page: (query) => store.page(query),
-    detail: (id) => store.detail(id),
     explain: explainer,
   };
 }

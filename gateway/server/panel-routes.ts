@@ -6,12 +6,11 @@
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { adminRoutes, panelApiBase, requestPageQuerySchema, type RequestPageQuery } from "../contract/admin.ts";
+import { adminRoutes, panelApiBase } from "../contract/admin.ts";
 import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { explainRequestSchema, type ExplainAnswer, type ExplainRequest } from "../contract/explain.ts";
 import { panelPolicy } from "../contract/panel-policy.ts";
-import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
 import type { PanelSessions } from "./panel-session.ts";
@@ -20,9 +19,7 @@ import type { PanelSessions } from "./panel-session.ts";
 export interface PanelReads {
   readonly status: () => Promise<GatewayStatus>;
   readonly aliases: () => readonly AliasView[];
-  readonly page: (query: RequestPageQuery) => Promise<{ rows: SpendLogRow[]; hasMore: boolean }>;
   readonly explain: (question: ExplainRequest) => Promise<ExplainAnswer>;
-  readonly detail: (id: string) => Promise<SpendLogDetail | null>;
 }
 
 export interface PanelRouteParts {
@@ -122,16 +119,7 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
   const path = (name: keyof typeof adminRoutes): string => `${panelApiBase}${adminRoutes[name].path}`;
   app.get(path("status"), session, () => reads.status());
   app.get(path("aliases"), session, () => ({ aliases: reads.aliases() }));
-  app.get(path("requests"), session, (request) => reads.page(parseQuery(request.query)));
   app.post(path("explain"), session, (request) => reads.explain(parseQuestion(request.body)));
-  app.get<{ Params: { id: string } }>(path("request"), session, async (request) => {
-    const detail = await reads.detail(request.params.id.slice(0, 64));
-    if (detail !== null) return detail;
-    throw new GatewayError("route_not_found", {
-      message: "This request is not in the log.",
-      hint: "It may be older than the log keeps, or was dropped while the log was full.",
-    });
-  });
 }
 
 function parseQuestion(body: unknown): ExplainRequest {
@@ -142,12 +130,6 @@ function parseQuestion(body: unknown): ExplainRequest {
     throw new GatewayError("invalid_json", { message: 'Send {"model": "...", "body": {...}}.', cause });
   }
   const parsed = explainRequestSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notValid(parsed.error);
-}
-
-function parseQuery(query: unknown): RequestPageQuery {
-  const parsed = requestPageQuerySchema.safeParse(query);
   if (parsed.success) return parsed.data;
   throw notValid(parsed.error);
 }

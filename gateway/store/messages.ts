@@ -1,4 +1,6 @@
 /** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
+import type { MarkRequest, RequestMark } from "../contract/request-search.ts";
+import type { ReaderQuestion } from "./answers.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
 
@@ -19,7 +21,18 @@ export type ToWriter =
       readonly bodies: PackedBodies;
     }
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "change"; readonly sequence: number; readonly change: LogChange }
   | { readonly type: "close" };
+
+/** What a person does to the log. */
+export type LogChange =
+  | { readonly kind: "mark"; readonly request: MarkRequest }
+  | { readonly kind: "delete"; readonly ids: readonly string[] };
+
+export interface ChangeAnswer {
+  readonly marks: Readonly<Record<string, RequestMark>>;
+  readonly deleted: number;
+}
 
 /** The parsed `rows` of a batch. */
 export type Batch = readonly { readonly intent: RequestIntent; readonly outcome: OutcomeRow }[];
@@ -28,4 +41,18 @@ export type FromWriter =
   | { readonly type: "opened"; readonly notice: string | null }
   | { readonly type: "failed"; readonly problem: string }
   | { readonly type: "written"; readonly problem: string | null }
+  | {
+      readonly type: "changed";
+      readonly sequence: number;
+      readonly answer: ChangeAnswer | null;
+      /** Why it was not done; `isRefused`: what was asked for is not allowed. */
+      readonly problem: { readonly text: string; readonly isRefused: boolean } | null;
+    }
+  /** Rows that are gone, by retention or by hand. */
+  | { readonly type: "deleted"; readonly docs: readonly number[] }
   | { readonly type: "closed" };
+
+export type ToReader =
+  | { readonly type: "ask"; readonly sequence: number; readonly question: ReaderQuestion }
+  | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "deleted"; readonly docs: readonly number[] };

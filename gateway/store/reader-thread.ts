@@ -1,31 +1,22 @@
 /** The worker thread that answers questions about the log over a read-only connection, so that reading stalls nothing. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { RequestPageQuery } from "../contract/admin.ts";
 import { openReader } from "./database.ts";
-import { readDetail, readPage, readStats } from "./reader.ts";
+import type { ToReader } from "./messages.ts";
+import { Answers } from "./answers.ts";
 
-export type ReaderQuestion =
-  | { readonly kind: "page"; readonly query: RequestPageQuery }
-  | { readonly kind: "detail"; readonly id: string }
-  | { readonly kind: "stats" };
+const { file, secrets } = workerData as { file: string; secrets: readonly string[] }; // what log-reader.ts put in
+const answers = new Answers(openReader(file), secrets);
 
-const connection = openReader((workerData as { file: string }).file); // what request-store.ts put in
-
-parentPort?.on("message", ({ sequence, question }: { sequence: number; question: ReaderQuestion }) => {
-  try {
-    parentPort?.postMessage({ sequence, answer: answer(question) });
-  } catch (failure) {
-    parentPort?.postMessage({ sequence, problem: failure instanceof Error ? failure.message : String(failure) });
-  }
+parentPort?.on("message", (message: ToReader) => {
+  if (message.type === "secrets") answers.setSecrets(message.secrets);
+  else if (message.type === "deleted") answers.forget(message.docs);
+  else void reply(message.sequence, message.question);
 });
 
-function answer(question: ReaderQuestion): unknown {
-  switch (question.kind) {
-    case "page":
-      return readPage(connection, question.query);
-    case "detail":
-      return readDetail(connection, question.id);
-    case "stats":
-      return readStats(connection);
+async function reply(...[sequence, question]: [number, Extract<ToReader, { type: "ask" }>["question"]]): Promise<void> {
+  try {
+    parentPort?.postMessage({ sequence, answer: await answers.to(question) });
+  } catch (failure) {
+    parentPort?.postMessage({ sequence, problem: failure instanceof Error ? failure.message : String(failure) });
   }
 }

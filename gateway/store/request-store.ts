@@ -6,39 +6,31 @@
  */
 import { Worker } from "node:worker_threads";
 import { createRedactor, type Redactor } from "../base/redact.ts";
-import type { RequestPageQuery } from "../contract/admin.ts";
-import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import type {
+  ExportRequest,
+  Histogram,
+  HistogramQuery,
+  MarkRequest,
+  RequestMark,
+  RequestPage,
+  RequestPageQuery,
+  Values,
+  ValuesQuery,
+} from "../contract/request-search.ts";
+import type { RequestIntent, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import { ClosedStore } from "./closed-store.ts";
+import { exportLog, type LogExport } from "./export-log.ts";
 import { IntentJournal } from "./intent-journal.ts";
+import { LogChanges } from "./log-changes.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
 import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
-import type { RequestPage } from "./reader.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
+import type { RequestStore, StoreOptions, StoreStats } from "./store-surface.ts";
 import { threadUrl } from "./thread-url.ts";
 
-export interface StoreOptions extends Omit<WriterOptions, "file"> {
-  /** null = the log is off: nothing is written and nothing can be asked. */
-  readonly file: string | null;
-}
-
-export interface StoreStats {
-  readonly enabled: boolean;
-  readonly rows: number;
-  readonly bytes: number;
-  /** Rows that were given up because the queue was full. */
-  readonly dropped: number;
-  readonly problem: string | null;
-}
-
-export interface RequestStore extends RequestLog {
-  page(query: RequestPageQuery): Promise<RequestPage>;
-  detail(id: string): Promise<SpendLogDetail | null>;
-  stats(): Promise<StoreStats>;
-  setSecrets(secrets: readonly string[]): void;
-  /** Writes what waits, checkpoints, and ends the threads. */
-  dispose(): Promise<void>;
-}
+export type { RequestStore, StoreOptions } from "./store-surface.ts";
 
 /** Ended requests wait this long for company, or until this many are there. */
 const batchDelayMs = 50;
@@ -60,7 +52,10 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     await worker.terminate();
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
-  return new OpenStore(worker, new LogReader(file), new IntentJournal(file), { notice: opened.notice, ...rest });
+  return new OpenStore(worker, new LogReader(file, rest.secrets), new IntentJournal(file), {
+    notice: opened.notice,
+    ...rest,
+  });
 }
 
 class OpenStore implements RequestStore {
@@ -69,6 +64,7 @@ class OpenStore implements RequestStore {
   readonly #journal: IntentJournal;
   readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
+  readonly #changes = new LogChanges((message) => this.#post(message));
   #redact: Redactor;
   #inTransit: PendingBatch | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -89,6 +85,8 @@ class OpenStore implements RequestStore {
     this.#redact = createRedactor(secrets);
     worker.on("message", (message: FromWriter) => {
       if (message.type === "written") this.#written(message.problem);
+      else if (message.type === "changed") this.#changes.answered(message);
+      else if (message.type === "deleted") this.#reader.deleted(message.docs);
       else if (message.type === "closed") this.#onIdle?.();
     });
     worker.on("error", (failure) => this.#die(failure));
@@ -120,6 +118,26 @@ class OpenStore implements RequestStore {
     return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? running;
   }
 
+  histogram(query: HistogramQuery): Promise<Histogram> {
+    return this.#reader.ask<Histogram>({ kind: "histogram", query });
+  }
+
+  values(query: ValuesQuery): Promise<Values> {
+    return this.#reader.ask<Values>({ kind: "values", query });
+  }
+
+  async mark(request: MarkRequest): Promise<Readonly<Record<string, RequestMark>>> {
+    return (await this.#changes.ask({ kind: "mark", request })).marks;
+  }
+
+  async delete(ids: readonly string[]): Promise<number> {
+    return (await this.#changes.ask({ kind: "delete", ids })).deleted;
+  }
+
+  export(request: ExportRequest): Promise<LogExport> {
+    return exportLog(request, this.#reader);
+  }
+
   async stats(): Promise<StoreStats> {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
@@ -130,11 +148,13 @@ class OpenStore implements RequestStore {
 
   setSecrets(secrets: readonly string[]): void {
     this.#redact = createRedactor(secrets);
+    this.#reader.setSecrets(secrets);
     this.#post({ type: "secrets", secrets });
   }
 
   async dispose(): Promise<void> {
     await this.#reader.dispose();
+    this.#changes.fail("the log is closed");
     if (!this.#isDead) {
       const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
       if (this.#inTransit === null) this.#flushOrClose();
@@ -197,47 +217,11 @@ class OpenStore implements RequestStore {
   #die(failure: unknown): void {
     this.#isDead = true;
     this.#problem = `The request log's writer ended: ${failure instanceof Error ? failure.message : String(failure)}`;
+    this.#changes.fail(this.#problem);
     this.#onIdle?.();
   }
 
   #post(message: ToWriter, transfer: readonly ArrayBuffer[] = []): void {
     if (!this.#isDead) this.#worker.postMessage(message, transfer);
-  }
-}
-
-/** The log that is off or could not be opened. */
-class ClosedStore implements RequestStore {
-  readonly #problem: string | null;
-
-  constructor(problem: string | null) {
-    this.#problem = problem;
-  }
-
-  begin(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  finish(): void {
-    // Off: nothing is kept.
-  }
-
-  page(): Promise<RequestPage> {
-    return Promise.resolve({ rows: [], hasMore: false });
-  }
-
-  detail(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  stats(): Promise<StoreStats> {
-    return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
-  }
-
-  setSecrets(): void {
-    // Nothing is written, so nothing needs redaction.
-  }
-
-  dispose(): Promise<void> {
-    return Promise.resolve();
   }
 }
