@@ -14,4 +14,10 @@ export const keys = {
   filter: "Filter by text",
   newest: "Jump to the newest",
   tabs: "Another tab of the detail",
+  select: "Select the request",
+  stretch: "Select and go on",
+  pin: "Pin or unpin",
+  comment: "Comment",
+  delete: "Delete",
+  undo: "Undo the deletion",
 } as const;

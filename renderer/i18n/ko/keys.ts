@@ -16,4 +16,10 @@ export const keys: Messages["keys"] = {
   filter: "글자로 거르기",
   newest: "가장 최근으로 이동",
   tabs: "상세의 다른 탭",
+  select: "요청 선택",
+  stretch: "선택하며 이동",
+  pin: "고정 또는 해제",
+  comment: "메모",
+  delete: "삭제",
+  undo: "삭제 취소",
 };
