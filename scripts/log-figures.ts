@@ -72,6 +72,8 @@ const questions: readonly (readonly [string, string])[] = [
 ];
 
 const gateway = await startGateway();
+await time("requests?limit=100");
+const memoryBefore = residentMb(gateway.pid);
 const first = await time("requests/histogram?buckets=120");
 const figures: { name: string; median: number; p95: number; rows: number }[] = [];
 for (const [name, path] of questions) {
@@ -85,7 +87,7 @@ for (const [name, path] of questions) {
   samples.sort((left, right) => left - right);
   figures.push({ name, median: at(samples, 0.5), p95: at(samples, 0.95), rows });
 }
-const memoryMb = residentMb(gateway.pid);
+const memoryAfter = residentMb(gateway.pid);
 gateway.stop();
 print();
 process.exit(values.check && figures.some(({ median }) => median > goalMs) ? 1 : 0);
@@ -117,7 +119,16 @@ async function startGateway(): Promise<FiguresGateway> {
     config,
     `model_list: []\ngeneral_settings: {master_key: sk-figures-0123456789}\nportico: {log: ${log}}\n`,
   );
-  const program = [...gatewayFlags, join(root, "gateway/main.ts"), "--config", config, "--port", "0", "--data", folder];
+  const program = [
+    ...gatewayFlags,
+    join(root, "dist/gateway/main.js"),
+    "--config",
+    config,
+    "--port",
+    "0",
+    "--data",
+    folder,
+  ];
   const child = spawn(process.execPath, program, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   const link = await new Promise<string>((resolve, reject) => {
@@ -164,5 +175,9 @@ function print(): void {
   process.stdout.write(
     `\nfile ${(statSync(file).size / 1e6).toFixed(0)} MB; first look at the log ${first.ms.toFixed(0)} ms; `,
   );
-  process.stdout.write(`gateway ${memoryMb === null ? "?" : memoryMb.toFixed(0)} MB with the columns in memory\n`);
+  process.stdout.write(`gateway ${mb(memoryBefore)} MB before, ${mb(memoryAfter)} MB after\n`);
+}
+
+function mb(memory: number | null): string {
+  return memory === null ? "?" : memory.toFixed(0);
 }

@@ -17,8 +17,8 @@ import { searchedDetailSql, searchedText, type SearchedDetail } from "./searched
 import { findSnippet } from "./snippet.ts";
 import { parseTextQuery, TextMatches, type TextQuery } from "./text-query.ts";
 
-/** Rows looked at for one page; with their texts, which have to be unpacked. */
-const mostLookedAt = { plain: 4000, text: 250 };
+/** Rows looked at in vain for one page; with their texts, which have to be unpacked. */
+const mostMisses = { plain: 4000, text: 160 };
 
 export function findPage(connection: Connection, columns: LogColumns, query: RequestPageQuery): RequestPage {
   const search = new PageSearch(connection, query);
@@ -38,7 +38,7 @@ class PageSearch {
   readonly #rows: SpendLogRow[] = [];
   readonly #snippets: Record<string, Snippet> = {};
   readonly #bodies;
-  #lookedAt = 0;
+  #misses = 0;
   #lastId: string | null = null;
   readonly chunk: number;
 
@@ -65,15 +65,15 @@ class PageSearch {
   look(docs: readonly number[]): void {
     for (const row of rowsOfDocs(this.#connection, docs)) {
       if (this.isDone()) return;
-      this.#lookedAt++;
       this.#lastId = row.id;
       if (this.#passes(row)) this.#rows.push(row);
+      else this.#misses++;
     }
   }
 
   isDone(): boolean {
-    const most = this.#text === null ? mostLookedAt.plain : mostLookedAt.text;
-    return this.#lookedAt >= most || this.#isFull();
+    const most = this.#text === null ? mostMisses.plain : mostMisses.text;
+    return this.#misses >= most || this.#isFull();
   }
 
   page(isEnd: boolean): RequestPage {

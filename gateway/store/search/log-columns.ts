@@ -11,7 +11,7 @@ import { Dictionary } from "./dictionary.ts";
 import { keyOfId } from "./id-key.ts";
 
 export const mostRows = 2_000_000;
-const sliceRows = 8192;
+const sliceRows = 2048;
 
 /** Names first, in the order of `nameColumns`; as arrays, which are read a third faster than objects. */
 const columns = `SELECT alias, provider, deployment_id, upstream_model, CAST(status AS TEXT), key_name, key_digest, user_agent,
