@@ -205,7 +205,7 @@ test("filters live in the address and survive a reload", async () => {
   await page.locator("body").press("/");
   await page.keyboard.type("nope");
   await expect(rows()).toHaveCount(1);
-  await expect(page).toHaveURL(/search=nope/);
+  await expect(page).toHaveURL(/text=nope/);
   await page.reload();
   await expect(rows()).toHaveCount(1);
   await expect(rows().first()).toContainText("Refused");
@@ -213,7 +213,7 @@ test("filters live in the address and survive a reload", async () => {
   await page.getByRole("button", { name: "Errors only" }).click();
   await expect(page).toHaveURL(/errors=true/);
   await expect(rows()).toHaveCount(1);
-  await page.getByRole("searchbox").fill("no such thing");
+  await page.getByRole("combobox", { name: "Filter the requests" }).fill("no such thing");
   await expect(page.getByText("No request matches this filter")).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Clear the filter" }).last().click();
   await expect(rows().nth(2)).toBeVisible();
@@ -369,8 +369,8 @@ test("a long past opens folded: the newest messages, long texts by their start, 
 
 test("requests are filtered by their kind, and the address keeps it", async () => {
   await page.goto(`${app.url}/ui/#/requests`);
-  await page.getByRole("combobox", { name: "Kind" }).click();
-  await page.getByRole("option", { name: "Messages" }).click();
+  await page.getByRole("combobox", { name: "Filter the requests" }).fill("kind:mess");
+  await page.getByRole("option", { name: "messages" }).click();
   await expect(page).toHaveURL(/operation=messages/);
   await expect(rows()).toHaveCount(1);
   await page.reload();

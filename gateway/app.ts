@@ -27,6 +27,7 @@ import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
+import { registerLogRoutes } from "./server/log-routes.ts";
 import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
@@ -95,10 +96,11 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  registerLogRoutes(app, store);
   const nowMs = (): number => clock.wallMs();
   const explainer: PanelReads["explain"] = (question) =>
     explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });
-  const reads = panelReadsFrom(status, store, explainer);
+  const reads = panelReadsFrom(status, explainer);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
@@ -133,12 +135,10 @@ function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): P
   };
 }
 
-function panelReadsFrom(status: StatusView, store: RequestStore, explainer: PanelReads["explain"]): PanelReads {
+function panelReadsFrom(status: StatusView, explainer: PanelReads["explain"]): PanelReads {
   return {
     status: () => status.read(),
     aliases: () => status.aliases(),
-    page: (query) => store.page(query),
-    detail: (id) => store.detail(id),
     explain: explainer,
   };
 }

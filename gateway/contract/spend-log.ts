@@ -72,6 +72,9 @@ export const spendLogRowSchema = z.object({
   clientAddress: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
+  tags: z.array(z.string()).optional(),
+  /** The `x-litellm-call-id` that the client sent, when it sent one. */
+  callId: z.string().nullable().optional(),
 });
 
 export const spendLogDetailSchema = spendLogRowSchema.extend({
@@ -144,6 +147,7 @@ export type RequestIntent = Pick<
   | "tracestate"
   | "tags"
   | "metadata"
+  | "callId"
 >;
 
 /** What the end of a request adds to its intent. Bodies are raw here; the store redacts, caps and compresses. */

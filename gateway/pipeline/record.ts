@@ -28,6 +28,7 @@ import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
+import { StreamProgress } from "./stream-progress.ts";
 
 export interface RecorderParts {
   readonly clock: Clock;
@@ -62,6 +63,7 @@ export class RequestRecord {
   readonly #earlier = new EarlierParts();
   #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
   #reservation: Reservation | null = null;
+  #progress: StreamProgress | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -169,6 +171,7 @@ export class RequestRecord {
   firstToken(): void {
     if (this.#firstTokenMs !== null) return;
     this.#firstTokenMs = round(this.elapsedMs());
+    if (this.#intent.stream) this.#progress = new StreamProgress(this.id, this.#parts.feed);
     if (this.#parts.feed.hasReaders) {
       this.#parts.feed.publish({ type: "first_token", id: this.id, firstTokenMs: this.#firstTokenMs });
     }
@@ -177,6 +180,7 @@ export class RequestRecord {
   /** Bytes that went to the client. */
   relayed(chunk: Buffer): void {
     this.#capture.add(chunk);
+    if (this.#parts.feed.hasReaders) this.#progress?.add(chunk, this.elapsedMs());
   }
 
   /** A whole answer came, with this usage. */
@@ -267,8 +271,9 @@ export class RequestRecord {
   }
 
   #row(outcome: RequestOutcome | null): SpendLogRow {
-    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = this.#intent;
-    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags } =
+      this.#intent;
+    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags };
     const attempts = this.#attempts.length;
     if (outcome === null) return { ...notYetKnown, ...asked, attempts };
     const known = {

@@ -14,7 +14,7 @@ const dayMs = 24 * 3_600_000;
 const now = Date.UTC(2026, 10, 25, 12);
 const folder = mkdtempSync(join(tmpdir(), "portico-use-"));
 const file = join(folder, "requests.db");
-const options = { file, bodies: { enabled: false, maxBytes: 0 }, secrets: [], keepsLeftJournals: false };
+const options = { file, bodies: { enabled: false, maxBytes: 0 }, secrets: [] };
 
 let connection: Connection;
 let writer: Writer;

@@ -5,7 +5,10 @@ import { catalog } from "./en/catalog.ts";
 import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
 import { editor } from "./en/editor.ts";
+import { filter } from "./en/filter.ts";
+import { histogram } from "./en/histogram.ts";
 import { keys } from "./en/keys.ts";
+import { logActions } from "./en/log-actions.ts";
 import { login } from "./en/login.ts";
 import { markdown } from "./en/markdown.ts";
 import { nav } from "./en/nav.ts";
@@ -25,7 +28,10 @@ export const en = {
   config,
   detail,
   editor,
+  filter,
+  histogram,
   keys,
+  logActions,
   login,
   markdown,
   nav,

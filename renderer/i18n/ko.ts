@@ -6,7 +6,10 @@ import { catalog } from "./ko/catalog.ts";
 import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
 import { editor } from "./ko/editor.ts";
+import { filter } from "./ko/filter.ts";
+import { histogram } from "./ko/histogram.ts";
 import { keys } from "./ko/keys.ts";
+import { logActions } from "./ko/log-actions.ts";
 import { login } from "./ko/login.ts";
 import { markdown } from "./ko/markdown.ts";
 import { nav } from "./ko/nav.ts";
@@ -26,7 +29,10 @@ export const ko: Messages = {
   config,
   detail,
   editor,
+  filter,
+  histogram,
   keys,
+  logActions,
   login,
   markdown,
   nav,

@@ -1,13 +1,6 @@
 /** The panel's words in English: requests. */
 export const requests = {
   title: "Requests",
-  filter: "Filter by alias, model, client or error",
-  alias: "Alias",
-  allAliases: "All aliases",
-  state: "State",
-  allStates: "All states",
-  operation: "Kind",
-  allOperations: "All kinds",
   errorsOnly: "Errors only",
   clear: "Clear the filter",
   list: "Requests, newest first",
@@ -19,6 +12,9 @@ export const requests = {
   emptyText: "Send one through the gateway; it appears here the moment it starts.",
   noMatchTitle: "No request matches this filter",
   noMatchText: "New requests that match appear here by themselves.",
+  noMatchYet: "Nothing among the newest that may match",
+  lookFurther: "Look through older ones",
+  place: { request: "asked", response: "answered", row: "names" },
   column: {
     time: "Time",
     state: "State",
@@ -31,6 +27,9 @@ export const requests = {
     tokens: "Tokens in / out",
     cost: "Cost",
     client: "Client",
+    attempts: "Tries",
+    key: "Key",
+    tags: "Tags",
   },
   stateName: {
     in_flight: "Running",

@@ -3,13 +3,6 @@ import type { Messages } from "../en.ts";
 
 export const requests: Messages["requests"] = {
   title: "요청",
-  filter: "별칭, 모델, 클라이언트, 오류로 거르기",
-  alias: "별칭",
-  allAliases: "모든 별칭",
-  state: "상태",
-  allStates: "모든 상태",
-  operation: "종류",
-  allOperations: "모든 종류",
   errorsOnly: "오류만",
   clear: "필터 지우기",
   list: "최근 순서로 본 요청",
@@ -21,6 +14,9 @@ export const requests: Messages["requests"] = {
   emptyText: "게이트웨이로 요청을 보내면 시작되는 순간 여기에 나타납니다.",
   noMatchTitle: "이 필터와 맞는 요청이 없습니다",
   noMatchText: "조건에 맞는 새 요청은 자동으로 나타납니다.",
+  noMatchYet: "최근 후보 중에는 맞는 요청이 없습니다",
+  lookFurther: "더 오래된 요청에서 찾기",
+  place: { request: "질문", response: "답변", row: "이름·오류" },
   column: {
     time: "시각",
     state: "상태",
@@ -33,6 +29,9 @@ export const requests: Messages["requests"] = {
     tokens: "토큰 입력 / 출력",
     cost: "비용",
     client: "클라이언트",
+    attempts: "시도",
+    key: "키",
+    tags: "태그",
   },
   stateName: {
     in_flight: "처리 중",
