@@ -103,7 +103,8 @@ describe("the log's migrations", () => {
   it("number the rows of a log that had no search, and take their texts and tags into it bit by bit", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "portico-migrations-")), "requests.db");
     const old = new Database(file);
-    const scripts = ["0001-request-log", "0002-cost", "0003-operation-index", "0003-route"];
+    const before = ["request-log", "cost", "operation-index", "route", "ability-probe", "alias-use"];
+    const scripts = before.map((name, at) => `000${at + 1}-${name}`);
     for (const name of scripts) old.exec(readFileSync(join(import.meta.dirname, "migrations", `${name}.sql`), "utf8"));
     old.pragma(`user_version = ${scripts.length}`);
     const request = old.prepare(
