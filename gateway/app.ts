@@ -39,6 +39,7 @@ import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
+import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
 import { type RequestStore } from "./store/request-store.ts";
@@ -56,6 +57,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
+  readonly usage: UsageRouteParts;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -101,6 +103,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   const reads = panelReadsFrom(status, store, explainer);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
+  registerUsageRoutes(app, parts.usage);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

@@ -32,6 +32,7 @@ import { documentHeadSchema } from "./panel-documents.ts";
 import { playgroundSessionSchema } from "./playground.ts";
 import { operations } from "./operations.ts";
 import { panelKeyRoutes } from "./panel-keys.ts";
+import { usageRoutes } from "./usage-figures.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
 
 export const requestPageQuerySchema = z.object({
@@ -173,6 +174,7 @@ export const adminRoutes = {
     response: none,
   },
   ...panelKeyRoutes,
+  ...usageRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`; the only `/ui/api` route that is not JSON. */
