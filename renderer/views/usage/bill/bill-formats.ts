@@ -19,8 +19,9 @@ export interface BillColumns {
   /** null = tokens only. */
   readonly cost: string | null;
   readonly currency?: string;
-  /** `each`: every line is one request. */
-  readonly requests?: string | "each";
+  readonly requests?: string;
+  /** Every line is one request. */
+  readonly isLinePerRequest?: true;
   /** Added up. */
   readonly prompt?: readonly string[];
   readonly completion?: readonly string[];
@@ -96,7 +97,7 @@ export const billFormats: readonly BillFormat[] = [
       day: "created_at",
       model: "model_permaslug",
       cost: "cost_total",
-      requests: "each",
+      isLinePerRequest: true,
       prompt: ["tokens_prompt"],
       completion: ["tokens_completion"],
     },

@@ -73,7 +73,8 @@ interface Places {
   readonly model: number | null;
   readonly cost: number | null;
   readonly currency: number | null;
-  readonly requests: number | "each" | null;
+  readonly requests: number | null;
+  readonly isLinePerRequest: boolean;
   readonly prompt: readonly number[];
   readonly completion: readonly number[];
 }
@@ -88,13 +89,14 @@ function placesOf(head: readonly string[], columns: BillColumns): Places {
   /** Newer files may lack an older column. */
   const those = (list: readonly string[] = []): number[] =>
     list.map((name) => names.indexOf(name)).filter((index) => index >= 0);
-  const { requests } = columns;
+  const { requests, isLinePerRequest = false } = columns;
   return {
     day: at(columns.day),
     model: columns.model === null ? null : at(columns.model),
     cost: columns.cost === null ? null : at(columns.cost),
     currency: columns.currency === undefined ? null : at(columns.currency),
-    requests: requests === undefined ? null : requests === "each" ? "each" : at(requests),
+    requests: requests === undefined ? null : at(requests),
+    isLinePerRequest,
     prompt: those(columns.prompt),
     completion: those(columns.completion),
   };
@@ -104,7 +106,7 @@ function placesOf(head: readonly string[], columns: BillColumns): Places {
 function addLine(sums: Map<string, BillSum>, { cells, line }: CsvRecord, places: Places): boolean {
   const cell = (place: number | null): string => (place === null ? "" : (cells[place] ?? ""));
   const amount = amountIn(cell(places.cost), line);
-  const requests = places.requests === "each" ? 1 : countIn(cell(places.requests), line);
+  const requests = places.isLinePerRequest ? 1 : countIn(cell(places.requests), line);
   const tokens = (list: readonly number[]): number | null =>
     list.reduce<number | null>((sum, place) => added(sum, countIn(cell(place), line)), null);
   const [prompt, completion] = [tokens(places.prompt), tokens(places.completion)];
