@@ -125,10 +125,11 @@ function Today(): ReactNode {
       name={t("usage.now.today")}
       value={total === undefined ? dash : isKnown ? formatUsd(total.nanos) : t("app.unknown")}
     >
-      {total !== undefined && total.unpriced > 0 && isKnown && (
-        <span className="text-warn">{t("usage.unpricedOf", { count: total.unpriced })} </span>
+      {total !== undefined && total.unpriced > 0 ? (
+        <span className="text-warn">{t("usage.unpricedOf", { count: total.unpriced })}</span>
+      ) : (
+        total !== undefined && `${t("usage.requests")} ${formatCount(total.requests)}`
       )}
-      {total !== undefined && `${t("usage.requests")} ${formatCount(total.requests)}`}
     </Figure>
   );
 }

@@ -3,8 +3,8 @@ import { BillError } from "./bill-error.ts";
 
 export interface Amount {
   readonly nanos: bigint;
-  /** The file may mean this much more or less, because it writes only so many decimals. */
-  readonly halfNanos: bigint;
+  /** As written; a file that has no finer amount than these rounds to them. */
+  readonly decimals: number;
 }
 
 const nanoDigits = 9;
@@ -44,7 +44,12 @@ export function amountIn(text: string, line: number): Amount | null {
     throw new BillError("amount", line, text);
   const isNegative = minus !== "" || otherMinus !== "";
   const nanos = scaled(BigInt(digits), nanoDigits - decimals);
-  return { nanos: isNegative ? -nanos : nanos, halfNanos: scaled(1n, nanoDigits - decimals) / 2n };
+  return { nanos: isNegative ? -nanos : nanos, decimals: Math.max(0, decimals) };
+}
+
+/** @returns half of the last decimal: what rounding to it may take or add */
+export function halfOf(decimals: number): bigint {
+  return decimals > nanoDigits ? 0n : 10n ** BigInt(nanoDigits - decimals) / 2n;
 }
 
 function scaled(value: bigint, power: number): bigint {

@@ -38,8 +38,7 @@ describe("a bill beside the ledger", () => {
           "2026-09-28,gpt-4o-mini,0.000000200",
           "2026-09-29,gpt-4o,0.000000300",
           "2026-09-29,o3,0.000000400",
-          "2026-09-30,half,0.05",
-          "2026-09-30,half,0.05",
+          "2026-09-30,half,0.1",
         ].join("\n"),
       ),
       daysOf(
@@ -47,7 +46,7 @@ describe("a bill beside the ledger", () => {
         ["2026-09-28", "openai", "gpt-4o-2024-11-20", { nanos: "40" }],
         ["2026-09-28", "openai", "gpt-4o-mini", { nanos: "150" }],
         ["2026-09-29", "openai", "gpt-4o", { nanos: "290", charges: 3, unpriced: 1 }],
-        ["2026-09-30", "openai", "half", { nanos: "109000000" }],
+        ["2026-09-30", "openai", "half", { nanos: "99999999" }],
         ["2026-09-30", "openai", "ours-alone", { nanos: "7" }],
         ["2026-09-30", "openai", "failed-everywhere", { charges: 0 }],
         ["2026-09-30", "groq", "another", { nanos: "9" }],
@@ -59,13 +58,21 @@ describe("a bill beside the ledger", () => {
       ["2026-09-28", "gpt-4o-mini", "differs", 50n],
       ["2026-09-29", "gpt-4o", "unknown", null],
       ["2026-09-29", "o3", "only_bill", null],
-      ["2026-09-30", "half", "rounding", -9_000_000n],
+      ["2026-09-30", "half", "differs", 1n],
       ["2026-09-30", "ours-alone", "only_ours", null],
     ]);
-    expect(compared.counts).toEqual({ differs: 1, only_bill: 1, only_ours: 1, unknown: 1, rounding: 1, equal: 1 });
-    expect(compared.ours).toMatchObject({ nanos: 109_000_547n, unpriced: 1, requests: 9 });
+    expect(compared.counts).toEqual({ differs: 2, only_bill: 1, only_ours: 1, unknown: 1, rounding: 0, equal: 1 });
+    expect(compared.ours).toMatchObject({ nanos: 100_000_546n, unpriced: 1, requests: 9 });
     expect(compared.bill).toMatchObject({ nanos: 100_001_000n, requests: null });
     expect(compared.difference).toBeNull(); // one request of ours has no known cost
+  });
+
+  it("of cents counts what rounding may hide, line by line, and no more", async () => {
+    const ours = (nanos: string): UsageDays => daysOf(["2026-09-28", "anthropic", "m", { nanos }]);
+    const cents = await bill("2026-09-28,m,0.1\n2026-09-28,m,0.05");
+    const verdict = (nanos: string): string | undefined => compareBill(cents, ours(nanos), null).rows[0]?.verdict;
+    expect([verdict("160000000"), verdict("140000000")]).toEqual(["rounding", "rounding"]);
+    expect([verdict("160000001"), verdict("150000000")]).toEqual(["differs", "equal"]);
   });
 
   it("without models is held against whole days", async () => {

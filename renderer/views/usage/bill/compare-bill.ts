@@ -48,7 +48,7 @@ interface Pair {
 }
 
 /** @param provider  of the ledger; null = all */
-export function compareBill({ sums }: Bill, days: UsageDays, provider: string | null): Comparison {
+export function compareBill({ sums, halfNanos }: Bill, days: UsageDays, provider: string | null): Comparison {
   const ours = days.rows.filter((row) => provider === null || row.provider === provider);
   const hasModels = sums.some(({ model }) => model !== "");
   const pairs = new Map<string, Pair>();
@@ -62,7 +62,9 @@ export function compareBill({ sums }: Bill, days: UsageDays, provider: string | 
   for (const sum of sums) pairAt(sum.day, sum.model).bill.push(sum);
   // A request that failed everywhere has no charge, and no provider bills it.
   for (const row of ours) if (row.sum.charges > 0) pairAt(row.day, row.model).ours.push(row);
-  const rows = [...pairs].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, pair]) => rowOf(key, pair));
+  const rows = [...pairs]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, pair]) => rowOf(key, pair, halfNanos));
   return {
     rows,
     ...totals(rows),
@@ -72,11 +74,12 @@ export function compareBill({ sums }: Bill, days: UsageDays, provider: string | 
   };
 }
 
-function rowOf(key: string, pair: Pair): ComparedRow {
+function rowOf(key: string, pair: Pair, halfNanos: bigint): ComparedRow {
   const ours = ourSide(pair.ours);
   const bill = billSide(pair.bill);
   const difference = differenceOf(ours, bill);
-  const rounded = pair.bill.reduce((sum, { roundedNanos }) => sum + roundedNanos, 0n);
+  const priced = pair.bill.reduce((sum, { lines, unpricedLines }) => sum + lines - unpricedLines, 0);
+  const rounded = BigInt(priced) * halfNanos;
   const verdict = verdictOf({ ours, bill, difference, rounded });
   return { day: key.slice(0, 10), model: [...pair.names].join(", "), ours, bill, difference, verdict };
 }

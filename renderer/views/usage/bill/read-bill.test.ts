@@ -39,7 +39,7 @@ describe("a provider's file", () => {
       ["2026-09-28", "gpt-4o-2024-08-06", 13_835_980n, null, null, null],
       ["2026-09-29", "gpt-4o-mini-2024-07-18", 12_000n, null, null, null],
     ]);
-    expect(bill).toMatchObject({ lines: 3, from: "2026-09-28", to: "2026-09-29" });
+    expect(bill).toMatchObject({ lines: 3, halfNanos: 0n, from: "2026-09-28", to: "2026-09-29" });
   });
 
   it("of OpenAI's usage has tokens and requests, and no cost is taken for 0", async () => {
@@ -56,7 +56,7 @@ describe("a provider's file", () => {
       ["2026-09-28", "Claude Haiku 4.5", 220_000_000n, null, null, null],
       ["2026-09-29", "Claude Opus 5", 1_670_000_000n, null, null, null],
     ]);
-    expect(bill.sums[0]?.roundedNanos).toBe(10_000_000n);
+    expect(bill.halfNanos).toBe(5_000_000n);
   });
 
   it("of Anthropic's usage adds up all kinds of input", async () => {

@@ -7,7 +7,7 @@
 import { CsvError, readCsv, type CsvRecord } from "../../../ui/csv-reader.ts";
 import { BillError } from "./bill-error.ts";
 import { columnName, type BillColumns } from "./bill-formats.ts";
-import { amountIn, countIn, dayIn } from "./bill-values.ts";
+import { amountIn, countIn, dayIn, halfOf } from "./bill-values.ts";
 import { billedModel } from "./model-key.ts";
 
 export interface BillSum {
@@ -16,8 +16,6 @@ export interface BillSum {
   readonly model: string;
   /** Of the lines that have a cost; null = none has. */
   nanos: bigint | null;
-  /** What rounding may have taken or added. */
-  roundedNanos: bigint;
   lines: number;
   /** Lines with use and without a cost. */
   unpricedLines: number;
@@ -30,12 +28,15 @@ export interface Bill {
   readonly sums: readonly BillSum[];
   /** With something in them. */
   readonly lines: number;
+  /** By how much the cost of one line may be rounded: half of the finest decimal in the file, a cent's at most. */
+  readonly halfNanos: bigint;
   readonly from: string;
   readonly to: string;
 }
 
 export const maxBillBytes = 30_000_000;
 const sliceLines = 4000;
+const centDecimals = 2;
 
 /** @throws BillError `empty` or what breaks CSV in the first line */
 export function headOf(text: string): readonly string[] {
@@ -54,18 +55,19 @@ export async function readBill(text: string, columns: BillColumns, pause: () => 
   const head = guarded(() => records.next().value as CsvRecord | undefined); // as above
   if (head === undefined) throw new BillError("empty", null);
   const places = placesOf(head.cells, columns);
+  const finest = { decimals: centDecimals };
   let [lines, seen] = [0, 0];
   for (;;) {
     const { value: record, done } = guarded(() => records.next());
     if (done === true) break;
     if (record.cells.length !== head.cells.length) throw new BillError("cells", record.line, record.cells.join(","));
-    if (addLine(sums, record, places)) lines++;
+    if (addLine(sums, record, places, finest)) lines++;
     if (++seen % sliceLines === 0) await pause();
   }
   const days = [...sums.values()].map(({ day }) => day).sort();
   const [from, to] = [days[0], days.at(-1)];
   if (from === undefined || to === undefined) throw new BillError("empty", null);
-  return { sums: [...sums.values()], lines, from, to };
+  return { sums: [...sums.values()], lines, halfNanos: halfOf(finest.decimals), from, to };
 }
 
 interface Places {
@@ -103,7 +105,12 @@ function placesOf(head: readonly string[], columns: BillColumns): Places {
 }
 
 /** @returns false when the line says nothing: OpenAI writes one for every day, used or not */
-function addLine(sums: Map<string, BillSum>, { cells, line }: CsvRecord, places: Places): boolean {
+function addLine(
+  sums: Map<string, BillSum>,
+  { cells, line }: CsvRecord,
+  places: Places,
+  finest: { decimals: number },
+): boolean {
   const cell = (place: number | null): string => (place === null ? "" : (cells[place] ?? ""));
   const amount = amountIn(cell(places.cost), line);
   const requests = places.isLinePerRequest ? 1 : countIn(cell(places.requests), line);
@@ -118,7 +125,7 @@ function addLine(sums: Map<string, BillSum>, { cells, line }: CsvRecord, places:
   if (amount === null) sum.unpricedLines++;
   else {
     sum.nanos = (sum.nanos ?? 0n) + amount.nanos;
-    sum.roundedNanos += amount.halfNanos;
+    finest.decimals = Math.max(finest.decimals, amount.decimals);
   }
   sum.requests = added(sum.requests, requests);
   sum.promptTokens = added(sum.promptTokens, prompt);
@@ -131,7 +138,7 @@ function sumAt(sums: Map<string, BillSum>, day: string, model: string): BillSum 
   const known = sums.get(key);
   if (known !== undefined) return known;
   const counts = { requests: null, promptTokens: null, completionTokens: null };
-  const sum = { day, model, nanos: null, roundedNanos: 0n, lines: 0, unpricedLines: 0, ...counts };
+  const sum = { day, model, nanos: null, lines: 0, unpricedLines: 0, ...counts };
   sums.set(key, sum);
   return sum;
 }

@@ -89,10 +89,11 @@ function Head({ by, sort, isUp, onSort }: HeadProps): ReactNode {
         className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
         onClick={() => onSort(order)}
       >
-        {label}
+        {side.includes("text-left") && label}
         <span className="w-3">
           {order === sort && (isUp ? <ArrowUp size={12} aria-hidden /> : <ArrowDown size={12} aria-hidden />)}
         </span>
+        {side.includes("text-right") && label}
       </button>
     </th>
   );

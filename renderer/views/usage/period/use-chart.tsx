@@ -56,7 +56,7 @@ export function UseChart({ report, by, metric, step }: UseChartProps): ReactNode
       title={title}
       action={
         <Button tone="quiet" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
-          {isTable ? t("usage.chartDrawing") : t("usage.chartTable")}
+          {t("usage.chartTable")}
         </Button>
       }
     >
@@ -101,7 +101,7 @@ function UnpricedStrip({ report: { buckets } }: { readonly report: UsageReport }
   return (
     <div className="flex h-5 items-center" style={{ paddingRight: rightPadding }}>
       <span className="truncate pr-1.5 text-right text-xs text-warn" style={{ width: axisWidth }}>
-        {t("usage.unpriced")}
+        {t("usage.unpricedShort")}
       </span>
       <div aria-hidden title={t("usage.unpricedStrip")} className="flex h-4 flex-1 bg-sunken">
         {buckets.map(({ unpriced }, index) => (
