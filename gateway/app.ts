@@ -40,6 +40,7 @@ import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
+import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
 import { type RequestStore } from "./store/request-store.ts";
@@ -57,6 +58,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
+  readonly usage: UsageRouteParts;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -103,6 +105,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   const reads = panelReadsFrom(status, explainer);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
+  registerUsageRoutes(app, parts.usage);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

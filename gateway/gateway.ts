@@ -33,6 +33,7 @@ import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { usageParts } from "./usage-parts.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
 const keepChargeDays = 400;
@@ -54,11 +55,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
   const replies = new OpenReplies();
   const around = { clock, feed, traffic, prices, upstream, redact };
+  const usage = usageParts({ ...around, ledger, keys: limits.keys, catalog: () => config.catalog });
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
-    observers: [],
+    observers: usage.observers,
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
@@ -71,7 +73,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth };
+  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, usage: usage.routes };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);

@@ -44,6 +44,7 @@ import {
   valuesSchema,
 } from "./request-search.ts";
 import { spendLogDetailSchema } from "./spend-log.ts";
+import { usageRoutes } from "./usage-figures.ts";
 
 const none = z.object({});
 
@@ -192,6 +193,7 @@ export const adminRoutes = {
     response: none,
   },
   ...panelKeyRoutes,
+  ...usageRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`. */

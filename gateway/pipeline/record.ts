@@ -23,6 +23,7 @@ import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
+import { isCharged } from "./charged.ts";
 import type { Outcome, Reservation } from "../policy/reservation.ts";
 import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
@@ -290,10 +291,12 @@ export class RequestRecord {
 
 /** What the ledger keeps of an end; null when no answer came that could cost something. */
 function chargeOf(outcome: RequestOutcome, endedAt: number): Outcome | null {
-  const { cost, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate } = outcome;
-  if (cost === null || state === "rejected") return null;
+  if (!isCharged(outcome)) return null;
+  const { cost, state, provider, deploymentId, upstreamModel, isEstimate } = outcome;
+  const { promptTokens, completionTokens, cachedTokens } = outcome;
   const nanos = cost.usdNanos === null ? null : BigInt(cost.usdNanos);
-  return { endedAt, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate, nanos };
+  const used = { promptTokens, completionTokens, cachedTokens, isEstimate, nanos };
+  return { endedAt, state, provider, deploymentId, upstreamModel, ...used };
 }
 
 /** What was used and what it cost, as the row keeps it. */

@@ -1,6 +1,7 @@
 /** What the main thread and the ledger's thread say to each other. */
 import type { LedgerOp, MeterState } from "../contract/ledger.ts";
 import type { ChargeQuery, KeyAliasQuery, SpendQuery } from "../contract/spend.ts";
+import type { UsageQuestion } from "../contract/usage-reads.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 
 export interface LedgerThreadOptions {
@@ -14,7 +15,9 @@ export interface LedgerThreadOptions {
 export type LedgerQuestion =
   | { readonly kind: "sums"; readonly query: SpendQuery }
   | { readonly kind: "key_aliases"; readonly query: KeyAliasQuery }
-  | { readonly kind: "charges"; readonly query: ChargeQuery };
+  | { readonly kind: "charges"; readonly query: ChargeQuery }
+  | { readonly kind: "usage"; readonly query: UsageQuestion }
+  | { readonly kind: "usage_days"; readonly query: { readonly fromMs: number; readonly toMs: number } };
 
 export type ToLedger =
   | { readonly type: "batch"; readonly ops: readonly LedgerOp[] }

@@ -58,12 +58,14 @@ function isOurs(line: LedgerLine | RequestIntent): line is LedgerLine {
 function orphan(facts: ChargeFacts, nanos: bigint, nowMs: number): Charge {
   return {
     ...facts,
+    client: facts.client ?? null, // a line of an older version has none
     endedAt: nowMs,
     provider: null,
     deploymentId: null,
     upstreamModel: null,
     promptTokens: null,
     completionTokens: null,
+    cachedTokens: null,
     nanos,
     isEstimate: true,
     state: "interrupted",

@@ -28,6 +28,7 @@ const factsOf = (id: string): ChargeFacts => ({
   userId: null,
   teamId: null,
   endUser: null,
+  client: "cli/1",
   tags: ["a", "b"],
 });
 const chargeOf = (id: string, nanos: bigint | null): Charge => ({
@@ -38,6 +39,7 @@ const chargeOf = (id: string, nanos: bigint | null): Charge => ({
   upstreamModel: "m",
   promptTokens: 2,
   completionTokens: 3,
+  cachedTokens: 1,
   nanos,
   isEstimate: false,
   state: "ok",

@@ -9,6 +9,7 @@ import { Worker } from "node:worker_threads";
 import { GatewayError } from "../contract/errors.ts";
 import type { Charge, LedgerOp, LedgerSink, MeterState, ReservedCost } from "../contract/ledger.ts";
 import type { ChargeQuery, KeyAliasQuery, SpendQuery, SpendReads, SpendSum } from "../contract/spend.ts";
+import type { UsageAnswer, UsageDaysAnswer, UsageQuestion, UsageReads } from "../contract/usage-reads.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, OpenedLedger, ToLedger } from "./ledger-messages.ts";
 import { IntentJournal } from "./intent-journal.ts";
@@ -28,7 +29,7 @@ interface Waiter {
   readonly reject: (failure: GatewayError) => void;
 }
 
-export interface Ledger extends LedgerSink, SpendReads {
+export interface Ledger extends LedgerSink, SpendReads, UsageReads {
   readonly keys: readonly KeyRow[];
   readonly meters: readonly MeterState[];
   /** Why it does not write, or what happened at its start; null when all is well. */
@@ -150,6 +151,14 @@ class LedgerStore implements Ledger {
 
   charges(query: ChargeQuery): Promise<readonly Charge[]> {
     return this.#ask({ kind: "charges", query });
+  }
+
+  usage(query: UsageQuestion): Promise<UsageAnswer> {
+    return this.#ask({ kind: "usage", query });
+  }
+
+  usageDays(query: { readonly fromMs: number; readonly toMs: number }): Promise<UsageDaysAnswer> {
+    return this.#ask({ kind: "usage_days", query });
   }
 
   async dispose(): Promise<void> {
@@ -300,6 +309,14 @@ class ClosedLedger implements Ledger {
   }
 
   charges(): Promise<never> {
+    return Promise.reject(unavailable());
+  }
+
+  usage(): Promise<never> {
+    return Promise.reject(unavailable());
+  }
+
+  usageDays(): Promise<never> {
     return Promise.reject(unavailable());
   }
 

@@ -8,6 +8,7 @@ import type { Charge, ChargeFacts, LedgerOp, MeterRef, MeterState } from "../con
 import type { SpendScope } from "../contract/spend.ts";
 import type { Connection } from "./database.ts";
 import { LedgerStatements } from "./ledger-statements.ts";
+import { UsageSums } from "./usage-sums.ts";
 
 interface Sum {
   readonly day: string;
@@ -22,10 +23,12 @@ interface Sum {
 
 export class LedgerWriter {
   readonly #statements: LedgerStatements;
+  readonly #usage: UsageSums;
   readonly #transaction: (ops: readonly LedgerOp[]) => void;
 
   constructor(connection: Connection) {
     this.#statements = new LedgerStatements(connection);
+    this.#usage = new UsageSums(connection);
     this.#transaction = connection.transaction((ops: readonly LedgerOp[]) => this.#apply(ops));
   }
 
@@ -36,8 +39,10 @@ export class LedgerWriter {
 
   #apply(ops: readonly LedgerOp[]): void {
     const sums = new Map<string, Sum>();
+    this.#usage.begin();
     for (const op of ops) this.#one(op, sums);
     for (const sum of sums.values()) this.#statements.addSum.run(sum);
+    this.#usage.write();
   }
 
   #one(op: LedgerOp, sums: Map<string, Sum>): void {
@@ -47,6 +52,10 @@ export class LedgerWriter {
         if (statements.charge.run(rowOf(op.charge)).changes === 0) return;
         for (const meter of op.meters) this.#addToMeter(meter, op.charge);
         for (const [scope, name] of placesOf(op.charge)) addTo(sums, op.charge, scope, name);
+        this.#usage.charge(op.charge);
+        return;
+      case "uncharged":
+        this.#usage.uncharged(op.use);
         return;
       case "meter":
         statements.setMeter.run(meterRow(op.meter));

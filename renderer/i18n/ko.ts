@@ -20,6 +20,7 @@ import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { usage } from "./ko/usage.ts";
 import { virtualKeys } from "./ko/virtual-keys.ts";
 
 export const ko: Messages = {
@@ -43,5 +44,6 @@ export const ko: Messages = {
   requests,
   settings,
   status,
+  usage,
   virtualKeys,
 };
