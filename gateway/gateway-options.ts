@@ -16,9 +16,24 @@ export interface GatewayOptions {
   readonly loaded: LoadResult & { readonly catalog: Catalog };
   /** The desktop shell's token for the panel API. */
   readonly desktopToken: string | null;
+  /** Of the command line; they win over `portico.tls`. */
+  readonly tls?: TlsFlags;
   readonly logger: Logger;
   /** Time and chance of the router, for tests that move them. */
   readonly routing?: RoutingSeams;
+}
+
+/** Whole paths. */
+export interface TlsFlags {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly clientCa?: string;
+}
+
+/** What the gateway shows to its clients, as PEM; it may change while it runs. */
+export interface GatewayCertificate {
+  readonly pem: string;
+  onChange(listener: (pem: string) => void): void;
 }
 
 export interface RoutingSeams {
@@ -30,6 +45,8 @@ export interface RoutingSeams {
 export interface Gateway {
   readonly host: string;
   readonly port: number;
+  /** null = plain HTTP. */
+  readonly certificate: GatewayCertificate | null;
   /** One-time address of the panel. */
   readonly panelUrl: string;
   /** Stops taking requests, lets running ones end within the limit, then closes everything. */

@@ -42,7 +42,11 @@ describe("the TLS files", () => {
   it.each<[string, Partial<TlsSettings>, RegExp]>([
     ["that are missing", { certFile: "nowhere.pem" }, /TLS certificate .*nowhere\.pem cannot be read \(ENOENT\)/],
     ["of another key", { keyFile: "test-server-next-key.pem" }, /does not belong to the certificate/],
-    ["that are over", { certFile: "test-server-expired.pem", keyFile: "test-server-expired-key.pem" }, /ended on 2024-02-01/],
+    [
+      "that are over",
+      { certFile: "test-server-expired.pem", keyFile: "test-server-expired-key.pem" },
+      /ended on 2024-02-01/,
+    ],
     ["that hold a key instead", { certFile: "test-server-key.pem" }, /holds no certificate/],
     ["that hold a certificate instead of a key", { keyFile: "test-server.pem" }, /is no private key/],
     ["whose CA is missing", { clientCaFile: "nowhere.pem" }, /TLS client CA .* cannot be read/],
@@ -52,16 +56,23 @@ describe("the TLS files", () => {
   });
 
   it("of the clients' CAs may keep one that ended beside one in force, and say so", () => {
-    const [old, present] = ["test-server-expired.pem", "test-ca.pem"].map((name) => readFileSync(join(pems, name), "utf8"));
+    const [old, present] = ["test-server-expired.pem", "test-ca.pem"].map((name) =>
+      readFileSync(join(pems, name), "utf8"),
+    );
     const bundle = written("bundle.pem", `${old}${present}`);
-    expect(read({ clientCaFile: bundle }).warnings).toEqual([expect.stringMatching(/TLS client CA .* ended on 2024-02-01/)]);
+    expect(read({ clientCaFile: bundle }).warnings).toEqual([
+      expect.stringMatching(/TLS client CA .* ended on 2024-02-01/),
+    ]);
     expect(() => read({ clientCaFile: written("old.pem", old ?? "") })).toThrow(/TLS client CA .* ended/);
   });
 
   it("that are damaged or locked are refused without a word of their content", () => {
     const damaged = written("damaged.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     expect(() => read({ certFile: damaged })).toThrow(/is damaged/);
-    const locked = written("locked.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIsecret\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    const locked = written(
+      "locked.pem",
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIsecret\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    );
     expect(() => read({ keyFile: locked })).toThrow(/locked with a passphrase/);
     expect(() => read({ keyFile: locked })).not.toThrow(/MIIsecret/);
   });

@@ -69,9 +69,7 @@ function readPem(what: string, file: string): string {
 function certificatesIn(what: string, file: string, text: string): X509Certificate[] {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) {
-    throw new TlsProblem(
-      `The ${what} ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).\n`,
-    );
+    throw new TlsProblem(`The ${what} ${file} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).\n`);
   }
   try {
     return blocks.map((block) => new X509Certificate(block));

@@ -18,7 +18,7 @@ const rowColumns = `id, started_at AS startedAt, state, operation, alias, deploy
   first_token_ms AS firstTokenMs, total_ms AS totalMs, attempts, key_digest AS keyDigest, key_name AS keyName,
   user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
 
-const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
+const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, client_certificate AS clientCertificate, traceparent,
   tracestate, tags, metadata, attempt_list AS attemptList, route, cost, request_bytes AS requestBytes, response_bytes AS responseBytes,
   request_packed AS requestPacked, request_body AS requestBody, response_packed AS responsePacked,
   response_body AS responseBody`;
@@ -28,6 +28,7 @@ interface DetailRow {
   catalogVersion: string;
   endUser: string | null;
   sessionId: string | null;
+  clientCertificate: string | null;
   traceparent: string | null;
   tracestate: string | null;
   tags: string;
