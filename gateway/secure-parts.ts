@@ -25,14 +25,19 @@ type Logger = GatewayOptions["logger"];
 /** Flags win over the file, each one. Paths of the file begin at its folder; those of flags are whole. */
 export function tlsSettingsOf(flags: TlsFlags | undefined, { settings }: Catalog): TlsSettings | null {
   const { tls } = settings.connections;
-  const [certFile, keyFile] = [flags?.cert ?? tls?.certFile, flags?.key ?? tls?.keyFile];
-  if (certFile === undefined && keyFile === undefined && flags?.clientCa === undefined) return null;
-  if (certFile === undefined || keyFile === undefined) {
+  const [certFile = "", keyFile = ""] = [flags?.cert ?? tls?.certFile, flags?.key ?? tls?.keyFile];
+  if (tls === null && certFile === "" && keyFile === "" && flags?.clientCa === undefined) return null;
+  if (certFile === "" || keyFile === "") {
     throw new TlsProblem(
       "TLS needs both a certificate and its key: --tls-cert FILE --tls-key FILE, or `portico.tls`.\n",
     );
   }
   const clientCaFile = flags?.clientCa ?? tls?.clientCaFile ?? null;
+  if (clientCaFile === "") {
+    throw new TlsProblem(
+      "`portico.tls.client_ca` is empty (a variable may not be set); without it anybody could connect.\n",
+    );
+  }
   return { certFile, keyFile, clientCaFile, clientCertificate: tls?.clientCertificate ?? "required" };
 }
 

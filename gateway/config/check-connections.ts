@@ -33,8 +33,14 @@ class ConnectionCheck {
     const missing = ["cert", "key"].filter((name) => this.#textIn(tls, name) === null);
     if (missing.length > 0) {
       this.#finder.atKey(portico, "tls", "portico.tls", "wrong_type", "error", {
-        message: `\`tls\` has no \`${missing.join("` and no `")}\`, so the gateway would speak plain HTTP.`,
+        message: `\`tls\` has no \`${missing.join("` and no `")}\`, so the gateway does not start.`,
         hint: "Write `cert:` and `key:`, each the path of a PEM file.",
+      });
+    }
+    if ("client_ca" in tls && this.#textIn(tls, "client_ca") === null) {
+      this.#finder.atKey(tls, "client_ca", "portico.tls.client_ca", "wrong_type", "error", {
+        message: "`client_ca` is empty (a variable may not be set), so the gateway does not start.",
+        hint: "Write the path of a PEM file, or remove the line: then no client is asked for a certificate.",
       });
     }
     const mode = this.#textIn(tls, "client_certificate");
@@ -44,7 +50,7 @@ class ConnectionCheck {
         hint: "Write `required` or `optional`.",
       });
     }
-    if (mode !== null && this.#textIn(tls, "client_ca") === null) {
+    if (mode !== null && !("client_ca" in tls)) {
       this.#finder.atKey(tls, "client_certificate", "portico.tls.client_certificate", "wrong_type", "error", {
         message: "`client_certificate` has no effect without `client_ca`: no client is asked for one.",
         hint: "Write `client_ca:` with the PEM file of the CA that signs your clients.",

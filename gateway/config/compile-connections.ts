@@ -20,13 +20,13 @@ export function compileConnections(portico: PlainMap, general: PlainMap): Connec
   });
 }
 
+/** Half a section stays half: the start refuses it, because plain HTTP or an open door is not what it asks for. */
 function tlsOf(tls: PlainMap): TlsSettings | null {
-  const [certFile, keyFile] = [textOf(tls["cert"]), textOf(tls["key"])];
-  if (certFile === null || keyFile === null) return null;
+  if (Object.keys(tls).length === 0) return null;
   return {
-    certFile,
-    keyFile,
-    clientCaFile: textOf(tls["client_ca"]),
+    certFile: textOf(tls["cert"]) ?? "",
+    keyFile: textOf(tls["key"]) ?? "",
+    clientCaFile: "client_ca" in tls ? (textOf(tls["client_ca"]) ?? "") : null,
     clientCertificate: tls["client_certificate"] === "optional" ? "optional" : "required",
   };
 }

@@ -2,7 +2,7 @@
  * How clients connect, as the file says it: TLS, certificates that stand for keys, limits by address, trusted proxies.
  */
 
-/** `portico.tls`; paths as written, relative ones belong beside the config. */
+/** `portico.tls`; paths as written, relative ones belong beside the config; "" = written, but without a value. */
 export interface TlsSettings {
   /** PEM: the gateway's certificate first, then those that lead to its CA. */
   readonly certFile: string;
