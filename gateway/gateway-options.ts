@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Clock } from "./base/clock.ts";
 import type { StartPause } from "./base/pause.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
+import type { TlsFlags } from "./contract/connections.ts";
 import type { Catalog } from "./contract/deployment.ts";
 
 export interface GatewayOptions {
@@ -21,13 +22,6 @@ export interface GatewayOptions {
   readonly logger: Logger;
   /** Time and chance of the router, for tests that move them. */
   readonly routing?: RoutingSeams;
-}
-
-/** Whole paths. */
-export interface TlsFlags {
-  readonly cert?: string;
-  readonly key?: string;
-  readonly clientCa?: string;
 }
 
 /** What the gateway shows to its clients, as PEM; it may change while it runs. */

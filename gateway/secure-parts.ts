@@ -10,10 +10,11 @@ import type { Disposable, DisposableStore } from "./base/disposable.ts";
 import { fingerprintNow } from "./config/fingerprint.ts";
 import type { LiveConfig } from "./config/live-config.ts";
 import { readTls, TlsProblem, tlsFilesOf } from "./config/tls-files.ts";
+import { tlsSettingsOf } from "./config/tls-settings.ts";
 import { watchConfig, type ConfigWatcher } from "./config/watch.ts";
-import type { TlsSettings } from "./contract/connections.ts";
+import type { TlsFlags, TlsSettings } from "./contract/connections.ts";
 import type { Catalog } from "./contract/deployment.ts";
-import type { GatewayCertificate, GatewayOptions, TlsFlags } from "./gateway-options.ts";
+import type { GatewayCertificate, GatewayOptions } from "./gateway-options.ts";
 import { SecureListener, type RefusalReporter } from "./server/secure-listener.ts";
 
 const dayMs = 86_400_000;
@@ -22,40 +23,21 @@ const tellRefusalsMs = 10_000;
 
 type Logger = GatewayOptions["logger"];
 
-/** Flags win over the file, each one. Paths of the file begin at its folder; those of flags are whole. */
-export function tlsSettingsOf(flags: TlsFlags | undefined, { settings }: Catalog): TlsSettings | null {
-  const { tls } = settings.connections;
-  const [certFile = "", keyFile = ""] = [flags?.cert ?? tls?.certFile, flags?.key ?? tls?.keyFile];
-  if (tls === null && certFile === "" && keyFile === "" && flags?.clientCa === undefined) return null;
-  if (certFile === "" || keyFile === "") {
-    throw new TlsProblem(
-      "TLS needs both a certificate and its key: --tls-cert FILE --tls-key FILE, or `portico.tls`.\n",
-    );
-  }
-  const clientCaFile = flags?.clientCa ?? tls?.clientCaFile ?? null;
-  if (clientCaFile === "") {
-    throw new TlsProblem(
-      "`portico.tls.client_ca` is empty (a variable may not be set); without it anybody could connect.\n",
-    );
-  }
-  return { certFile, keyFile, clientCaFile, clientCertificate: tls?.clientCertificate ?? "required" };
-}
-
 /**
  * @returns null when the gateway speaks plain HTTP
  * @throws TlsProblem
  */
 export function openSecure(
-  { tls: flags, logger, loaded }: GatewayOptions,
+  { tls: flags = {}, logger, loaded }: GatewayOptions,
   config: LiveConfig,
   resources: DisposableStore,
 ): SecureParts | null {
-  const settings = tlsSettingsOf(flags, loaded.catalog);
+  const settings = tlsSettingsOf(flags, loaded.catalog.settings.connections.tls);
   return settings === null ? null : resources.add(new SecureParts(settings, { flags, logger, config }));
 }
 
 interface Around {
-  readonly flags: TlsFlags | undefined;
+  readonly flags: TlsFlags;
   readonly logger: Logger;
   readonly config: LiveConfig;
 }
@@ -102,7 +84,7 @@ export class SecureParts implements Disposable, GatewayCertificate {
   /** The config was loaded anew. */
   #follow(catalog: Catalog): void {
     const { flags, logger } = this.#around;
-    const settings = attempt(logger, () => tlsSettingsOf(flags, catalog));
+    const settings = attempt(logger, () => tlsSettingsOf(flags, catalog.settings.connections.tls));
     if (settings === undefined || JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
     const before = this.#settings;
     const asksClients = (one: TlsSettings): string => (one.clientCaFile === null ? "no" : one.clientCertificate);

@@ -3,7 +3,7 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { TlsFlags } from "../gateway-options.ts";
+import type { TlsFlags } from "../contract/connections.ts";
 import { version } from "./version.ts";
 
 export interface ServeCommand {

@@ -91,6 +91,7 @@ function refuseUnsafeAddress(host: string, { settings }: Catalog): void {
 
 /** The shell has no client certificate: its window would stay empty and its health check would end the gateway. */
 function refuseRequiredCertificate({ tls }: ServeCommand, { settings: { connections } }: Catalog): void {
+  // Half a setting is refused where it is read, in its own words.
   const asksClients = (tls.clientCa ?? connections.tls?.clientCaFile ?? null) !== null;
   if (!asksClients || connections.tls?.clientCertificate === "optional") return;
   throw new StartError(

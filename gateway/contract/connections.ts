@@ -13,6 +13,13 @@ export interface TlsSettings {
   readonly clientCertificate: "required" | "optional";
 }
 
+/** Of the command line; whole paths. */
+export interface TlsFlags {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly clientCa?: string;
+}
+
 /** One entry of `portico.client_certificates`: whose certificate bears the name acts as the key. */
 export interface ClientCertificateRule {
   /** A common name or SAN, plain or as `CN:`, `DNS:`, `URI:`, `email:`, `IP:`; or `sha256:` and the fingerprint. */

@@ -45,11 +45,11 @@ async function refusal(response: Response): Promise<unknown> {
 
 describe("limits by address", () => {
   it("let through exactly the minute's number of 200 requests at once, and say when to come back", async () => {
-    const { chat: ask } = await run("  address_limits: {rpm: 37}");
-    const answers = await Promise.all(Array.from({ length: 200 }, () => ask(chat)));
+    const running = await run("  address_limits: {rpm: 37}");
+    const answers = await Promise.all(Array.from({ length: 200 }, () => running.chat(chat)));
     const letIn = answers.filter(({ status }) => status === 200);
     expect(letIn).toHaveLength(37);
-    expect(letIn.map(({ headers }) => headers.get("x-ratelimit-address-remaining-requests")).toSorted()).toContain("0");
+    expect(letIn.map(({ headers }) => headers.get("x-ratelimit-address-remaining-requests"))).toContain("0");
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(163);
     const [first] = refused;
