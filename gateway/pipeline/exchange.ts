@@ -43,6 +43,8 @@ export interface Authenticated {
   readonly modelFromPath: string | null;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly remoteAddress: string | null;
+  /** A name of the certificate that the client showed; null = none. */
+  readonly clientCertificate: string | null;
   readonly body: Buffer;
   readonly reply: ClientReply;
   /** The snapshot this request began with and ends on. */
