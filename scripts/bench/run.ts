@@ -50,24 +50,13 @@ const byPath = (kind: string): string => `/${kind}/v1/chat/completions`;
 const nginx = await startNginx(upstream.origin, join(folder, "nginx"));
 const logOn = await startGateway({ upstream: upstream.origin, folder: join(folder, "on"), hasLog: true });
 const logOff = await startGateway({ upstream: upstream.origin, folder: join(folder, "off"), hasLog: false });
-const limited = await startGateway({
-  upstream: upstream.origin,
-  folder: join(folder, "limits"),
-  hasLog: true,
-});
 const idleMb = await settledMb(logOn);
-const limitedTarget: Target = {
-  name: "limits",
-  process: limited,
-  path: () => "/v1/chat/completions",
-  key: await limitedKey(limited.origin),
-};
 const targets: Target[] = [
   { name: "direct", process: upstream, path: byPath },
   ...(nginx === null ? [] : [{ name: "nginx" as const, process: nginx, path: byPath }]),
   { name: "on", process: logOn, path: () => "/v1/chat/completions" },
   { name: "off", process: logOff, path: () => "/v1/chat/completions" },
-  limitedTarget,
+  await limitedGateway("limits", join(folder, "limits")),
 ];
 
 type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
@@ -148,16 +137,23 @@ async function throughput(connections: number): Promise<Figure[]> {
 /** Beside the one key and alias that are used stand thousands of others: a request must not cost more for them. */
 async function crowd(): Promise<Figure> {
   const others = values.quick ? 2000 : 10_000;
-  const plan = { upstream: upstream.origin, folder: join(folder, "crowd"), hasLog: true };
-  const crowded = await startGateway({ ...plan, otherAliases: others });
-  await addKeys(crowded.origin, others);
-  const target: Target = { ...limitedTarget, name: "crowd", process: crowded, key: await limitedKey(crowded.origin) };
+  // Both are new: what earlier loads taught the one's compiler is not the crowd's cost.
+  const alone = await limitedGateway("limits", join(folder, "alone"));
+  const crowded = await limitedGateway("crowd", join(folder, "crowd"), others);
+  await addKeys(crowded.process.origin, others);
   const shape = { kind: "chat", connections: 16, seconds };
-  const samples = await alternate((each) => load(each, shape), [limitedTarget, target]);
-  await crowded.stop();
+  const measure = (each: Target): Promise<Measured> => load(each, shape);
+  await alternate(measure, [alone, crowded]); // a longer warm-up than others need
+  const samples = await alternate(measure, [alone, crowded]);
+  await Promise.all([alone.process.stop(), crowded.process.stop()]);
   const cpu = (name: Target["name"]): number => median(samples, name, ({ cpuUs }) => cpuUs);
   const name = `crowd, CPU that ${others} other keys and aliases add`;
   return { name, value: cpu("crowd") / cpu("limits") - 1, unit: "%", ...goals.crowd };
+}
+
+async function limitedGateway(name: Target["name"], at: string, otherAliases = 0): Promise<Target> {
+  const process = await startGateway({ upstream: upstream.origin, folder: at, hasLog: true, otherAliases });
+  return { name, process, path: () => "/v1/chat/completions", key: await limitedKey(process.origin) };
 }
 
 async function eventCost(): Promise<Figure[]> {
