@@ -17,7 +17,7 @@ import type { ReleasedLine, ReservedLine } from "./ledger-recovery.ts";
 import { threadUrl } from "./thread-url.ts";
 
 /** What nobody waits for is kept this long for company. */
-const batchDelayMs = 20;
+const batchDelayMs = 50;
 const batchOps = 256;
 const retryMs = 1000;
 /** While the disk refuses: beyond this, ops are given up and counted. */
