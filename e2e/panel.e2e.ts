@@ -11,11 +11,12 @@ import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
 import { masterKey, startApp, type App } from "./app.ts";
+import { consoleErrorsOf } from "./signed-in.ts";
 
 let upstream: FakeUpstream;
 let app: App;
 let page: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[] = [];
 
 test.describe.configure({ mode: "serial" });
 
@@ -23,10 +24,7 @@ test.beforeAll(async ({ browser }) => {
   upstream = await startFakeUpstream();
   app = await startApp(configText());
   page = await (await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] })).newPage();
-  page.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
-  });
-  page.on("pageerror", (error) => consoleErrors.push(error.message));
+  consoleErrors = consoleErrorsOf(page);
 });
 
 test.afterAll(async () => {

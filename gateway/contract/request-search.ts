@@ -54,7 +54,7 @@ const amounts = {
   errors: z.number().int(),
   /** Sum of the known costs, USD nanos. */
   costUsdNanos: z.string(),
-  /** Rows whose cost is not known: they are in no sum. */
+  /** Rows that were answered at a price nobody knows: they are in no sum. */
   unknownCost: z.number().int(),
 };
 

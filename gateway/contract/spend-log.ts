@@ -108,6 +108,16 @@ export type Attempt = z.infer<typeof attemptSchema>;
 export type SpendLogRow = z.infer<typeof spendLogRowSchema>;
 export type SpendLogDetail = z.infer<typeof spendLogDetailSchema>;
 
+/** An answer came and nobody knows its price. A request that was refused or failed has no cost, which is another thing. */
+export function isUnpriced({
+  state,
+  costUsdNanos,
+  promptTokens,
+  completionTokens,
+}: Pick<SpendLogRow, "state" | "costUsdNanos" | "promptTokens" | "completionTokens">): boolean {
+  return costUsdNanos === null && (state === "ok" || promptTokens !== null || completionTokens !== null);
+}
+
 /** What a row in flight cannot say yet. */
 export const notYetKnown = {
   state: "in_flight",

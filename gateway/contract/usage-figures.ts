@@ -71,6 +71,23 @@ const usageNameSchema = z.object({
   sum: usageSumSchema,
 });
 
+export type UsageCounts = Omit<z.infer<typeof usageSumSchema>, "nanos">;
+
+/** All that a sum counts, at nothing. */
+export const noCounts: Readonly<UsageCounts> = {
+  requests: 0,
+  charges: 0,
+  unpriced: 0,
+  estimates: 0,
+  errors: 0,
+  aborts: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  cachedTokens: 0,
+  cachedOf: 0,
+};
+export const usageCounts = Object.keys(noCounts) as (keyof UsageCounts)[]; // its own keys
+
 /** Where the figures come from, to be said beside them. */
 const usageSourceSchema = z.object({
   /** Before this time neither failed requests, clients nor cached tokens were counted. */

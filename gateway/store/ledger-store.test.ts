@@ -148,6 +148,40 @@ describe("the ledger", () => {
     expect(readFileSync(began, "utf8")).toContain('{"released":"r"}'); // the log's row is still owed
   });
 
+  it("keeps the word that a request cost nothing for as long as the journal holds what it had reserved", async () => {
+    const journal = new IntentJournal(join(folder, "requests.db"));
+    const ledger = await openLedger({ file, keepDays: 400, journal });
+    const began = (): string[] =>
+      readdirSync(folder)
+        .filter((name) => name.includes(".began-"))
+        .toSorted();
+    const fill = async (id: string): Promise<void> => {
+      await journal.append(id, JSON.stringify({ operation: "chat", filler: "x".repeat(5_000_000) }));
+      await journal.append(`${id} after`, "{}"); // the full file is left by now
+    };
+    const grown = { facts: factsOf("over"), meters: [key] };
+    await ledger.reserve({ facts: factsOf("long"), nanos: 7n, meters: [key] });
+    await ledger.reserve({ ...grown, nanos: 50n });
+    await fill("first");
+    await ledger.reserve({ ...grown, nanos: 900n });
+    await fill("second");
+    ledger.release("over");
+    await expect
+      .poll(() => began().some((name) => readFileSync(join(folder, name), "utf8").includes("released")))
+      .toBe(true);
+    await fill("third");
+    for (const id of ["first", "second", "third"]) for (const end of ["", " after"]) journal.release(`${id}${end}`);
+    // What "long" keeps is the file of both, and the one that says that "over" is over.
+    await expect.poll(() => began().length).toBe(3); // and the running one
+    const left = began().map((name) => [name, readFileSync(join(folder, name))] as const);
+    await ledger.dispose();
+    await journal.dispose();
+    for (const [name, text] of left) writeFileSync(join(folder, name), text); // as a crash would have left them
+    const next = await openLedger({ file, keepDays: 400, journal: new IntentJournal(join(folder, "requests.db")) });
+    expect(next.meters).toMatchObject([{ ...key, spent: 7n }]);
+    await next.dispose();
+  });
+
   it("leaves no journal behind when all that was reserved, however often, is charged", async () => {
     const ledger = await open();
     for (const nanos of [1n, 2n, 3n]) await ledger.reserve({ facts: factsOf("r"), nanos, meters: [key] });

@@ -127,11 +127,7 @@ class LedgerStore implements Ledger {
   /** A line of its own says so: what is in the journal without one is charged at the next start. */
   release(id: string): void {
     const line: ReleasedLine = { released: id };
-    const mark = `${id} released`;
-    void this.#journal.append(mark, JSON.stringify(line)).then(() => {
-      this.#journal.release(mark);
-      this.#journal.release(placeOf(id));
-    });
+    void this.#journal.end(placeOf(id), JSON.stringify(line));
   }
 
   committed(): Promise<void> {

@@ -7,7 +7,9 @@ import {
   drawnNames,
   listedNames,
   maxDayRows,
+  noCounts,
   slotMs,
+  usageCounts,
   type UsageSource,
   type UsageSum,
 } from "../contract/usage-figures.ts";
@@ -127,32 +129,7 @@ function dayText(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
 }
 
-function sumOf({ nanos, ...counts }: SumRow = nothing): UsageSum {
-  return {
-    nanos: String(nanos),
-    requests: Number(counts.requests),
-    charges: Number(counts.charges),
-    unpriced: Number(counts.unpriced),
-    estimates: Number(counts.estimates),
-    errors: Number(counts.errors),
-    aborts: Number(counts.aborts),
-    promptTokens: Number(counts.promptTokens),
-    completionTokens: Number(counts.completionTokens),
-    cachedTokens: Number(counts.cachedTokens),
-    cachedOf: Number(counts.cachedOf),
-  };
+function sumOf(row?: SumRow): UsageSum {
+  const counts = usageCounts.map((field) => [field, Number(row?.[field] ?? 0n)] as const);
+  return { nanos: String(row?.nanos ?? 0n), ...noCounts, ...Object.fromEntries(counts) };
 }
-
-const nothing: SumRow = {
-  nanos: 0n,
-  requests: 0n,
-  charges: 0n,
-  unpriced: 0n,
-  estimates: 0n,
-  errors: 0n,
-  aborts: 0n,
-  promptTokens: 0n,
-  completionTokens: 0n,
-  cachedTokens: 0n,
-  cachedOf: 0n,
-};

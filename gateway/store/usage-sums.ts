@@ -6,26 +6,23 @@
  */
 import type { Statement } from "better-sqlite3";
 import type { Charge, Uncharged } from "../contract/ledger.ts";
-import { otherNames, slotMs, type UsageScope } from "../contract/usage-figures.ts";
+import {
+  noCounts,
+  otherNames,
+  slotMs,
+  usageCounts,
+  type UsageCounts,
+  type UsageScope,
+} from "../contract/usage-figures.ts";
 import type { Connection } from "./database.ts";
 
 type Scope = UsageScope | "all";
 
-interface Sum {
+interface Sum extends UsageCounts {
   readonly scope: Scope;
   readonly slot: number;
   readonly name: string;
   nanos: bigint;
-  requests: number;
-  charges: number;
-  unpriced: number;
-  estimates: number;
-  errors: number;
-  aborts: number;
-  promptTokens: number;
-  completionTokens: number;
-  cachedTokens: number;
-  cachedOf: number;
 }
 
 type Amounts = Omit<Sum, "scope" | "slot" | "name">;
@@ -88,7 +85,7 @@ export class UsageSums {
     for (const [scope, name] of namesOf(places)) {
       const sum = this.#sumAt(scope, slot, name);
       sum.nanos += amounts.nanos;
-      for (const field of counts) sum[field] += amounts[field];
+      for (const field of usageCounts) sum[field] += amounts[field];
     }
   }
 
@@ -112,32 +109,7 @@ export class UsageSums {
   }
 }
 
-const counts = [
-  "requests",
-  "charges",
-  "unpriced",
-  "estimates",
-  "errors",
-  "aborts",
-  "promptTokens",
-  "completionTokens",
-  "cachedTokens",
-  "cachedOf",
-] as const;
-
-const nothing: Amounts = {
-  nanos: 0n,
-  requests: 0,
-  charges: 0,
-  unpriced: 0,
-  estimates: 0,
-  errors: 0,
-  aborts: 0,
-  promptTokens: 0,
-  completionTokens: 0,
-  cachedTokens: 0,
-  cachedOf: 0,
-};
+const nothing: Amounts = { nanos: 0n, ...noCounts };
 
 function amountsOf({ nanos, isEstimate, state, promptTokens, completionTokens, cachedTokens }: Charge): Amounts {
   return {

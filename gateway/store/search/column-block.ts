@@ -26,7 +26,7 @@ export type NameColumn = (typeof nameColumns)[number];
 const amountColumns = ["totalMs", "firstTokenMs", "tokens"] as const;
 export type AmountColumn = (typeof amountColumns)[number];
 
-export const flag = { present: 1, error: 2, stream: 4 } as const;
+export const flag = { present: 1, error: 2, stream: 4, unpriced: 8 } as const;
 
 export interface BlockRow {
   readonly at: number;
@@ -35,7 +35,7 @@ export interface BlockRow {
   readonly flags: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** USD nanos; NaN = not known. */
+  /** USD nanos; NaN = not known (then `unpriced` is set), or nothing was answered. */
   readonly cost: number;
   readonly names: Readonly<Record<NameColumn, number>>;
   readonly amounts: Readonly<Record<AmountColumn, number>>;

@@ -151,8 +151,8 @@ function add(bucket: Counts, { flags, cost: costs }: ColumnBlock, row: number): 
   bucket.count++;
   if (((flags[row] ?? 0) & flag.error) !== 0) bucket.errors++;
   const cost = costs[row] ?? NaN;
-  if (Number.isNaN(cost)) bucket.unknownCost++;
-  else bucket.cost += cost;
+  if (!Number.isNaN(cost)) bucket.cost += cost;
+  else if (((flags[row] ?? 0) & flag.unpriced) !== 0) bucket.unknownCost++;
 }
 
 function sum(total: Counts, part: Counts): void {

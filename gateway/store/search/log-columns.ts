@@ -110,10 +110,11 @@ export class LogColumns {
     if (block === undefined) this.#blocks.set(index, (block = new ColumnBlock()));
     const isCounted = prompt !== null || completion !== null;
     const hasError = row[errorCodeAt] !== null;
+    const hasNoPrice = cost === null && (row[stateAt] === "ok" || isCounted);
     block.set({
       at: at % blockRows,
       ...keyOfId(String(id)),
-      flags: (hasError ? flag.error : 0) | (stream === 1 ? flag.stream : 0),
+      flags: (hasError ? flag.error : 0) | (stream === 1 ? flag.stream : 0) | (hasNoPrice ? flag.unpriced : 0),
       startedAt: Number(startedAt),
       cost: amount(cost),
       names: this.#namesOf(row),
@@ -135,6 +136,7 @@ export class LogColumns {
   }
 }
 
+const stateAt = nameColumns.indexOf("state");
 const errorCodeAt = nameColumns.indexOf("errorCode");
 
 function amount(value: string | number | null | undefined): number {

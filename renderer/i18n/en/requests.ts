@@ -7,7 +7,6 @@ export const requests = {
   count: "{{count}} shown",
   newRows: "{{count}} new",
   loadingMore: "Loading older requests",
-  end: "That is all the log has.",
   emptyTitle: "No request yet",
   emptyText: "Send one through the gateway; it appears here the moment it starts.",
   noMatchTitle: "No request matches this filter",

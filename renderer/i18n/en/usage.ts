@@ -45,7 +45,6 @@ export const usage = {
   others: "others",
   part: "From",
   names: "By {{by}}",
-  name: "Name",
   rare: "many rare ones",
   nameless: {
     alias: "no such alias",

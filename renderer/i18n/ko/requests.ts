@@ -9,7 +9,6 @@ export const requests: Messages["requests"] = {
   count: "{{count}}건 표시",
   newRows: "새 요청 {{count}}건",
   loadingMore: "이전 요청을 불러오는 중",
-  end: "기록의 끝입니다.",
   emptyTitle: "아직 요청이 없습니다",
   emptyText: "게이트웨이로 요청을 보내면 시작되는 순간 여기에 나타납니다.",
   noMatchTitle: "이 필터와 맞는 요청이 없습니다",

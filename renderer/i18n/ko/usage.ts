@@ -47,7 +47,6 @@ export const usage: Messages["usage"] = {
   others: "그 외",
   part: "시작",
   names: "{{by}}별",
-  name: "이름",
   rare: "드물게 쓰인 나머지",
   nameless: {
     alias: "없는 별칭",

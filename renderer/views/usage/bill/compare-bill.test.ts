@@ -1,22 +1,15 @@
 /** A bill against the ledger: every way in which they may agree, differ, or not be comparable. */
 import { describe, expect, it } from "vitest";
-import type { UsageDays, UsageSum } from "../../../../gateway/contract/usage-figures.ts";
+import { noCounts, type UsageDays, type UsageSum } from "../../../../gateway/contract/usage-figures.ts";
 import { compareBill } from "./compare-bill.ts";
 import { modelKey } from "./model-key.ts";
 import { readBill, type Bill } from "./read-bill.ts";
 
 const sumOf = (change: Partial<UsageSum>): UsageSum => ({
   nanos: "0",
+  ...noCounts,
   requests: 1,
   charges: 1,
-  unpriced: 0,
-  estimates: 0,
-  errors: 0,
-  aborts: 0,
-  promptTokens: 0,
-  completionTokens: 0,
-  cachedTokens: 0,
-  cachedOf: 0,
   ...change,
 });
 const daysOf = (...rows: [day: string, provider: string, model: string, sum: Partial<UsageSum>][]): UsageDays => ({

@@ -12,8 +12,10 @@ export function formatPart(ms: number, step: Step, language: string, isLong: boo
 export function formatAxisUsd(value: number): string {
   if (value === 0) return "$0";
   if (value >= 1000) return `$${(value / 1000).toFixed(1)}K`;
-  return value >= 1 ? `$${value.toFixed(value >= 10 ? 0 : 2)}` : `$${Number(value.toPrecision(2))}`;
+  return value >= 1 ? `$${value.toFixed(value >= 10 ? 0 : 2)}` : `$${plainDecimal.format(value)}`;
 }
+
+const plainDecimal = new Intl.NumberFormat("en", { maximumSignificantDigits: 2, useGrouping: false });
 
 export function formatAxisCount(value: number): string {
   if (!Number.isInteger(value)) return "";

@@ -1,5 +1,5 @@
 /** What can be drawn of a sum of use, and arithmetic on such sums. Drawing may be inexact; texts never are. */
-import type { UsageSum } from "../../../../gateway/contract/usage-figures.ts";
+import { noCounts, usageCounts, type UsageSum } from "../../../../gateway/contract/usage-figures.ts";
 
 export const metrics = ["cost", "requests", "errors", "tokens", "cache"] as const;
 export type Metric = (typeof metrics)[number];
@@ -23,37 +23,12 @@ export function cacheShare({ cachedTokens, cachedOf }: UsageSum): number | null 
   return cachedOf === 0 ? null : cachedTokens / cachedOf;
 }
 
-const counts = [
-  "requests",
-  "charges",
-  "unpriced",
-  "estimates",
-  "errors",
-  "aborts",
-  "promptTokens",
-  "completionTokens",
-  "cachedTokens",
-  "cachedOf",
-] as const satisfies (keyof UsageSum)[];
-
-export const noUse: UsageSum = {
-  nanos: "0",
-  requests: 0,
-  charges: 0,
-  unpriced: 0,
-  estimates: 0,
-  errors: 0,
-  aborts: 0,
-  promptTokens: 0,
-  completionTokens: 0,
-  cachedTokens: 0,
-  cachedOf: 0,
-};
+export const noUse: UsageSum = { nanos: "0", ...noCounts };
 
 /** What of the whole is in none of the parts. */
 export function restOf(whole: UsageSum, parts: readonly UsageSum[]): UsageSum {
   const rest = { ...whole };
-  for (const field of counts) rest[field] -= parts.reduce((sum, part) => sum + part[field], 0);
+  for (const field of usageCounts) rest[field] -= parts.reduce((sum, part) => sum + part[field], 0);
   rest.nanos = String(parts.reduce((left, { nanos }) => left - BigInt(nanos), BigInt(whole.nanos)));
   return rest;
 }

@@ -32,6 +32,8 @@ const formats: Record<Metric, (value: number) => string> = {
 };
 /** The scale's end at least, so that nothing is drawn as if it were much. */
 const least: Record<Metric, number> = { cost: 0.000_001, requests: 4, errors: 4, tokens: 100, cache: 1 };
+/** Where nothing was paid at all there is no small amount to be seen. */
+const leastOfNothingUsd = 0.01;
 
 export function UseChart({ report, by, metric, step }: UseChartProps): ReactNode {
   const { t, i18n } = useTranslation();
@@ -69,7 +71,7 @@ export function UseChart({ report, by, metric, step }: UseChartProps): ReactNode
             labels={labels}
             series={series}
             format={formats[metric]}
-            least={least[metric]}
+            least={metric === "cost" && report.total.nanos === "0" ? leastOfNothingUsd : least[metric]}
             height={height}
             onHover={setPart}
             onPick={pick}
