@@ -6,16 +6,20 @@ import type { Reservation } from "../policy/reservation.ts";
 import type { VirtualKey } from "../policy/virtual-keys.ts";
 
 /** @param group  the name that was asked for, safe for a header's name or "" */
-export function limitHeaders(reservation: Reservation, key: VirtualKey | null, group: string): Record<string, string> {
-  if (key === null) return {};
-  const headers = { ...fixedOf(key) };
+export function addLimitHeaders(
+  headers: Record<string, string>,
+  reservation: Reservation,
+  key: VirtualKey | null,
+  group: string,
+): void {
+  if (key === null) return;
+  Object.assign(headers, fixedOf(key));
   headers["x-litellm-key-spend"] = decimal(reservation.keySpend() ?? 0n);
   for (const standing of reservation.standings()) {
     if (standing.rule.descriptor === "api_key") addOwn(headers, standing);
     else if (standing.rule.descriptor === "model_per_key" && isHeaderName.test(group))
       addModel(headers, standing, group);
   }
-  return headers;
 }
 
 const isHeaderName = /^[\w.-]+$/;
@@ -26,8 +30,8 @@ function fixedOf(key: VirtualKey): Readonly<Record<string, string>> {
   let headers = fixed.get(key);
   if (headers === undefined) {
     headers = {
-      ...(key.rpm === null ? {} : { "x-litellm-key-rpm-limit": String(key.rpm) }),
-      ...(key.tpm === null ? {} : { "x-litellm-key-tpm-limit": String(key.tpm) }),
+      ...(key.rpm === null ? {} : limitOf("rpm", "requests", String(key.rpm))),
+      ...(key.tpm === null ? {} : limitOf("tpm", "tokens", String(key.tpm))),
       ...(key.budget.max === null ? {} : { "x-litellm-key-max-budget": decimal(key.budget.max) }),
     };
     fixed.set(key, headers);
@@ -35,22 +39,26 @@ function fixedOf(key: VirtualKey): Readonly<Record<string, string>> {
   return headers;
 }
 
+function limitOf(rate: "rpm" | "tpm", counted: "requests" | "tokens", limit: string): Record<string, string> {
+  return {
+    [`x-litellm-key-${rate}-limit`]: limit,
+    [`x-ratelimit-limit-${counted}`]: limit,
+    [`x-ratelimit-api_key-limit-${counted}`]: limit,
+  };
+}
+
 function addOwn(headers: Record<string, string>, standing: RateStanding): void {
-  const { rule, remainingRequests, remainingTokens, resetMs } = standing;
+  const { remainingRequests, remainingTokens, resetMs } = standing;
   const resets = `${Math.ceil(resetMs / 1000)}s`;
-  if (rule.rpm !== null) {
-    const [limit, left] = [String(rule.rpm), String(remainingRequests ?? 0)];
-    headers["x-ratelimit-limit-requests"] = limit;
+  if (remainingRequests !== null) {
+    const left = String(remainingRequests);
     headers["x-ratelimit-remaining-requests"] = left;
-    headers["x-ratelimit-api_key-limit-requests"] = limit;
     headers["x-ratelimit-api_key-remaining-requests"] = left;
     headers["x-ratelimit-reset-requests"] = resets;
   }
-  if (rule.tpm === null) return;
-  const [limit, left] = [String(rule.tpm), String(remainingTokens ?? 0)];
-  headers["x-ratelimit-limit-tokens"] = limit;
+  if (remainingTokens === null) return;
+  const left = String(remainingTokens);
   headers["x-ratelimit-remaining-tokens"] = left;
-  headers["x-ratelimit-api_key-limit-tokens"] = limit;
   headers["x-ratelimit-api_key-remaining-tokens"] = left;
   headers["x-ratelimit-reset-tokens"] = resets;
 }

@@ -5,7 +5,7 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
-import { limitHeaders } from "./limit-headers.ts";
+import { addLimitHeaders } from "./limit-headers.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
 
@@ -58,10 +58,8 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
   // The key's own limits stand before the provider's.
-  return {
-    ...headers,
-    ...limitHeaders(input.routed.reservation, input.routed.principal.key, input.routed.model),
-  };
+  addLimitHeaders(headers, input.routed.reservation, input.routed.principal.key, input.routed.model);
+  return headers;
 }
 
 /** How the request got where it went; sent with answers and errors alike. */
