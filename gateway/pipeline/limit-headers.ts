@@ -1,28 +1,22 @@
 /** LiteLLM's headers about a key's limits: how much of them is left after this request. */
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
-import type { RateStanding } from "../policy/rate-limits.ts";
+import type { RateRule, RateStanding } from "../policy/rate-limits.ts";
 import type { Reservation } from "../policy/reservation.ts";
 import type { VirtualKey } from "../policy/virtual-keys.ts";
 
-/** @param group  the name that was asked for, safe for a header's name or "" */
-export function addLimitHeaders(
-  headers: Record<string, string>,
-  reservation: Reservation,
-  key: VirtualKey | null,
-  group: string,
-): void {
-  if (key === null) return;
-  Object.assign(headers, fixedOf(key));
+/** @param group  the name that was asked for */
+export function limitHeaders(reservation: Reservation, key: VirtualKey | null, group: string): Record<string, string> {
+  if (key === null) return {};
+  const headers = { ...fixedOf(key) };
   headers["x-litellm-key-spend"] = decimal(reservation.keySpend() ?? 0n);
   for (const standing of reservation.standings()) {
     if (standing.rule.descriptor === "api_key") addOwn(headers, standing);
-    else if (standing.rule.descriptor === "model_per_key" && isHeaderName.test(group))
-      addModel(headers, standing, group);
+    else if (standing.rule.descriptor === "model_per_key") addModel(headers, standing, group);
   }
+  return headers;
 }
 
-const isHeaderName = /^[\w.-]+$/;
 const fixed = new WeakMap<VirtualKey, Readonly<Record<string, string>>>();
 
 /** What a key's every answer says. */
@@ -63,13 +57,33 @@ function addOwn(headers: Record<string, string>, standing: RateStanding): void {
   headers["x-ratelimit-reset-tokens"] = resets;
 }
 
-function addModel(
-  headers: Record<string, string>,
-  { remainingRequests, remainingTokens }: RateStanding,
-  group: string,
-): void {
-  if (remainingRequests !== null) headers[`x-litellm-key-remaining-requests-${group}`] = String(remainingRequests);
-  if (remainingTokens !== null) headers[`x-litellm-key-remaining-tokens-${group}`] = String(remainingTokens);
+function addModel(headers: Record<string, string>, standing: RateStanding, group: string): void {
+  const { rule, remainingRequests, remainingTokens } = standing;
+  const names = modelNames(rule, group);
+  if (names === null) return;
+  if (remainingRequests !== null) headers[names.requests] = String(remainingRequests);
+  if (remainingTokens !== null) headers[names.tokens] = String(remainingTokens);
+}
+
+interface ModelNames {
+  readonly group: string;
+  readonly requests: string;
+  readonly tokens: string;
+}
+
+const isHeaderName = /^[\w.-]+$/;
+const lastNames = new WeakMap<RateRule, ModelNames>();
+
+/** @returns null when the group cannot stand in a header's name */
+function modelNames(rule: RateRule, group: string): ModelNames | null {
+  const known = lastNames.get(rule);
+  if (known?.group === group) return known;
+  if (!isHeaderName.test(group)) return null;
+  const requests = `x-litellm-key-remaining-requests-${group}`;
+  const tokens = `x-litellm-key-remaining-tokens-${group}`;
+  const names = { group, requests, tokens };
+  lastNames.set(rule, names);
+  return names;
 }
 
 /** As decimalFromNanos, in whole numbers where they are small enough: this runs for every answer. */
