@@ -14,12 +14,15 @@ import type { MatchedBy } from "../routing/resolve-alias.ts";
 import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { RoutingWishes } from "./routing-wishes.ts";
 
+export type HeaderRecord = Readonly<Record<string, string>>;
+
 /** The client's side of the connection. */
 export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
-  start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** @param headers  each record stands over those before it; one record of all of them is slow to make */
+  start(status: number, ...headers: readonly HeaderRecord[]): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */
   write(chunk: Buffer): boolean;
   end(chunk?: Buffer): void;

@@ -133,7 +133,7 @@ async function addedCpu(one: Target, other: Target): Promise<number> {
   const shape = { kind: "chat", connections: 16, seconds: 2 };
   const measure = (each: Target): Promise<Measured> => load(each, shape);
   const pair = [one, other];
-  await alternate(measure, pair, 2); // until the compiler has seen enough of both
+  await alternate(measure, pair, 6); // until the compiler has seen enough of both
   const samples = await alternate(measure, pair, values.quick ? 3 : 15);
   const ratios = samples.map((sample) => (sample[other.name]?.cpuUs ?? NaN) / (sample[one.name]?.cpuUs ?? NaN));
   return middle(ratios) - 1;
