@@ -26,9 +26,9 @@ function connect(): Promise<IncomingMessage> {
   });
 }
 
-const row = (alias: string): SpendLogRow => ({
+const row = (id: number, alias: string): SpendLogRow => ({
   ...notYetKnown,
-  id: "a",
+  id: String(id),
   startedAt: 0,
   operation: "chat",
   alias,
@@ -50,7 +50,7 @@ it("lets a reader go that does not read, and goes on telling the others", async 
   awake.on("data", (chunk: Buffer) => (heard += chunk.length));
   const long = "x".repeat(64 * 1024);
   for (let index = 0; index < 600; index++) {
-    feed.publish({ type: "started", row: row(long) });
+    feed.publish({ type: "started", row: row(index, long) });
     if (index % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   await expect.poll(() => heard, { timeout: 10_000 }).toBeGreaterThan(600 * long.length);
