@@ -24,11 +24,11 @@ const progress = (id: string, tokens: number): LiveEvent => ({ type: "progress",
 const config: LiveEvent = { type: "config", state: "ok" };
 
 /** As an EventSource reads it. */
-function told(events: readonly LiveEvent[]): LiveEvent[] {
-  const batch = new LiveBatch();
+function told(events: readonly LiveEvent[], most = 10): LiveEvent[] {
+  const batch = new LiveBatch(most);
   for (const event of events) batch.add(event);
   const text = batch.take();
-  expect(batch.size).toBe(0);
+  expect(batch.isEmpty).toBe(true);
   return text
     .split("\n\n")
     .slice(0, -1)
@@ -43,6 +43,11 @@ describe("LiveBatch", () => {
   it("tells of a running request how it began, its first token and how far it is", () => {
     const events = [started("a"), firstToken("a"), progress("a", 4), progress("a", 9)];
     expect(told(events)).toEqual([started("a"), firstToken("a"), progress("a", 9)]);
+  });
+
+  it("says of more requests than can be followed only that they were missed", () => {
+    const events = [started("a"), started("b"), started("c"), finished("b"), config, finished("d")];
+    expect(told(events, 2)).toEqual([started("a"), finished("b"), config, { type: "missed" }]);
   });
 
   it("tells everything that belongs to no request", () => {
@@ -65,7 +70,7 @@ describe("LiveBatch", () => {
 function lastOf(events: readonly LiveEvent[]): Map<string, unknown> {
   const known = new Map<string, { ended: boolean; tokens: number | null }>();
   for (const event of events) {
-    if (event.type === "config" || event.type === "soft_budget") continue;
+    if (!("row" in event || "id" in event)) continue;
     const id = "row" in event ? event.row.id : event.id;
     const now = known.get(id) ?? { ended: false, tokens: null };
     if (event.type === "finished") now.ended = true;

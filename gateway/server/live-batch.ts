@@ -1,7 +1,8 @@
 /**
  * What the live feed says within a moment, as one text: a reader gets a handful of writes a second, however many requests run.
  *
- * What a later event of the same request says anyway is left out: a request that ended is told once.
+ * What a later event of the same request says anyway is left out: a request that ended is told once. Law: of more requests
+ * than `most` nothing is told but that they were missed, so a watched gateway costs little more at its full speed.
  */
 import type { LiveEvent } from "../contract/events.ts";
 
@@ -9,10 +10,15 @@ export class LiveBatch {
   /** By request, else by number: in the order in which each was first heard of. */
   #events = new Map<string | number, LiveEvent[]>();
   #others = 0;
+  #hasMissed = false;
+  readonly #most: number;
 
-  /** Requests and other things that something is said of. */
-  get size(): number {
-    return this.#events.size;
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get isEmpty(): boolean {
+    return this.#events.size === 0;
   }
 
   add(event: LiveEvent): void {
@@ -21,14 +27,21 @@ export class LiveBatch {
       this.#events.set(this.#others++, [event]);
       return;
     }
-    const earlier = event.type === "finished" ? [] : (this.#events.get(id) ?? []);
+    const known = this.#events.get(id);
+    if (known === undefined && this.#events.size >= this.#most) {
+      this.#hasMissed = true;
+      return;
+    }
+    const earlier = known === undefined || event.type === "finished" ? [] : known;
     this.#events.set(id, [...earlier.filter(({ type }) => type !== event.type), event]);
   }
 
   /** @returns SSE; the batch is empty then */
   take(): string {
     const events = [...this.#events.values()].flat();
+    if (this.#hasMissed) events.push({ type: "missed" });
     this.#events = new Map();
+    this.#hasMissed = false;
     return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
   }
 }
