@@ -1,0 +1,144 @@
+/**
+ * Checks the audit log: every line by its own digest, by the digest of the line before and by its number, and the end by
+ * the head. Says the first line that is wrong and what is wrong with it.
+ *
+ * It reads what is there and changes nothing, also while a gateway is writing.
+ */
+import type { AuditChain, ChainFault } from "../../contract/audit.ts";
+import { auditFolder, fileName, listFiles, type AuditFile } from "./audit-files.ts";
+import { readHead, type AuditHead } from "./audit-head.ts";
+import { emptyChain, readLine, type ChainEnd, type ReadLine } from "./audit-line.ts";
+import { faultAt, type Placed } from "./chain-fault.ts";
+import { missingBytes } from "./missing-bytes.ts";
+import { walkLines } from "./walk-lines.ts";
+
+/** @throws what the disk says */
+export async function verifyChain(dataDirectory: string): Promise<AuditChain> {
+  const folder = auditFolder(dataDirectory);
+  const found = await readHead(folder);
+  const head = found === "unreadable" ? null : found;
+  const files = await listFiles(folder);
+  const check = new ChainCheck(files, head);
+  const rest = head === null ? Buffer.alloc(0) : (await missingBytes(folder, head)).missing;
+  if (rest.length > 0)
+    check.notes.push(`${rest.length} bytes of the last lines are in the head and not yet in the file.`);
+  await check.walk(head === null ? new Map() : new Map([[head.file, rest]]));
+  if (check.broken === null) check.compareWithHead(found === "unreadable", await readHead(folder));
+  return check.result();
+}
+
+class ChainCheck {
+  readonly notes: string[] = [];
+  readonly #files: readonly AuditFile[];
+  readonly #head: AuditHead | null;
+  #end: ChainEnd = emptyChain;
+  #firstAt: string | null = null;
+  #lastAt: string | null = null;
+  /** The last good line and the one before it. */
+  #last: Placed | null = null;
+  /** The line that the head names, and the one after it. */
+  #atHead: Placed | null = null;
+  #afterHead: Placed | null = null;
+  broken: AuditChain["broken"] = null;
+
+  constructor(files: readonly AuditFile[], head: AuditHead | null) {
+    this.#files = files;
+    this.#head = head;
+  }
+
+  async walk(rest: ReadonlyMap<number, Buffer>): Promise<void> {
+    // A file that the head names and that is not there yet is read from the head alone.
+    const files = [...this.#files];
+    for (const [number, bytes] of rest)
+      if (bytes.length > 0 && !files.some((file) => file.number === number)) files.push(notYet(number));
+    const placed = placedLines(walkLines(files, rest));
+    for (let next = await placed.next(); next.done !== true; next = await placed.next()) {
+      const line = next.value;
+      if (isNext(line, this.#end)) this.#take(line);
+      else {
+        const around = { last: this.#last, end: this.#end, headDigest: this.#head?.digest ?? null, rest: placed };
+        // oxlint-disable-next-line no-await-in-loop -- only once: the first fault ends the walk
+        const { at, fault, message } = await faultAt({ line, ...around });
+        this.#break(at, fault, message);
+        return;
+      }
+    }
+  }
+
+  compareWithHead(isUnreadable: boolean, now: AuditHead | "unreadable" | null): void {
+    const head = this.#head;
+    const { sequence } = this.#end;
+    if (head === null) {
+      if (sequence === 0 && !isUnreadable && this.#files.length === 0) return;
+      const state = isUnreadable ? "unreadable" : "missing";
+      this.#break(
+        this.#last,
+        "head_missing",
+        `The head is ${state}: nobody can say whether lines are cut off the end.`,
+      );
+    } else if (sequence < head.sequence) {
+      const lost = head.sequence - sequence;
+      this.#break(
+        afterLast(this.#last),
+        "cut_tail",
+        `Cut tail: the head knows ${lost} more, up to number ${head.sequence}.`,
+      );
+    } else if (head.sequence > 0 && this.#atHead?.line?.digest !== head.digest) {
+      this.#break(this.#atHead, "edited", "Edited: the head names another digest of this line.");
+    } else if (sequence > head.sequence && (now === null || now === "unreadable" || now.sequence < sequence)) {
+      this.#break(this.#afterHead, "inserted", "Inserted: the head knows no line this far.");
+    }
+  }
+
+  result(): AuditChain {
+    const { sequence, digest } = this.#end;
+    return {
+      isWhole: this.broken === null,
+      lines: sequence,
+      files: this.#files.length,
+      firstAt: this.#firstAt,
+      lastAt: this.#lastAt,
+      digest: sequence === 0 ? null : digest,
+      sequence,
+      broken: this.broken,
+      notes: this.notes,
+    };
+  }
+
+  #take(placed: Placed & { readonly line: ReadLine }): void {
+    const { line } = placed;
+    this.#firstAt ??= line.at;
+    this.#lastAt = line.at;
+    this.#end = line;
+    this.#last = placed;
+    if (line.sequence === this.#head?.sequence) this.#atHead = placed;
+    if (line.sequence === (this.#head?.sequence ?? 0) + 1) this.#afterHead = placed;
+    if (line.act === "audit.recovered")
+      this.notes.push(`Number ${line.sequence}: the gateway mended the log at ${line.at}.`);
+  }
+
+  #break(at: Placed | null, fault: ChainFault, message: string): void {
+    const { file, number } = at ?? { file: this.#files.at(-1)?.name ?? "", number: 0 };
+    this.broken = { file, line: number, sequence: at?.line?.sequence ?? this.#end.sequence + 1, fault, message };
+  }
+}
+
+async function* placedLines(lines: ReturnType<typeof walkLines>): AsyncGenerator<Placed> {
+  for await (const { file, line: number, text, hasNewline } of lines) {
+    const read = text === null ? "edited" : readLine(text);
+    yield { file, number, text, hasNewline, line: read === "edited" ? null : read };
+  }
+}
+
+function isNext(placed: Placed, end: ChainEnd): placed is Placed & { readonly line: ReadLine } {
+  const { line, hasNewline } = placed;
+  return hasNewline && line !== null && line.sequence === end.sequence + 1 && line.previous === end.digest;
+}
+
+function afterLast(last: Placed | null): Placed | null {
+  return last === null ? null : { ...last, number: last.number + 1, line: null };
+}
+
+function notYet(number: number): AuditFile {
+  return { name: fileName(number), path: "", number, bytes: 0 };
+}
