@@ -31,6 +31,7 @@ import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
+import { auditParts } from "./audit-parts.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
 import { usageParts } from "./usage-parts.ts";
@@ -68,12 +69,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
   const { version } = options;
+  const audit = resources.add(auditParts({ ...options, clock, config, redact }));
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
   const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, usage: usage.routes };
+  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, usage: usage.routes, audit };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
@@ -83,6 +85,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const port = await listen(app, options);
   status.listensOn(options.host, port);
+  await audit.started(`${options.host}:${port}`);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
   return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
 }
