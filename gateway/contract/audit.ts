@@ -33,11 +33,9 @@ export type AuditAct = (typeof auditActs)[number];
 
 /** `interrupted`: it began, and the gateway ended before it was known how it went. */
 export const auditResults = ["done", "refused", "failed", "interrupted"] as const;
-export type AuditResult = (typeof auditResults)[number];
 
 /** `file`: whoever wrote the config's files; `nobody`: no credential that is known. */
 export const auditActors = ["master_key", "key", "panel", "desktop", "file", "gateway", "nobody"] as const;
-export type AuditActor = (typeof auditActors)[number];
 
 const text = z.string();
 const optional = text.nullable();
@@ -126,7 +124,16 @@ export const auditPageSchema = z.object({
 });
 
 /** What is wrong at a line. */
-export const chainFaults = ["edited", "missing", "inserted", "reordered", "cut_tail", "torn", "head_missing"] as const;
+export const chainFaults = [
+  "edited",
+  "missing",
+  "inserted",
+  "reordered",
+  "cut_tail",
+  "torn",
+  "head_missing",
+  "anchor_missing",
+] as const;
 export type ChainFault = (typeof chainFaults)[number];
 
 export const auditChainSchema = z.object({

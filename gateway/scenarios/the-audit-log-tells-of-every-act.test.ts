@@ -226,7 +226,7 @@ describe("the panel", () => {
       .split("\n")
       .map((line) => (JSON.parse(line) as AuditLine).act);
     expect(exported[0]).toBe("gateway.start");
-    expect(exported.slice(-2)).toEqual(["requests.export", "requests.delete"]);
+    expect(exported.slice(-3)).toEqual(["requests.export", "requests.delete", "audit.export"]);
     expect(lastOf("audit.export").outcome).toMatchObject({ result: "done" });
     const csv = await (await gateway.panel("/audit/export", { format: "csv", filter: { act: "requests" } })).text();
     expect(csv.trimEnd().split("\r\n")).toHaveLength(3);

@@ -32,9 +32,10 @@ export async function listFiles(folder: string): Promise<AuditFile[]> {
     if (failure.code === "ENOENT") return [];
     throw failure;
   });
-  const files = names.toSorted().flatMap((name) => {
+  const files = names.flatMap((name) => {
     const number = Number(form.exec(name)?.[1] ?? 0);
     return number === 0 ? [] : [{ name, path: join(folder, name), number }];
   });
+  files.sort((left, right) => left.number - right.number);
   return Promise.all(files.map(async (file) => ({ ...file, bytes: (await stat(file.path)).size })));
 }

@@ -3,13 +3,18 @@
  *
  * A lock whose owner is dead, or that is older than any write takes, is taken away.
  */
-import { open, readFile, stat, unlink } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { readFile, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { privateMode } from "./audit-files.ts";
 
 const lockName = "lock";
 const staleMs = 10_000;
+/** For the owner to write its name. */
+const namelessMs = 1000;
+/** In a container every start has the number of the one before. */
+const ownName = `${process.pid} ${randomUUID()}`;
 const pauseMs = 10;
 
 /** @throws what the disk says, or what `work` throws */
@@ -26,8 +31,7 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
 
 async function taken(file: string): Promise<boolean> {
   try {
-    const handle = await open(file, "wx", privateMode);
-    await handle.write(String(process.pid)).finally(() => handle.close());
+    await writeFile(file, ownName, { flag: "wx", mode: privateMode });
     return true;
   } catch (failure) {
     if (!isCode(failure, "EEXIST")) {
@@ -39,13 +43,12 @@ async function taken(file: string): Promise<boolean> {
   }
 }
 
-/** An empty one is being made, or its maker died just then. */
 async function isLeft(file: string): Promise<boolean> {
   const [owner, facts] = await Promise.all([readFile(file, "utf8").catch(() => null), stat(file).catch(() => null)]);
-  if (owner === null || facts === null) return false;
-  const pid = Number(owner);
+  if (owner === null || facts === null || owner === ownName) return false;
+  const pid = Number(owner.split(" ", 1)[0]);
   if (owner !== "" && (pid === process.pid || !isAlive(pid))) return true;
-  return Date.now() - facts.mtimeMs > staleMs;
+  return Date.now() - facts.mtimeMs > (owner === "" ? namelessMs : staleMs);
 }
 
 /** @param pid  of this machine */

@@ -241,4 +241,15 @@ describe("the check of the chain", () => {
     });
     expect((await check(written, back)).broken).toMatchObject({ ...placeOf(10), fault: "inserted" });
   });
+
+  it("finds a log that was written anew as a whole, by a digest that was noted elsewhere", async () => {
+    await check(written);
+    const noted = readLine(written.flat()[5] ?? "") as { digest: string };
+    expect(await verifyChain(tampered, noted.digest)).toMatchObject({ isWhole: true });
+    rmSync(join(tampered, "audit"), { recursive: true });
+    await writeRecords(auditLogIn(tampered), count);
+    expect(await verifyChain(tampered)).toMatchObject({ isWhole: true });
+    const anew = await verifyChain(tampered, "f".repeat(64));
+    expect(anew).toMatchObject({ isWhole: false, broken: { fault: "anchor_missing" } });
+  });
 });

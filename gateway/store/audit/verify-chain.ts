@@ -12,19 +12,28 @@ import { faultAt, type Placed } from "./chain-fault.ts";
 import { missingBytes } from "./missing-bytes.ts";
 import { walkLines } from "./walk-lines.ts";
 
-/** @throws what the disk says */
-export async function verifyChain(dataDirectory: string): Promise<AuditChain> {
+/**
+ * @param anchor  a digest that was noted elsewhere: one of the lines must have it
+ * @throws what the disk says
+ */
+export async function verifyChain(dataDirectory: string, anchor: string | null = null): Promise<AuditChain> {
   const folder = auditFolder(dataDirectory);
   const found = await readHead(folder);
   const head = found === "unreadable" ? null : found;
   const files = await listFiles(folder);
-  const check = new ChainCheck(files, head);
+  const check = new ChainCheck(files, head, anchor);
   const rest = head === null ? Buffer.alloc(0) : (await missingBytes(folder, head)).missing;
   if (rest.length > 0)
     check.notes.push(`${rest.length} bytes of the last lines are in the head and not yet in the file.`);
   await check.walk(head === null ? new Map() : new Map([[head.file, rest]]));
   if (check.broken === null) check.compareWithHead(found === "unreadable", await readHead(folder));
   return check.result();
+}
+
+interface EndFault {
+  readonly at: Placed | null;
+  readonly fault: ChainFault;
+  readonly message: string;
 }
 
 class ChainCheck {
@@ -39,9 +48,12 @@ class ChainCheck {
   /** The line that the head names, and the one after it. */
   #atHead: Placed | null = null;
   #afterHead: Placed | null = null;
+  readonly #anchor: string | null;
+  #hasAnchor = false;
   broken: AuditChain["broken"] = null;
 
-  constructor(files: readonly AuditFile[], head: AuditHead | null) {
+  constructor(files: readonly AuditFile[], head: AuditHead | null, anchor: string | null) {
+    this.#anchor = anchor;
     this.#files = files;
     this.#head = head;
   }
@@ -66,28 +78,35 @@ class ChainCheck {
   }
 
   compareWithHead(isUnreadable: boolean, now: AuditHead | "unreadable" | null): void {
-    const head = this.#head;
-    const { sequence } = this.#end;
-    if (head === null) {
-      if (sequence === 0 && !isUnreadable && this.#files.length === 0) return;
-      const state = isUnreadable ? "unreadable" : "missing";
+    const found = this.#head === null ? this.#headless(isUnreadable) : this.#endFault(this.#head, now);
+    if (found !== null) this.#break(found.at, found.fault, found.message);
+    else if (this.#anchor !== null && !this.#hasAnchor)
       this.#break(
         this.#last,
-        "head_missing",
-        `The head is ${state}: nobody can say whether lines are cut off the end.`,
+        "anchor_missing",
+        "No line has the digest that was noted: the log was written anew since.",
       );
-    } else if (sequence < head.sequence) {
-      const lost = head.sequence - sequence;
-      this.#break(
-        afterLast(this.#last),
-        "cut_tail",
-        `Cut tail: the head knows ${lost} more, up to number ${head.sequence}.`,
-      );
-    } else if (head.sequence > 0 && this.#atHead?.line?.digest !== head.digest) {
-      this.#break(this.#atHead, "edited", "Edited: the head names another digest of this line.");
-    } else if (sequence > head.sequence && (now === null || now === "unreadable" || now.sequence < sequence)) {
-      this.#break(this.#afterHead, "inserted", "Inserted: the head knows no line this far.");
+  }
+
+  /** Without a head only a log without a line is whole. */
+  #headless(isUnreadable: boolean): EndFault | null {
+    if (this.#end.sequence === 0 && !isUnreadable && this.#files.length === 0) return null;
+    const message = `The head is ${isUnreadable ? "unreadable" : "missing"}: nobody can say whether lines are cut off the end.`;
+    return { at: this.#last, fault: "head_missing", message };
+  }
+
+  /** @param now  the head after the walk: a running gateway may have gone on meanwhile */
+  #endFault(head: AuditHead, now: AuditHead | "unreadable" | null): EndFault | null {
+    const { sequence } = this.#end;
+    if (sequence < head.sequence) {
+      const message = `Cut tail: the head knows ${head.sequence - sequence} more, up to number ${head.sequence}.`;
+      return { at: afterLast(this.#last), fault: "cut_tail", message };
     }
+    if (head.sequence > 0 && this.#atHead?.line?.digest !== head.digest)
+      return { at: this.#atHead, fault: "edited", message: "Edited: the head names another digest of this line." };
+    const known = now === null || now === "unreadable" ? 0 : now.sequence;
+    if (sequence <= Math.max(head.sequence, known)) return null;
+    return { at: this.#afterHead, fault: "inserted", message: "Inserted: the head knows no line this far." };
   }
 
   result(): AuditChain {
@@ -111,6 +130,7 @@ class ChainCheck {
     this.#lastAt = line.at;
     this.#end = line;
     this.#last = placed;
+    if (line.digest === this.#anchor) this.#hasAnchor = true;
     if (line.sequence === this.#head?.sequence) this.#atHead = placed;
     if (line.sequence === (this.#head?.sequence ?? 0) + 1) this.#afterHead = placed;
     if (line.act === "audit.recovered")
