@@ -67,6 +67,8 @@ export const audit = {
     nobody: "Nobody known",
   },
   result: { done: "Done", refused: "Refused", failed: "Failed", interrupted: "Unfinished" },
+  byLink: "With the start link",
+  byKey: "With the master key",
   facts: "What was done",
   key: "Key",
   session: "Session",

@@ -69,6 +69,8 @@ export const audit: Messages["audit"] = {
     nobody: "알 수 없음",
   },
   result: { done: "완료", refused: "거절", failed: "실패", interrupted: "중단" },
+  byLink: "시작 링크 사용",
+  byKey: "마스터 키 사용",
   facts: "작업 정보",
   key: "키",
   session: "세션",

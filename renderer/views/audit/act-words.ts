@@ -13,7 +13,8 @@ export function whoWords({ kind, name, changedBy }: AuditLine["who"], t: TFuncti
   return changedBy === null ? who : `${who} (${changedBy})`;
 }
 
-export function objectWords({ kind, id, name }: AuditLine["object"]): string {
+export function objectWords({ kind, id, name }: AuditLine["object"], t: TFunction): string {
+  if (kind === "session") return t(id === "link" ? "audit.byLink" : "audit.byKey");
   return name ?? (id === "" ? kind : id);
 }
 

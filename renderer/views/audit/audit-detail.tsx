@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 import { EmptyState, Skeleton } from "../../ui/states.tsx";
-import { actWords, resultTones, whoWords } from "./act-words.ts";
+import { actWords, objectWords, resultTones, whoWords } from "./act-words.ts";
 import { ChangeTable } from "./change-table.tsx";
 
 export interface AuditDetailProps {
@@ -92,11 +92,11 @@ function Facts({ line, onObject }: PartProps & Pick<AuditDetailProps, "onObject"
 
 function Subject({ object, onObject }: Pick<AuditLine, "object"> & Pick<AuditDetailProps, "onObject">): ReactNode {
   const { t } = useTranslation();
-  const wanted = object.id === "" ? object.name : object.id;
+  const wanted = object.kind === "session" ? null : object.id === "" ? object.name : object.id;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="min-w-0 break-all">
-        {object.name ?? ""} <Mono text={object.id} />
+      <span className="min-w-0 wrap-anywhere">
+        {objectWords(object, t)} {object.name !== null && <Mono text={object.id} />}
       </span>
       {wanted !== null && (
         <IconButton label={t("audit.onlyThis")} className="-my-1" onClick={() => onObject(wanted.slice(0, 200))}>
@@ -134,5 +134,5 @@ function Chain({ line }: PartProps): ReactNode {
 }
 
 function Mono({ text }: { readonly text: string }): ReactNode {
-  return <span className="font-mono text-sm break-all">{text}</span>;
+  return <span className="font-mono text-sm wrap-anywhere">{text}</span>;
 }

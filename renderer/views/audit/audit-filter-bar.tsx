@@ -59,8 +59,11 @@ export function AuditFilterBar({ search, onChange, onClear, inputRef }: AuditFil
         ]}
         onChange={(value) => onChange({ result: auditResults.find((result) => result === value) })}
       />
-      <Day label={t("audit.from")} value={search.from} onChange={(from) => onChange({ from })} />
-      <Day label={t("audit.to")} value={search.to} onChange={(to) => onChange({ to })} />
+      <div className="flex items-center gap-1">
+        <Day label={t("audit.from")} value={search.from} onChange={(from) => onChange({ from })} />
+        <span aria-hidden>–</span>
+        <Day label={t("audit.to")} value={search.to} onChange={(to) => onChange({ to })} />
+      </div>
       {search.object !== undefined && (
         <Button aria-label={t("audit.allObjects")} onClick={() => onChange({ object: undefined })}>
           <span className="max-w-40 truncate font-mono text-sm">{search.object}</span>

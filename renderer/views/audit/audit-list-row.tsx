@@ -25,7 +25,7 @@ const columns: readonly Column[] = [
   { name: "at", className: "w-[112px] text-muted tabular-nums", Cell: At },
   { name: "act", className: "w-[150px]", Cell: Act },
   { name: "object", className: "min-w-0 flex-[2]", Cell: Subject },
-  { name: "who", className: "min-w-0 flex-1 text-muted", Cell: Who },
+  { name: "who", className: "min-w-0 flex-[1.4] text-muted", Cell: Who },
   {
     name: "address",
     className: "hidden w-[110px] font-mono text-sm text-muted @min-[900px]:block",
@@ -112,7 +112,8 @@ function Act({ of }: CellProps): ReactNode {
 }
 
 function Subject({ of: { object } }: CellProps): ReactNode {
-  const words = objectWords(object);
+  const { t } = useTranslation();
+  const words = objectWords(object, t);
   return (
     <div className="truncate" title={words}>
       {words}

@@ -41,11 +41,11 @@ function Verdict({ state }: { readonly state: AuditState }): ReactNode {
   return (
     <>
       {broken === null ? (
-        <span className="inline-flex items-center gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5">
           <ShieldCheck size={14} className="shrink-0 text-ok" aria-hidden />
           <span>{lines === 0 ? t("audit.chain.empty") : t("audit.chain.whole", { number: lines })}</span>
           <span className="text-faint">{t("audit.chain.checkedAt", { time: formatTime(checkedAt).slice(0, 8) })}</span>
-        </span>
+        </div>
       ) : (
         <div role="alert" className="flex items-start gap-1.5 text-danger">
           <ShieldAlert size={14} className="mt-[3px] shrink-0" aria-hidden />

@@ -8,7 +8,7 @@ export function ChangeTable({ changes }: { readonly changes: readonly AuditChang
     <ul className="flex flex-col gap-2">
       {changes.map(({ path, before, after }) => (
         <li key={path} className="min-w-0 overflow-hidden rounded-md border border-line">
-          <div className="border-b border-line bg-sunken px-2 py-1 font-mono text-sm break-all">{path}</div>
+          <div className="border-b border-line bg-sunken px-2 py-1 font-mono text-sm wrap-anywhere">{path}</div>
           <Value mark="−" of={before} />
           <Value mark="+" of={after} />
         </li>
@@ -28,7 +28,7 @@ function Value({ mark, of }: { readonly mark: "−" | "+"; readonly of: AuditCha
       <span aria-hidden className={mark === "+" ? "text-ok" : "text-danger"}>
         {mark}
       </span>
-      <Tag className="min-w-0 break-all whitespace-pre-wrap no-underline">
+      <Tag className="min-w-0 wrap-anywhere whitespace-pre-wrap no-underline">
         <span className="sr-only">{t(mark === "+" ? "audit.after" : "audit.before")}</span>
         {typeof of === "string" ? of : JSON.stringify(of)}
       </Tag>
