@@ -72,7 +72,8 @@ function tellOfLoads(config: LiveConfig, acts: AuditActs): void {
     before = after;
     const { current } = acts;
     if (current !== null) {
-      current.changes.push(...changes);
+      const { reason } = state === "ok" ? done : refusal(config);
+      current.changes.push(...changes, ...(reason === null ? [] : [{ path: "load", before: null, after: reason }]));
       return;
     }
     const who = { ...byGateway, kind: "file" } as const;

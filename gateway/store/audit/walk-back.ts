@@ -16,6 +16,7 @@ export interface BackPlace {
 
 const newline = 0x0a;
 const pieceBytes = 64 * 1024;
+const mostBytes = 1024 * 1024;
 
 /** @param from  lines before this place; null = from the end */
 export async function* walkBack(files: readonly AuditFile[], from: BackPlace | null): AsyncGenerator<BackLine> {
@@ -36,7 +37,8 @@ async function* linesBefore({ path, number }: AuditFile, end: number): AsyncGene
       const piece = Buffer.alloc(size);
       // oxlint-disable-next-line no-await-in-loop -- the next piece only when it is asked for
       await handle.read(piece, 0, size, at);
-      rest = Buffer.concat([piece, rest]);
+      // Longer than any line: what is left of it is none.
+      rest = rest.length > mostBytes ? piece : Buffer.concat([piece, rest]);
       for (let cut = rest.lastIndexOf(newline, -2); cut !== -1; cut = rest.lastIndexOf(newline, -2)) {
         yield { file: number, offset: at + cut + 1, text: textOf(rest.subarray(cut + 1)) };
         rest = rest.subarray(0, cut + 1);
