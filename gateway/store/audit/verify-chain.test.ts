@@ -252,4 +252,25 @@ describe("the check of the chain", () => {
     const anew = await verifyChain(tampered, "f".repeat(64));
     expect(anew).toMatchObject({ isWhole: false, broken: { fault: "anchor_missing" } });
   });
+
+  it("finds nothing wrong while a gateway writes, again and again", async () => {
+    const busy = temporaryData();
+    const log = auditLogIn(busy, { fileBytes: 5000 });
+    let isOver = false;
+    const writing = (async () => {
+      // oxlint-disable-next-line no-await-in-loop -- one act after the other
+      for (let number = 1; number <= 60; number++) await log.write(auditRecord(number));
+      isOver = true;
+    })();
+    let checks = 0;
+    while (!isOver) {
+      // oxlint-disable-next-line no-await-in-loop -- one check after the other
+      expect((await verifyChain(busy)).broken).toBeNull();
+      checks += 1;
+    }
+    await writing;
+    expect(checks).toBeGreaterThan(2);
+    expect(await verifyChain(busy)).toMatchObject({ isWhole: true, lines: 60 });
+    rmSync(busy, { recursive: true, force: true });
+  });
 });
