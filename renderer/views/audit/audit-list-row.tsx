@@ -13,6 +13,8 @@ export const rowHeight = 32;
 
 interface CellProps {
   readonly of: AuditLine;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 interface Column {
@@ -62,6 +64,7 @@ export function rowId(id: string): string {
 
 export interface AuditListRowProps {
   readonly row: AuditLine;
+  readonly now: number;
   readonly index: number;
   readonly top: number;
   readonly isActive: boolean;
@@ -70,6 +73,7 @@ export interface AuditListRowProps {
 
 export const AuditListRow = memo(function AuditListRow({
   row,
+  now,
   index,
   top,
   isActive,
@@ -89,17 +93,17 @@ export const AuditListRow = memo(function AuditListRow({
     >
       {columns.map(({ name, className, Cell }) => (
         <div key={name} role="gridcell" className={`${className} overflow-hidden whitespace-nowrap`}>
-          <Cell of={row} />
+          <Cell of={row} now={now} />
         </div>
       ))}
     </div>
   );
 });
 
-function At({ of }: CellProps): ReactNode {
+function At({ of, now }: CellProps): ReactNode {
   const { i18n } = useTranslation();
   const at = Date.parse(of.at);
-  return <span title={formatDateTime(at, i18n.language)}>{formatWhen(at, Date.now()).replace(/\.\d+$/, "")}</span>;
+  return <span title={formatDateTime(at, i18n.language)}>{formatWhen(at, now).replace(/\.\d+$/, "")}</span>;
 }
 
 function Act({ of }: CellProps): ReactNode {

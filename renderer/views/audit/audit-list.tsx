@@ -11,6 +11,8 @@ const nearEnd = 30;
 
 export interface AuditListProps {
   readonly lines: readonly AuditLine[];
+  /** When they were read, epoch milliseconds. */
+  readonly now: number;
   readonly active: string | null;
   readonly onOpen: (id: string) => void;
   /** null = there are no older ones. */
@@ -18,7 +20,7 @@ export interface AuditListProps {
   readonly isLoadingMore: boolean;
 }
 
-export function AuditList({ lines, active, onOpen, loadMore, isLoadingMore }: AuditListProps): ReactNode {
+export function AuditList({ lines, now, active, onOpen, loadMore, isLoadingMore }: AuditListProps): ReactNode {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -63,6 +65,7 @@ export function AuditList({ lines, active, onOpen, loadMore, isLoadingMore }: Au
               <AuditListRow
                 key={key}
                 row={row}
+                now={now}
                 index={index}
                 top={start - headerHeight}
                 isActive={isActive}

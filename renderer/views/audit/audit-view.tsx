@@ -79,7 +79,7 @@ interface BodyProps {
 /** The list, or why there is none: read now, failed, filtered away; a log is never empty, its gateway started. */
 function Body({ found, search, active, onOpen, onClear }: BodyProps): ReactNode {
   const { t } = useTranslation();
-  const { lines, isLoading, error, retry, loadMore, isLoadingMore } = found;
+  const { lines, readAt, isLoading, error, retry, loadMore, isLoadingMore } = found;
   if (isLoading) return <Skeleton lines={10} label={t("app.loading")} />;
   if (error !== null) {
     return <ErrorState title={t("app.errorTitle")} text={error.message} retryLabel={t("app.retry")} onRetry={retry} />;
@@ -92,7 +92,16 @@ function Body({ found, search, active, onOpen, onClear }: BodyProps): ReactNode 
       </EmptyState>
     );
   }
-  return <AuditList lines={lines} active={active} onOpen={onOpen} loadMore={loadMore} isLoadingMore={isLoadingMore} />;
+  return (
+    <AuditList
+      lines={lines}
+      now={readAt}
+      active={active}
+      onOpen={onOpen}
+      loadMore={loadMore}
+      isLoadingMore={isLoadingMore}
+    />
+  );
 }
 
 interface AuditPlace {

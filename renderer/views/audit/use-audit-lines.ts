@@ -6,6 +6,8 @@ import { auditLineQuery, auditQuery } from "../../api/audit-queries.ts";
 
 export interface AuditLines {
   readonly lines: readonly AuditLine[];
+  /** When they were read, epoch milliseconds. */
+  readonly readAt: number;
   readonly isLoading: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
@@ -17,11 +19,13 @@ export interface AuditLines {
 export function useAuditLines(filter: AuditFilter): AuditLines {
   const key = JSON.stringify(filter);
   const same = useMemo(() => JSON.parse(key) as AuditFilter, [key]); // what was just written
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(same));
+  const query = useInfiniteQuery(auditQuery(same));
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, dataUpdatedAt: readAt } = query;
   const lines = useMemo(() => once(data?.pages.flatMap((page) => page.lines) ?? []), [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return {
     lines,
+    readAt,
     isLoading: data === undefined && error === null,
     error: data === undefined ? error : null,
     retry: () => void refetch(),
