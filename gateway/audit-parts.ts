@@ -5,12 +5,21 @@ import { newRequestId } from "./base/ids.ts";
 import type { Redactor } from "./base/redact.ts";
 import type { LiveConfig } from "./config/live-config.ts";
 import type { AuditOutcome, AuditState } from "./contract/audit.ts";
+import type { Catalog } from "./contract/deployment.ts";
 import type { AuditQuestions } from "./server/audit/audit-routes.ts";
 import { auditFolder } from "./store/audit/audit-files.ts";
 import { AuditLog } from "./store/audit/audit-log.ts";
 import { auditPage, exportAudit } from "./store/audit/audit-reader.ts";
 import { verifyChain } from "./store/audit/verify-chain.ts";
-import { AuditActs, byGateway, done, nowhere } from "./telemetry/audit/audit-acts.ts";
+import {
+  AuditActs,
+  byGateway,
+  done,
+  nowhere,
+  type ActChanges,
+  type ActFacts,
+  type RunningAct,
+} from "./telemetry/audit/audit-acts.ts";
 import { configChanges } from "./telemetry/audit/config-changes.ts";
 
 const fileBytes = 16 * 1024 * 1024;
@@ -43,11 +52,11 @@ export function auditParts({ dataDirectory, clock, config, redact, logger, versi
     report: (failure) => logger.error({ failure: redact(String(failure)) }, "the audit log cannot be written"),
   });
   const acts = new AuditActs({ sink: log, clock, newId, redact });
-  tellOfLoads(config, acts);
+  tellOfLoads({ config, clock, redact }, acts);
   const tell = (act: "gateway.start" | "gateway.stop", address: string | null): Promise<void> => {
     const running = { path: "config", before: null, after: config.catalog.version };
     const object = { kind: "gateway", id: version, name: address };
-    return acts.record({ act, who: byGateway, from: nowhere, object }, done, [running]);
+    return acts.record({ act, who: byGateway, from: nowhere, object }, done, { changes: [running], leftOut: 0 });
   };
   return {
     acts,
@@ -65,22 +74,27 @@ export function auditParts({ dataDirectory, clock, config, redact, logger, versi
 }
 
 /** A load inside an act is a part of it; any other is what someone wrote into the files. */
-function tellOfLoads(config: LiveConfig, acts: AuditActs): void {
+function tellOfLoads({ config, ...parts }: Pick<AuditAround, "config" | "clock" | "redact">, acts: AuditActs): void {
   let before = config.catalog;
   config.onChange(({ state }, after) => {
-    const changes = state === "ok" ? configChanges(before, after) : [];
+    const outcome = state === "ok" ? done : refusal(config);
+    const compared =
+      state === "ok" ? configChanges(before, after, parts) : Promise.resolve({ changes: [], leftOut: 0 });
     before = after;
     const { current } = acts;
-    if (current !== null) {
-      const { reason } = state === "ok" ? done : refusal(config);
-      current.changes.push(...changes, ...(reason === null ? [] : [{ path: "load", before: null, after: reason }]));
-      return;
-    }
-    const who = { ...byGateway, kind: "file" } as const;
-    const object = { kind: "config", id: after.file, name: null };
-    const outcome = state === "ok" ? done : refusal(config);
-    void acts.record({ act: "config.reload", who, from: nowhere, object }, outcome, changes);
+    if (current === null) void compared.then((changes) => acts.record(loadOf(after), outcome, changes));
+    else current.pending.push(compared.then((changes) => addTo(current, changes, outcome)));
   });
+}
+
+function addTo(act: RunningAct, { changes, leftOut }: ActChanges, { reason }: AuditOutcome): void {
+  act.changes.push(...changes, ...(reason === null ? [] : [{ path: "load", before: null, after: reason }]));
+  act.leftOut += leftOut;
+}
+
+function loadOf({ file }: Catalog): ActFacts {
+  const who = { ...byGateway, kind: "file" } as const;
+  return { act: "config.reload", who, from: nowhere, object: { kind: "config", id: file, name: null } };
 }
 
 function refusal({ state: { findings } }: LiveConfig): AuditOutcome {

@@ -41,12 +41,23 @@ export interface RunningAct {
   readonly id: string;
   object: AuditObject;
   readonly changes: AuditChange[];
+  /** Changes that are not among them. */
+  leftOut: number;
   outcome: AuditOutcome;
+  /** What is still being compared; the line waits for it. */
+  readonly pending: Promise<void>[];
 }
 
 export const nowhere: AuditFrom = { address: null, userAgent: null, callId: null, forwardedFor: null };
 export const byGateway: AuditWho = { kind: "gateway", key: null, name: null, session: null, changedBy: null };
 export const done: AuditOutcome = { result: "done", status: null, code: null, reason: null };
+
+export interface ActChanges {
+  readonly changes: readonly AuditChange[];
+  readonly leftOut: number;
+}
+
+const noChanges: ActChanges = { changes: [], leftOut: 0 };
 
 interface Running extends RunningAct {
   isOver: boolean;
@@ -86,13 +97,22 @@ export class AuditActs {
     await this.#parts.sink.begin(begunAct(begun, this.#parts.redact)).catch((cause: unknown) => {
       throw unavailable(cause);
     });
-    const act: Running = { id: begun.id, object: facts.object, changes: [], outcome: done, isOver: false };
+    const act: Running = {
+      id: begun.id,
+      object: facts.object,
+      changes: [],
+      leftOut: 0,
+      outcome: done,
+      pending: [],
+      isOver: false,
+    };
     try {
       return await this.#inside.run(act, () => work(act));
     } catch (failure) {
       if (act.outcome === done) act.outcome = outcomeOf(failure);
       throw failure;
     } finally {
+      await Promise.allSettled(act.pending);
       act.isOver = true;
       // It was announced: a line that cannot be written now is written later, and the act's answer is not held back.
       await this.#write({ ...begun, object: act.object }, act);
@@ -100,8 +120,8 @@ export class AuditActs {
   }
 
   /** The line of something that nobody may be kept from, or that was done already. Never rejects. */
-  record(facts: ActFacts, outcome: AuditOutcome, changes: readonly AuditChange[] = []): Promise<void> {
-    return this.#write(this.#begun(facts), { changes, outcome });
+  record(facts: ActFacts, outcome: AuditOutcome, { changes, leftOut }: ActChanges = noChanges): Promise<void> {
+    return this.#write(this.#begun(facts), { changes, leftOut, outcome });
   }
 
   /** An act that was refused before it began; too many of them are only counted. Never rejects. */
@@ -111,10 +131,10 @@ export class AuditActs {
 
   async #write(
     begun: BegunAct,
-    { changes, outcome }: { readonly changes: readonly AuditChange[]; readonly outcome: AuditOutcome },
+    { changes, leftOut, outcome }: ActChanges & { readonly outcome: AuditOutcome },
   ): Promise<void> {
     const { sink, redact } = this.#parts;
-    const end = { changes, outcome, refusalsLeftOut: this.#refusals.takeLeftOut() };
+    const end = { changes, leftOut, outcome, refusalsLeftOut: this.#refusals.takeLeftOut() };
     await sink.write(auditRecord(begun, end, redact)).catch(() => {}); // the log told it, and keeps the line
   }
 

@@ -7,19 +7,21 @@ const longestText = 500;
 
 export interface ActEnd {
   readonly changes: readonly AuditChange[];
+  /** Changes that are not among them. */
+  readonly leftOut: number;
   readonly outcome: AuditOutcome;
   readonly refusalsLeftOut: number;
 }
 
 export function auditRecord(
   act: BegunAct,
-  { changes, outcome, refusalsLeftOut }: ActEnd,
+  { changes, leftOut, outcome, refusalsLeftOut }: ActEnd,
   redact: Redactor,
 ): AuditRecord {
   return {
     ...begunAct(act, redact),
     ...cleaned({ changes: changes.slice(0, mostChanges) as AuditChange[], outcome }, redact),
-    changesLeftOut: Math.max(0, changes.length - mostChanges),
+    changesLeftOut: leftOut + Math.max(0, changes.length - mostChanges),
     refusalsLeftOut,
   };
 }
