@@ -96,6 +96,7 @@ function registerLogin(app: FastifyInstance, parts: PanelRouteParts): void {
     const address = request.socket.remoteAddress ?? "";
     const retryAfterMs = failedLogins.waitMs(address);
     if (retryAfterMs > 0) {
+      await logins.tell(request, "key", null);
       throw new GatewayError("too_many_failed_logins", {
         message: "Too many wrong logins; wait a second.",
         retryAfterMs,

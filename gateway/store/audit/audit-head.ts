@@ -5,11 +5,12 @@
  * It is replaced whole before its lines are appended. So a cut-off tail is found, a line that a crash left half or did not
  * write at all is written from here, and an act that a crash interrupted is known.
  */
-import { open, readFile, rename, unlink } from "node:fs/promises";
+import { open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { BegunAct } from "../../contract/audit.ts";
 import { headName, privateMode } from "./audit-files.ts";
+import { isAlive } from "./folder-lock.ts";
 
 const headSchema = z.object({
   v: z.literal(1),
@@ -53,6 +54,16 @@ export async function writeHead(folder: string, head: AuditHead): Promise<void> 
     throw failure;
   }
   await syncFolder(folder);
+}
+
+/** What killed writers left of heads that took no place. */
+export async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = Number(/^head\.json\.(\d+)\.tmp$/.exec(name)?.[1] ?? 0);
+    const isLeft = pid !== 0 && (pid === process.pid || !isAlive(pid));
+    // oxlint-disable-next-line no-await-in-loop -- there is none, or one
+    if (isLeft) await unlink(join(folder, name)).catch(() => {});
+  }
 }
 
 /** Writes or appends, and comes back when it is on the disk. */

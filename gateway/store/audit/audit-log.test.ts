@@ -143,10 +143,12 @@ describe("after a crash the audit log", () => {
     expect(chain.notes).toHaveLength(2);
   });
 
-  it("takes no heed of a lock whose owner is dead", async () => {
+  it("takes no heed of a lock or a draft whose owner is dead", async () => {
     mkdirSync(folder);
     writeFileSync(join(folder, "lock"), "999999999");
+    writeFileSync(join(folder, "head.json.999999999.tmp"), "half a he");
     await writeRecords(auditLogIn(data), 1);
+    expect(readdirSync(folder).toSorted()).toEqual(["audit-000001.jsonl", "head.json"]);
     expect(ids()).toEqual(["act-1"]);
   });
 

@@ -5,7 +5,7 @@
 import { open } from "node:fs/promises";
 import type { AuditChange, AuditRecord, BegunAct } from "../../contract/audit.ts";
 import { listFiles } from "./audit-files.ts";
-import { readHead, type AuditHead } from "./audit-head.ts";
+import { readHead, removeDrafts, type AuditHead } from "./audit-head.ts";
 import { emptyChain, readLine, type ChainEnd } from "./audit-line.ts";
 import { isAlive } from "./folder-lock.ts";
 import { mendTail } from "./mend-tail.ts";
@@ -24,6 +24,7 @@ export interface RecoveryParts {
 
 /** @throws what the disk says */
 export async function recoverHead(folder: string, parts: RecoveryParts): Promise<RecoveredHead> {
+  await removeDrafts(folder);
   const found = await readHead(folder);
   const head = found === null || found === "unreadable" ? await headFromFiles(folder) : found;
   const isLost = found === "unreadable" || (found === null && head.sequence > 0);
@@ -50,7 +51,7 @@ async function headFromFiles(folder: string): Promise<AuditHead> {
 }
 
 /** Longer than any line. */
-const tailBytes = 256 * 1024;
+const tailBytes = 4 * 1024 * 1024;
 
 async function lastLine(path: string, size: number): Promise<ChainEnd | null> {
   const bytes = Buffer.alloc(Math.min(size, tailBytes));

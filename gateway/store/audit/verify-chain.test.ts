@@ -132,7 +132,7 @@ describe("the check of the chain", () => {
         expect(isWhole).toBe(false);
         expect(broken).toMatchObject({ ...place, sequence: at + 1 });
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -151,7 +151,7 @@ describe("the check of the chain", () => {
         const { broken } = await check(files);
         expect(broken).toMatchObject({ ...placeOf(at, files), fault: "missing", sequence: at + gone + 1 });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -171,7 +171,7 @@ describe("the check of the chain", () => {
         });
         expect((await check(files)).broken).toMatchObject({ ...placeOf(one), fault: "reordered" });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -185,7 +185,7 @@ describe("the check of the chain", () => {
         const { broken } = await check(files);
         expect(broken).toMatchObject({ ...placeOf(at, files), fault: "inserted" });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     const copied = changed((lines) => lines.splice(8, 0, lines[7] ?? ""));
     expect((await check(copied)).broken).toMatchObject({ ...placeOf(8, copied), fault: "inserted" });
@@ -212,7 +212,7 @@ describe("the check of the chain", () => {
         expect(isWhole).toBe(false);
         expect(["cut_tail", "torn"]).toContain(broken?.fault);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -4,12 +4,13 @@
  *
  * It reads what is there and changes nothing, also while a gateway is writing.
  */
+import { join } from "node:path";
 import type { AuditChain, ChainFault } from "../../contract/audit.ts";
 import { auditFolder, fileName, listFiles, type AuditFile } from "./audit-files.ts";
 import { readHead, type AuditHead } from "./audit-head.ts";
 import { emptyChain, readLine, type ChainEnd, type ReadLine } from "./audit-line.ts";
 import { faultAt, type Placed } from "./chain-fault.ts";
-import { missingBytes } from "./missing-bytes.ts";
+import { missingBytes, type FileEnd } from "./missing-bytes.ts";
 import { walkLines } from "./walk-lines.ts";
 
 /** A fault that a running gateway's next write explains is none. */
@@ -33,8 +34,7 @@ async function verifyOnce(folder: string, anchor: string | null): Promise<{ chai
   const head = found === "unreadable" ? null : found;
   const files = await listFiles(folder);
   const end = head === null ? null : await missingBytes(folder, head);
-  // The size and what is missing after it are of one moment.
-  const sized = files.map((file) => (end !== null && file.number === head?.file ? { ...file, bytes: end.size } : file));
+  const sized = head === null || end === null ? files : withHeadFile(files, folder, { number: head.file, ...end });
   const check = new ChainCheck(sized, head, anchor);
   const rest = end?.missing ?? Buffer.alloc(0);
   if (rest.length > 0)
@@ -43,6 +43,19 @@ async function verifyOnce(folder: string, anchor: string | null): Promise<{ chai
   const now = await readHead(folder);
   if (check.broken === null) check.compareWithHead(found === "unreadable", now);
   return { chain: check.result(), hasMoved: JSON.stringify(now) !== JSON.stringify(found) };
+}
+
+/** The size of the head's file and what is missing after it are of one moment; it may have come after the others were listed. */
+function withHeadFile(
+  files: readonly AuditFile[],
+  folder: string,
+  { number, size, missing }: FileEnd & { readonly number: number },
+): AuditFile[] {
+  const others = files.filter((file) => file.number !== number);
+  if (size + missing.length === 0 && others.length === files.length) return [...files];
+  const name = fileName(number);
+  const own = { name, path: join(folder, name), number, bytes: size };
+  return [...others, own].toSorted((left, right) => left.number - right.number);
 }
 
 interface EndFault {
@@ -74,11 +87,7 @@ class ChainCheck {
   }
 
   async walk(rest: ReadonlyMap<number, Buffer>): Promise<void> {
-    // A file that the head names and that is not there yet is read from the head alone.
-    const files = [...this.#files];
-    for (const [number, bytes] of rest)
-      if (bytes.length > 0 && !files.some((file) => file.number === number)) files.push(notYet(number));
-    const placed = placedLines(walkLines(files, rest));
+    const placed = placedLines(walkLines(this.#files, rest));
     for (let next = await placed.next(); next.done !== true; next = await placed.next()) {
       const line = next.value;
       if (isNext(line, this.#end)) this.#take(line);
@@ -172,8 +181,4 @@ function isNext(placed: Placed, end: ChainEnd): placed is Placed & { readonly li
 
 function afterLast(last: Placed | null): Placed | null {
   return last === null ? null : { ...last, number: last.number + 1, line: null };
-}
-
-function notYet(number: number): AuditFile {
-  return { name: fileName(number), path: "", number, bytes: 0 };
 }

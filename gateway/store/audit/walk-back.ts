@@ -16,7 +16,7 @@ export interface BackPlace {
 
 const newline = 0x0a;
 const pieceBytes = 64 * 1024;
-const mostBytes = 1024 * 1024;
+const mostBytes = 4 * 1024 * 1024;
 
 /** @param from  lines before this place; null = from the end */
 export async function* walkBack(files: readonly AuditFile[], from: BackPlace | null): AsyncGenerator<BackLine> {

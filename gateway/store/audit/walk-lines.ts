@@ -13,7 +13,7 @@ export interface WalkedLine {
 
 const newline = 0x0a;
 const pieceBytes = 64 * 1024;
-const mostBytes = 1024 * 1024;
+const mostBytes = 4 * 1024 * 1024;
 
 /** @param rest  bytes that belong to the end of a file and are not in it yet, by the file's number */
 export async function* walkLines(
