@@ -18,6 +18,9 @@ import { explain } from "./pipeline/explain.ts";
 import { HealthCheck } from "./pipeline/health-check.ts";
 import { seenCatalog } from "./policy/seen-catalog.ts";
 import { type Limits } from "./policy/limits.ts";
+import { registerAuditHook } from "./server/audit/audit-hook.ts";
+import { registerAuditRoutes } from "./server/audit/audit-routes.ts";
+import { LoginActs } from "./server/audit/login-acts.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
 import { ClientDoor } from "./server/client-door.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
@@ -45,8 +48,9 @@ import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
 import { type RequestStore } from "./store/request-store.ts";
-import type { SecureParts } from "./secure-parts.ts";
+import type { AuditParts } from "./audit-parts.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
+import type { SecureParts } from "./secure-parts.ts";
 
 const loopbackAddresses = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -63,6 +67,7 @@ export interface AppParts {
   readonly usage: UsageRouteParts;
   /** null = plain HTTP. */
   readonly secure: SecureParts | null;
+  readonly audit: AuditParts;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -80,6 +85,13 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
       options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
   });
   registerRouteList(app);
+  const { acts } = parts.audit;
+  registerAuditHook(app, {
+    ...auth,
+    acts,
+    keys: parts.limits.keys,
+    spendOf: (key) => spendIn(parts.limits.pages.row(key)),
+  });
   const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };
   registerOpenaiRoutes(app, routed);
   registerAnthropicRoutes(app, routed);
@@ -109,13 +121,19 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   const explainer: PanelReads["explain"] = (question) =>
     explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });
   const reads = panelReadsFrom(status, explainer);
-  registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
+  const logins = new LoginActs(acts);
+  registerPanelRoutes(app, { ...auth, logins, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerUsageRoutes(app, parts.usage);
+  registerAuditRoutes(app, parts.audit.questions);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));
   return app;
+}
+
+function spendIn({ spend }: Readonly<Record<string, unknown>>): number {
+  return typeof spend === "number" ? spend : 0;
 }
 
 function panelCatalogOf(

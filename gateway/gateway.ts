@@ -33,6 +33,7 @@ import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
+import { auditParts } from "./audit-parts.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
 import { usageParts } from "./usage-parts.ts";
@@ -71,13 +72,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = sessionsOf(options, config, secure !== null);
   const { version } = options;
+  const audit = resources.add(auditParts({ ...options, clock, config, redact }));
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
   const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const usageRoutes = usage.routes;
-  const parts = { secure, desk, pipeline, replies, status, store, limits, ledger, documents, auth, usage: usageRoutes };
+  const shown = { usage: usage.routes, audit };
+  const parts = { secure, desk, pipeline, replies, status, store, limits, ledger, documents, auth, ...shown };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
@@ -87,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const port = await listen(app, options);
   status.listensOn(options.host, port, secure === null ? "http" : "https");
+  await audit.started(`${options.host}:${port}`);
   const panelUrl = `${originOf(options.host, port, secure !== null)}/ui/?token=${sessions.newLinkToken()}`;
   const ended = (drainMs: number): Promise<void> => stop(drainMs, { replies, app, resources });
   return { host: options.host, port, certificate: secure, panelUrl, stop: ended };

@@ -36,6 +36,11 @@ if (isChildOfShell) {
       process.exitCode = await runExplain(command);
       break;
     }
+    case "audit_verify": {
+      const { runAuditVerify } = await import("./cli/run-audit-verify.ts");
+      process.exitCode = await runAuditVerify(command);
+      break;
+    }
     case "serve": {
       const { serveTerminal } = await import("./cli/serve-terminal.ts");
       await serveTerminal(command);

@@ -1,6 +1,7 @@
-/** What a file alone can answer: no server, no log, nobody resting. */
+/** What files alone can answer: no server, no log, nobody resting. */
 import { systemClock } from "./base/clock.ts";
 import { createRedactor } from "./base/redact.ts";
+import type { AuditChain } from "./contract/audit.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import type { ExplainAnswer, ExplainRequest } from "./contract/explain.ts";
 import { explain } from "./pipeline/explain.ts";
@@ -8,6 +9,7 @@ import { nameChanges, type NameChange } from "./pipeline/preview/name-changes.ts
 import { PriceBook } from "./pricing/price-book.ts";
 import { PriceMap } from "./pricing/price-map.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { verifyChain } from "./store/audit/verify-chain.ts";
 
 /** The way of a request by a file alone: no server, no log, nobody resting. */
 export function explainOffline(question: ExplainRequest, catalog: Catalog): Promise<ExplainAnswer> {
@@ -26,6 +28,11 @@ export async function compareOffline(before: Catalog, after: Catalog): Promise<r
     before: one.before,
     after: one.after,
   }));
+}
+
+/** The audit log of a data directory, also while a gateway writes it. @throws what the disk says */
+export function verifyAudit(dataDirectory: string, anchor: string | null): Promise<AuditChain> {
+  return verifyChain(dataDirectory, anchor);
 }
 
 export type OfflineChange = Omit<NameChange, "usedAs">;

@@ -14,6 +14,7 @@ import {
 import { z } from "zod";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
+import { auditSearchSchema } from "./views/audit/audit-search.ts";
 import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
 import { CatalogView } from "./views/catalog/catalog-view.tsx";
 import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
@@ -88,6 +89,14 @@ const usageRoute = createRoute({
   validateSearch: usageSearchSchema,
 });
 
+/** Loaded when it is first opened: it is seldom. */
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./views/audit/audit-view.tsx"), "AuditView"),
+  validateSearch: auditSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -108,6 +117,7 @@ export function createPanelRouter() {
       configRoute,
       keysRoute,
       usageRoute,
+      auditRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -1,5 +1,5 @@
 /**
- * The command line: `portico [serve]`, `portico check FILE`, `--help`, `--version`. LiteLLM's own flags keep their names.
+ * The command line: `portico [serve]`, `portico check FILE`, `portico audit verify`, `--help`, `--version`. LiteLLM's own flags keep their names.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -35,10 +35,20 @@ export interface ExplainCommand {
   readonly isJson: boolean;
 }
 
+export interface AuditVerifyCommand {
+  readonly kind: "audit_verify";
+  /** null = the user's data directory. */
+  readonly data: string | null;
+  /** A digest that was noted elsewhere. */
+  readonly anchor: string | null;
+  readonly isJson: boolean;
+}
+
 export type Command =
   | ServeCommand
   | CheckCommand
   | ExplainCommand
+  | AuditVerifyCommand
   | { readonly kind: "print"; readonly text: string; readonly isError: boolean };
 
 const help = `Portico: the local LLM gateway you can see through.
@@ -48,6 +58,7 @@ Usage
                   [--tls-cert FILE --tls-key FILE [--tls-client-ca FILE]]
   portico check FILE [--against OLD] [--json] [--no-color]
   portico explain --config FILE --model ALIAS [--body FILE] [--json]
+  portico audit verify [--data DIR] [--anchor DIGEST] [--json]
   portico --help | --version
 
 Options
@@ -63,6 +74,9 @@ Options
 check reads a file and says what is wrong with it, where, and how to mend it.
 With --against it also says which names of another file would be gone or mean another model.
 Exit codes: 0 no error, 1 errors found, 2 the file cannot be read or is not YAML.
+
+audit verify checks the audit log's hash chain and names the first line that was changed. --anchor takes a
+digest that you noted elsewhere: it must still be there. Exit codes: 0 whole, 1 broken, 2 no log to read.
 
 explain says where a request would go, why, and what would be sent, without sending it or showing a key.
 `;
@@ -95,6 +109,7 @@ function parse(args: string[]): Command {
       model: { type: "string", short: "m" },
       body: { type: "string" },
       against: { type: "string" },
+      anchor: { type: "string" },
       json: { type: "boolean", default: false },
       "no-color": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -106,6 +121,7 @@ function parse(args: string[]): Command {
   const [name = "serve", ...rest] = positionals;
   if (name === "check") return checkCommand(rest, values);
   if (name === "explain") return explainCommand(rest, values);
+  if (name === "audit") return auditCommand(rest, values);
   if (name !== "serve" || rest.length > 0)
     return usageError(`There is no command ${JSON.stringify(positionals.join(" "))}.`);
   const port = values.port === undefined ? defaultPort : Number(values.port);
@@ -159,6 +175,19 @@ function explainCommand(rest: readonly string[], { config, model, body, json }: 
   if (config === undefined || model === undefined || rest.length > 0)
     return usageError("explain takes --config FILE and --model ALIAS.");
   return { kind: "explain", config, model, body: body ?? null, isJson: json };
+}
+
+interface AuditValues {
+  readonly data?: string | undefined;
+  readonly anchor?: string | undefined;
+  readonly json: boolean;
+}
+
+function auditCommand(rest: readonly string[], { data, anchor, json }: AuditValues): Command {
+  if (rest.length !== 1 || rest[0] !== "verify") return usageError("audit takes one word: verify.");
+  if (anchor !== undefined && !/^[0-9a-f]{64}$/i.test(anchor))
+    return usageError("--anchor takes the 64 digits of a digest.");
+  return { kind: "audit_verify", data: data ?? null, anchor: anchor?.toLowerCase() ?? null, isJson: json };
 }
 
 function hasColor(): boolean {

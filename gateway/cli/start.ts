@@ -2,7 +2,6 @@
  * From a command to a running gateway: finds the config (or makes the first one), loads it, refuses what is unsafe.
  */
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import pino, { type Logger } from "pino";
@@ -15,6 +14,7 @@ import type { Catalog } from "../contract/deployment.ts";
 import type { Gateway } from "../gateway-options.ts";
 import { createGateway } from "../gateway.ts";
 import { installDirectory } from "./install-directory.ts";
+import { userDataDirectory } from "./user-data-directory.ts";
 import type { ServeCommand } from "./parse-command.ts";
 import { version } from "./version.ts";
 
@@ -124,11 +124,4 @@ function portError(failure: unknown, { host, port }: ServeCommand): unknown {
     return new StartError(`Cannot listen on ${host}:${port} (${String(code)}). Choose another --host or --port.\n`);
   }
   return failure;
-}
-
-function userDataDirectory(): string {
-  const { env, platform } = process;
-  if (platform === "win32") return join(env["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), "Portico");
-  if (platform === "darwin") return join(homedir(), "Library", "Application Support", "Portico");
-  return join(env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "portico");
 }

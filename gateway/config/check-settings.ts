@@ -12,6 +12,7 @@ import type { PlainMap } from "./yaml-source.ts";
 
 export function checkSettings(root: PlainMap, variables: Variables, finder: Finder): void {
   checkCallbacks(mapOf(root["litellm_settings"]), finder);
+  checkAuditLogs(mapOf(root["litellm_settings"]), finder);
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
   checkConnections(root, variables, finder);
@@ -51,5 +52,14 @@ function checkVerbose(general: PlainMap, finder: Finder): void {
     message: "Portico takes `set_verbose` here as detailed logging; LiteLLM itself passes over it.",
     hint: "For LiteLLM too, move the line to `litellm_settings`.",
     suggestion: `litellm_settings.${key}`,
+  });
+}
+
+/** An audit log that a file can switch off proves nothing. */
+function checkAuditLogs(litellm: PlainMap, finder: Finder): void {
+  if (litellm["store_audit_logs"] !== false) return;
+  finder.atValue(litellm, "store_audit_logs", "litellm_settings.store_audit_logs", "unsupported_key", "warning", {
+    message: "Portico keeps its audit log whatever this says.",
+    hint: "Remove the line, or keep it for LiteLLM. The log is in `audit` in the data directory.",
   });
 }

@@ -4,6 +4,7 @@
  * All routes but `login` need the panel session (cookie in a browser, token header from the desktop shell).
  */
 import { z } from "zod";
+import { auditRoutes } from "./audit.ts";
 import { explainAnswerSchema, explainRequestSchema } from "./explain.ts";
 import { aliasViewSchema, gatewayStatusSchema } from "./catalog.ts";
 import {
@@ -194,6 +195,7 @@ export const adminRoutes = {
   },
   ...panelKeyRoutes,
   ...usageRoutes,
+  ...auditRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`. */

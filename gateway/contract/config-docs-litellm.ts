@@ -67,6 +67,11 @@ export const litellmDocs: KeyDocs = {
     ko: "로그에 메시지 내용을 남기지 않습니다. 수치는 그대로 남습니다.",
     default: "false",
   },
+  store_audit_logs: {
+    en: "Keeps a log of administrative acts. Portico always does; see `portico audit verify`.",
+    ko: "관리 작업을 로그로 남깁니다. Portico는 항상 남기며, `portico audit verify`로 확인합니다.",
+    default: "true",
+  },
   cache: {
     en: "Whether LiteLLM keeps answers and gives them again.",
     ko: "LiteLLM이 답을 캐시해 다시 쓸지 정합니다.",

@@ -115,7 +115,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "redis_host redis_port redis_password redis_url redis_db"),
   ]),
   litellm_settings: new Map([
-    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging"),
+    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging store_audit_logs"),
     ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),

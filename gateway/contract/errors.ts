@@ -87,6 +87,7 @@ export const errorTable = {
   redirect_refused: row(502, "internal_server_error"),
   // ourselves
   client_disconnected: row(499, "client_error"),
+  audit_unavailable: row(503, "internal_server_error", true),
   shutting_down: row(503, "internal_server_error", true),
   internal_error: row(500, "internal_server_error"),
 } as const satisfies Record<string, ErrorRow>;

@@ -69,12 +69,13 @@ export function registerLogRoutes(app: FastifyInstance, log: LogQuestions): void
   });
 }
 
-async function sendExport(log: LogQuestions, request: ExportRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** The stream is returned, not sent: the act's line in the audit log comes first. */
+async function sendExport(log: LogQuestions, request: ExportRequest, reply: FastifyReply): Promise<Readable> {
   const { rows, text } = await log.export(request);
-  return reply
+  reply
     .header("content-type", types[request.format])
     .header("content-disposition", `attachment; filename="requests.${request.format}"`)
     .header("cache-control", "no-store")
-    .header(exportRowsHeader, String(rows))
-    .send(Readable.from(text, { objectMode: false }));
+    .header(exportRowsHeader, String(rows));
+  return Readable.from(text, { objectMode: false });
 }

@@ -14,6 +14,7 @@ import { panelPolicy } from "../contract/panel-policy.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
 import { parsedBody } from "./parsed-request.ts";
+import type { LoginActs } from "./audit/login-acts.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
 /** What the panel may read; the composition root hands it in, so the server knows no store. */
@@ -28,6 +29,7 @@ export interface PanelRouteParts {
   readonly sessions: PanelSessions;
   readonly authenticator: () => Authenticator;
   readonly failedLogins: FailedLogins;
+  readonly logins: LoginActs;
   /** Folder of the built panel. */
   readonly panelDirectory: string;
 }
@@ -40,7 +42,7 @@ export function registerPanelRoutes(app: FastifyInstance, parts: PanelRouteParts
   app.get("/", open, (_request, reply) => reply.redirect("/ui/", 302));
   app.addHook("onRequest", async (request, reply) => {
     if (request.url.startsWith("/ui")) setPanelHeaders(reply);
-    return exchangeLink(request, reply, parts.sessions);
+    return exchangeLink(request, reply, parts);
   });
   void app.register(fastifyStatic, {
     root: parts.panelDirectory,
@@ -73,21 +75,28 @@ function setPanelHeaders(reply: FastifyReply): void {
 }
 
 /** `/ui/?token=...` becomes a cookie and an address without the token. */
-async function exchangeLink(request: FastifyRequest, reply: FastifyReply, sessions: PanelSessions): Promise<unknown> {
+async function exchangeLink(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sessions, logins }: PanelRouteParts,
+): Promise<unknown> {
   if (request.method !== "GET" || !/^\/ui\/?\?/.test(request.url)) return undefined;
   const token = new URLSearchParams(request.url.split("?", 2)[1]).get("token");
   if (token === null) return undefined;
   const cookie = sessions.exchange(token);
+  await logins.tell(request, "link", cookie);
   if (cookie !== null) reply.header("set-cookie", cookie);
   reply.header("cache-control", "no-store");
   return reply.redirect("/ui/", 302);
 }
 
-function registerLogin(app: FastifyInstance, { sessions, authenticator, failedLogins }: PanelRouteParts): void {
-  app.post(`${panelApiBase}/login`, open, (request, reply) => {
+function registerLogin(app: FastifyInstance, parts: PanelRouteParts): void {
+  const { sessions, authenticator, failedLogins, logins } = parts;
+  app.post(`${panelApiBase}/login`, open, async (request, reply) => {
     const address = request.clientAddress;
     const retryAfterMs = failedLogins.waitMs(address);
     if (retryAfterMs > 0) {
+      await logins.tell(request, "key", null);
       throw new GatewayError("too_many_failed_logins", {
         message: "Too many wrong logins; wait a second.",
         retryAfterMs,
@@ -97,8 +106,9 @@ function registerLogin(app: FastifyInstance, { sessions, authenticator, failedLo
     const cookie = token === undefined ? null : sessions.exchange(token);
     const byKey = key !== undefined && authenticator().isMasterKey(key) ? sessions.newCookie() : null;
     const opened = cookie ?? byKey;
+    if (opened === null) failedLogins.record(address);
+    await logins.tell(request, token === undefined ? "key" : "link", opened);
     if (opened === null) {
-      failedLogins.record(address);
       throw new GatewayError("panel_session_required", {
         message: "That link was used or is wrong, or the key is not the master key.",
         hint: "Start the gateway again for a new link, or log in with the value of LITELLM_MASTER_KEY.",

@@ -60,6 +60,13 @@ export class PanelSessions {
     return this.#isValidCookie(cookieValue(headers.cookie));
   }
 
+  /** Who the session's acts are told of: a name that opens nothing; null when it is none. */
+  nameOf(headers: IncomingHttpHeaders): { readonly kind: "panel" | "desktop"; readonly session: string | null } | null {
+    if (!this.isValid(headers)) return null;
+    if (typeof headers[desktopTokenHeader] === "string") return { kind: "desktop", session: null };
+    return { kind: "panel", session: sessionNameOf(cookieValue(headers.cookie) ?? "") };
+  }
+
   #isValidCookie(value: string | null): boolean {
     const [expires, nonce, signature, ...rest] = (value ?? "").split(".");
     if (expires === undefined || nonce === undefined || signature === undefined || rest.length > 0) return false;
@@ -73,6 +80,12 @@ export class PanelSessions {
       masterKey === null || masterKey === "" ? this.#fallbackSecret : digest(`portico panel session ${masterKey}`);
     return createHmac("sha256", secret).update(text).digest("base64url");
   }
+}
+
+/** @param cookie  a session's value, or the `Set-Cookie` that opens it */
+export function sessionNameOf(cookie: string): string {
+  const value = cookie.startsWith(`${sessionCookieName}=`) ? cookie.slice(sessionCookieName.length + 1) : cookie;
+  return hash("sha256", value.split(".")[1] ?? "", "hex").slice(0, 8);
 }
 
 function digest(text: string): Buffer {

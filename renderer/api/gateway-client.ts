@@ -91,14 +91,17 @@ interface ErrorText {
   readonly hint?: string;
 }
 
+/** What a proxy, the desktop shell and a gateway that stops answer with 502 to 504. Other codes are refusals of one thing. */
+const awayCodes = new Set(["", "gateway_not_running", "gateway_unreachable", "shutting_down"]);
+
 async function refusal(response: Response): Promise<PanelApiError> {
-  // The desktop shell answers 502 to 504 while the gateway's process is down.
-  if (response.status >= 502 && response.status <= 504) return new PanelApiError(0, "offline", "offline", "");
   const error = await response.json().then(
     (body: { error?: ErrorText }) => body.error ?? {},
     () => ({}) as ErrorText, // not our envelope: the status says enough
   );
   const { message = response.statusText, portico_code: code = "", hint = "" } = error;
+  if (response.status >= 502 && response.status <= 504 && awayCodes.has(code))
+    return new PanelApiError(0, "offline", "offline", "");
   return new PanelApiError(response.status, code, message, hint);
 }
 

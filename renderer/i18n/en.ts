@@ -1,6 +1,7 @@
 /** The panel's words in English, a table per part of it. The type of this table is what every other language has to fill. */
 import { aliases } from "./en/aliases.ts";
 import { app } from "./en/app.ts";
+import { audit } from "./en/audit.ts";
 import { catalog } from "./en/catalog.ts";
 import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
@@ -25,6 +26,7 @@ import { virtualKeys } from "./en/virtual-keys.ts";
 export const en = {
   aliases,
   app,
+  audit,
   catalog,
   config,
   detail,

@@ -2,6 +2,7 @@
 import type { Messages } from "./en.ts";
 import { aliases } from "./ko/aliases.ts";
 import { app } from "./ko/app.ts";
+import { audit } from "./ko/audit.ts";
 import { catalog } from "./ko/catalog.ts";
 import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
@@ -26,6 +27,7 @@ import { virtualKeys } from "./ko/virtual-keys.ts";
 export const ko: Messages = {
   aliases,
   app,
+  audit,
   catalog,
   config,
   detail,

@@ -7,5 +7,6 @@ export const nav = {
   config: "Config",
   keys: "Keys",
   usage: "Usage",
+  audit: "Audit log",
   settings: "Appearance",
 } as const;
