@@ -33,6 +33,7 @@ import { playgroundSessionSchema } from "./playground.ts";
 import { operations } from "./operations.ts";
 import { panelKeyRoutes } from "./panel-keys.ts";
 import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
+import { telemetryStatusSchema, telemetryTestSchema } from "./telemetry.ts";
 
 export const requestPageQuerySchema = z.object({
   /** Keyset: rows with an id below this one. */
@@ -172,6 +173,10 @@ export const adminRoutes = {
     body: none,
     response: none,
   },
+  // telemetry
+  telemetry: { method: "GET", path: "/telemetry", query: none, response: telemetryStatusSchema },
+  /** Sends one test span past the queue and answers with what the receiver said. */
+  telemetryTest: { method: "POST", path: "/telemetry/test", query: none, body: none, response: telemetryTestSchema },
   ...panelKeyRoutes,
 } as const;
 
