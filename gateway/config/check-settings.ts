@@ -4,6 +4,7 @@
  */
 import { checkLimits } from "./check-limits.ts";
 import { checkRouting } from "./check-routing.ts";
+import { checkTelemetry } from "./check-telemetry.ts";
 import { variableNameIn, type Variables } from "./environment.ts";
 import type { Finder } from "./finder.ts";
 import { mapOf, textsOf } from "./values.ts";
@@ -11,6 +12,7 @@ import type { PlainMap } from "./yaml-source.ts";
 
 export function checkSettings(root: PlainMap, variables: Variables, finder: Finder): void {
   checkCallbacks(mapOf(root["litellm_settings"]), finder);
+  checkTelemetry(root, variables, finder);
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
   checkVerbose(mapOf(root["general_settings"]), finder);
@@ -23,7 +25,7 @@ function checkCallbacks(litellm: PlainMap, finder: Finder): void {
   const seen = new Set<string>();
   for (const key of callbackKeys) {
     for (const name of textsOf(litellm[key])) {
-      if (seen.has(name)) continue;
+      if (seen.has(name) || name === "otel") continue;
       seen.add(name);
       const at = `litellm_settings.${key}`;
       if (/^[\w-]+\.[\w.]+$/.test(name)) {

@@ -20,8 +20,11 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
     const section = root[name];
     if (isMap(section)) checkSection(section, name, name, finder);
   }
-  const log = mapOf(root["portico"])["log"];
-  if (isMap(log)) checkSection(log, "portico.log", "portico.log", finder);
+  for (const name of ["portico.log", "portico.otel", "callback_settings.otel"] as const) {
+    const [outer = "", inner = ""] = name.split(".");
+    const section = mapOf(root[outer])[inner];
+    if (isMap(section)) checkSection(section, name, name, finder);
+  }
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);

@@ -13,6 +13,7 @@ import { connectionDocs } from "./config-docs-connection.ts";
 import { priceDocs } from "./config-docs-prices.ts";
 import { routerDocs } from "./config-docs-router.ts";
 import { entryDocs, porticoDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
+import { callbackOtelDocs, porticoOtelDocs } from "./config-docs-telemetry.ts";
 import type { KeyDoc, KeyDocs } from "./key-doc.ts";
 
 const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
@@ -25,6 +26,8 @@ const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
   general_settings: generalDocs,
   portico: porticoDocs,
   "portico.log": porticoLogDocs,
+  "portico.otel": porticoOtelDocs,
+  "callback_settings.otel": callbackOtelDocs,
 };
 
 export function docOf(section: ConfigSection, key: string): KeyDoc | null {

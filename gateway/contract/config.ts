@@ -21,7 +21,9 @@ export type ConfigSection =
   | "litellm_settings"
   | "general_settings"
   | "portico"
-  | "portico.log";
+  | "portico.log"
+  | "portico.otel"
+  | "callback_settings.otel";
 
 function keys(status: KeyStatus, kind: KeyKind, names: string): [string, ConfigKey][] {
   return names.split(" ").map((name) => [name, { kind, status }]);
@@ -43,11 +45,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "list", "model_list credential_list"),
     ...keys("now", "any", "include"),
     ...keys("now", "map", "litellm_settings router_settings general_settings environment_variables portico"),
-    ...keys(
-      "later",
-      "any",
-      "callback_settings guardrails prompts mcp_servers mcp_tools agent_list vector_store_registry",
-    ),
+    ...keys("now", "map", "callback_settings"),
+    ...keys("later", "any", "guardrails prompts mcp_servers mcp_tools agent_list vector_store_registry"),
     ...keys("later", "any", "search_tools assistant_settings files_settings finetune_settings default_vertex_config"),
   ]),
   model_entry: new Map([...keys("now", "text", "model_name"), ...keys("now", "map", "litellm_params model_info")]),
@@ -112,7 +111,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("never", "any", "redis_host redis_port redis_password redis_url redis_db"),
   ]),
   litellm_settings: new Map([
-    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging"),
+    ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging forward_traceparent_to_llm_provider"),
     ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),
@@ -128,11 +127,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "any",
       "default_team_settings ssl_verify force_ipv4 enable_json_schema_validation check_provider_endpoint",
     ),
-    ...keys(
-      "later",
-      "any",
-      "include_cost_in_streaming_usage forward_traceparent_to_llm_provider model_alias_map telemetry",
-    ),
+    ...keys("later", "any", "include_cost_in_streaming_usage model_alias_map telemetry"),
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([
@@ -141,7 +136,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "text",
       "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
     ),
-    ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage enable_health_check_routing"),
+    ...keys(
+      "now",
+      "boolean",
+      "set_verbose disable_spend_logs always_include_stream_usage enable_health_check_routing otel",
+    ),
     ...keys("now", "number", "health_check_staleness_threshold"),
     ...keys("now", "number", "max_request_size_mb"),
     ...keys("later", "number", "health_check_interval"),
@@ -193,11 +192,17 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "list", "allowed_hosts allowed_origins continue_streams"),
     ...keys("now", "boolean", "ollama_api"),
     ...keys("now", "number", "connect_timeout stream_idle_timeout"),
-    ...keys("now", "map", "log alias_budget_config"),
+    ...keys("now", "map", "log otel alias_budget_config"),
   ]),
   "portico.log": new Map([
     ...keys("now", "boolean", "bodies"),
     ...keys("now", "number", "body_kb retention_days max_mb"),
+  ]),
+  "portico.otel": new Map([...keys("now", "text", "names"), ...keys("now", "boolean", "capture_content")]),
+  "callback_settings.otel": new Map([
+    ...keys("now", "text", "exporter protocol endpoint"),
+    ...keys("now", "any", "headers"),
+    ...keys("now", "boolean", "message_logging"),
   ]),
 };
 

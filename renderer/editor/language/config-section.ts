@@ -9,11 +9,14 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
   if (path.length > 2) return null;
-  if (first === "portico" && second === "log") return "portico.log";
+  const nested = nestedSections.find((name) => name === `${String(first)}.${String(second)}`);
+  if (nested !== undefined) return nested;
   return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
 }
 
 const settings = ["router_settings", "litellm_settings", "general_settings", "portico"] as const;
+
+const nestedSections = ["portico.log", "portico.otel", "callback_settings.otel"] as const;
 
 function entrySection(depth: number, part: string | number | undefined): ConfigSection | null {
   if (depth === 2) return "model_entry";
