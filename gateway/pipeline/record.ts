@@ -19,6 +19,7 @@ import {
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
 import type { RequestObserver } from "../contract/telemetry.ts";
+import type { RequestTrace, RequestTracer, TraceHeaders } from "../contract/request-trace.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
@@ -36,6 +37,7 @@ export interface RecorderParts {
   readonly traffic: Traffic;
   readonly prices: PriceBook;
   readonly observers: readonly RequestObserver[];
+  readonly tracer: RequestTracer;
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -54,6 +56,7 @@ export class RequestRecord {
   readonly #requestBody: Buffer;
   readonly #bodies: BodyPolicy;
   readonly #startedMs: number;
+  readonly #trace: RequestTrace | null;
   readonly #attempts: Attempt[] = [];
   #attemptStartedMs = 0;
   #capture: ByteCapture;
@@ -76,6 +79,7 @@ export class RequestRecord {
     this.#startedMs = parts.clock.monotonicMs();
     this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : estimateBytes);
     parts.traffic.begin();
+    this.#trace = parts.tracer.begin(intent);
   }
 
   get id(): string {
@@ -84,6 +88,11 @@ export class RequestRecord {
 
   get intent(): RequestIntent {
     return this.#intent;
+  }
+
+  /** What the running attempt's call carries of its trace; null where nothing is traced. */
+  get traceHeaders(): TraceHeaders | null {
+    return this.#trace?.headers() ?? null;
   }
 
   /** What the request took of its limits; the end of the record settles it. */
@@ -129,6 +138,7 @@ export class RequestRecord {
 
   #pushAttempt(deployment: Deployment, upstreamModel: string): void {
     this.#attemptStartedMs = this.#parts.clock.monotonicMs();
+    this.#trace?.beginAttempt();
     this.#attempts.push({
       index: this.#attempts.length,
       deploymentId: deployment.id,
@@ -227,8 +237,13 @@ export class RequestRecord {
     const outcome = this.#outcome(state, status, error);
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
-    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome);
+    this.#tellObservers(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
+  }
+
+  #tellObservers(outcome: RequestOutcome): void {
+    const facts = { trace: this.#trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
+    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome, facts);
   }
 
   /** What the provider did not report of an answer that came is estimated. */
