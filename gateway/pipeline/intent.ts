@@ -30,6 +30,7 @@ export function intentOf(id: string, request: Authenticated | ChatRequest, start
     ...traceContext(request, metadata),
     tags: tagsOf(request.headers, fields, tagsOfKey(request.principal)),
     metadata: bounded(metadata),
+    callId: header(request, "x-litellm-call-id")?.slice(0, 128) ?? null, // as long as the answer's header
   };
 }
 

@@ -24,11 +24,13 @@ import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
+import { isCharged } from "./charged.ts";
 import type { Outcome, Reservation } from "../policy/reservation.ts";
 import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
+import { StreamProgress } from "./stream-progress.ts";
 
 export interface RecorderParts {
   readonly clock: Clock;
@@ -65,6 +67,7 @@ export class RequestRecord {
   readonly #earlier = new EarlierParts();
   #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
   #reservation: Reservation | null = null;
+  #progress: StreamProgress | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -179,6 +182,7 @@ export class RequestRecord {
   firstToken(): void {
     if (this.#firstTokenMs !== null) return;
     this.#firstTokenMs = round(this.elapsedMs());
+    if (this.#intent.stream) this.#progress = new StreamProgress(this.id, this.#parts.feed);
     if (this.#parts.feed.hasReaders) {
       this.#parts.feed.publish({ type: "first_token", id: this.id, firstTokenMs: this.#firstTokenMs });
     }
@@ -187,6 +191,7 @@ export class RequestRecord {
   /** Bytes that went to the client. */
   relayed(chunk: Buffer): void {
     this.#capture.add(chunk);
+    if (this.#parts.feed.hasReaders) this.#progress?.add(chunk, this.elapsedMs());
   }
 
   /** A whole answer came, with this usage. */
@@ -282,8 +287,9 @@ export class RequestRecord {
   }
 
   #row(outcome: RequestOutcome | null): SpendLogRow {
-    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = this.#intent;
-    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags } =
+      this.#intent;
+    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags };
     const attempts = this.#attempts.length;
     if (outcome === null) return { ...notYetKnown, ...asked, attempts };
     const known = {
@@ -300,10 +306,12 @@ export class RequestRecord {
 
 /** What the ledger keeps of an end; null when no answer came that could cost something. */
 function chargeOf(outcome: RequestOutcome, endedAt: number): Outcome | null {
-  const { cost, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate } = outcome;
-  if (cost === null || state === "rejected") return null;
+  if (!isCharged(outcome)) return null;
+  const { cost, state, provider, deploymentId, upstreamModel, isEstimate } = outcome;
+  const { promptTokens, completionTokens, cachedTokens } = outcome;
   const nanos = cost.usdNanos === null ? null : BigInt(cost.usdNanos);
-  return { endedAt, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate, nanos };
+  const used = { promptTokens, completionTokens, cachedTokens, isEstimate, nanos };
+  return { endedAt, state, provider, deploymentId, upstreamModel, ...used };
 }
 
 /** What was used and what it cost, as the row keeps it. */
