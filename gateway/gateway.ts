@@ -33,7 +33,7 @@ import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
-import { openTracing } from "./telemetry-parts.ts";
+import { heardBy, openTracing } from "./telemetry-parts.ts";
 import { usageParts } from "./usage-parts.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
@@ -62,8 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...around,
     admission: limits.admission,
     log: store,
-    observers: [...usage.observers, tracing],
-    tracer: tracing,
+    ...heardBy(tracing, usage.observers),
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),

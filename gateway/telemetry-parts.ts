@@ -3,6 +3,8 @@ import type { Logger } from "pino";
 import type { Clock } from "./base/clock.ts";
 import type { DisposableStore } from "./base/disposable.ts";
 import type { LiveConfig } from "./config/live-config.ts";
+import type { RequestObserver } from "./contract/telemetry.ts";
+import type { RecorderParts } from "./pipeline/record.ts";
 import { readConversation } from "./pipeline/read-conversation.ts";
 import type { KeyRing } from "./policy/key-ring.ts";
 import type { KeyFacts } from "./telemetry/spans/span-scene.ts";
@@ -37,6 +39,14 @@ export async function openTracing(around: TelemetryAround, resources: Disposable
   await tracing.apply(source);
   config.onChange((_state, { settings }) => void tracing.apply(settings.telemetry));
   return tracing;
+}
+
+/** Who hears of a request: those that count it, and its trace. */
+export function heardBy(
+  tracing: Tracing,
+  observers: readonly RequestObserver[],
+): Pick<RecorderParts, "observers" | "tracer"> {
+  return { observers: [...observers, tracing], tracer: tracing };
 }
 
 /** LiteLLM's word for its master key. */

@@ -10,7 +10,7 @@ export function pythonText(value: unknown): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map(pythonText).join(", ")}]`;
-  if (typeof value !== "object") return quoted(String(value));
+  if (typeof value !== "object") return "None"; // JSON has no such value
   const pairs = Object.entries(value).map(([key, item]) => `${quoted(key)}: ${pythonText(item)}`);
   return `{${pairs.join(", ")}}`;
 }
