@@ -130,6 +130,17 @@ describe("a receiver that", () => {
   });
 });
 
+it("a gateway that stops sends what waits, in however many batches", async () => {
+  const before = receiver.spans.length;
+  const env = {
+    OTEL_ENDPOINT: receiver.httpUrl,
+    OTEL_BSP_SCHEDULE_DELAY: "60000",
+    OTEL_BSP_MAX_EXPORT_BATCH_SIZE: "1",
+  };
+  await withGateway(env, async (gateway) => void (await burst(gateway, 50)));
+  expect(receiver.spans.length - before).toBe(100);
+});
+
 describe("the panel's route", () => {
   it("shows where traces go without what may be secret, the last span, and sends one to try", async () => {
     const secret = "topsecretvalue";

@@ -162,12 +162,13 @@ describe("headers, limits and the resource", () => {
   });
 
   it("bounds the queue as asked, a batch never above it", () => {
-    expect(read(base).queue).toEqual({ limit: 2048, batchSize: 512, delayMs: 5000 });
+    expect(read(base).queue).toEqual({ limit: 2048, batchSize: 64, delayMs: 5000 });
     expect(read({ OTEL_BSP_MAX_QUEUE_SIZE: "100", OTEL_BSP_SCHEDULE_DELAY: "50" }).queue).toEqual({
       limit: 100,
-      batchSize: 100,
+      batchSize: 64,
       delayMs: 50,
     });
+    expect(read({ OTEL_BSP_MAX_QUEUE_SIZE: "100", OTEL_BSP_MAX_EXPORT_BATCH_SIZE: "512" }).queue.batchSize).toBe(100);
   });
 });
 
