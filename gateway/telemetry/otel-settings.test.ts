@@ -67,6 +67,10 @@ describe("the exporter is what either family of variables names", () => {
     expect(target({ ...base, ...variables }).protocol).toBe(protocol);
   });
 
+  it("is the first where several are named, and that is said", () => {
+    expect(target({ ...base, OTEL_TRACES_EXPORTER: "otlp,console" }).notes.join()).toContain("only the first");
+  });
+
   it("is the file's own where callback_settings.otel says it", () => {
     const callback = { exporter: "otlp_grpc", endpoint: "http://file:4317", headers: { "X-Team": "blue" } };
     expect(target({ ...base, OTEL_EXPORTER: "otlp_http", OTEL_HEADERS: "x-team=red" }, { callback })).toMatchObject({
