@@ -44,6 +44,7 @@ import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
+import { registerTelemetryRoutes, type TelemetryReads } from "./server/telemetry-routes.ts";
 import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
@@ -65,6 +66,7 @@ export interface AppParts {
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
   readonly usage: UsageRouteParts;
+  readonly tracing: TelemetryReads;
   /** null = plain HTTP. */
   readonly secure: SecureParts | null;
   readonly audit: AuditParts;
@@ -117,19 +119,28 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerLogRoutes(app, store);
+  registerPanelPages(app, options, config, parts);
+  return app;
+}
+
+/** What the panel reads and does. */
+function registerPanelPages(app: HttpServer, options: GatewayOptions, config: LiveConfig, parts: AppParts): void {
+  const { pipeline, status, store, auth } = parts;
+  const { clock } = pipeline;
+  const catalog = (): Catalog => config.catalog;
   const nowMs = (): number => clock.wallMs();
   const explainer: PanelReads["explain"] = (question) =>
     explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });
   const reads = panelReadsFrom(status, explainer);
-  const logins = new LoginActs(acts);
+  const logins = new LoginActs(parts.audit.acts);
   registerPanelRoutes(app, { ...auth, logins, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerUsageRoutes(app, parts.usage);
   registerAuditRoutes(app, parts.audit.questions);
+  registerTelemetryRoutes(app, parts.tracing);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));
-  return app;
 }
 
 function spendIn({ spend }: Readonly<Record<string, unknown>>): number {

@@ -36,6 +36,7 @@ import { createApp, describe } from "./app.ts";
 import { auditParts } from "./audit-parts.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { heardBy, openTracing } from "./telemetry-parts.ts";
 import { usageParts } from "./usage-parts.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
@@ -60,11 +61,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const replies = new OpenReplies();
   const around = { clock, feed, traffic, prices, upstream, redact };
   const usage = usageParts({ ...around, ledger, keys: limits.keys, catalog: () => config.catalog });
+  const tracing = await openTracing({ ...around, ...options, config, keys: limits.keys }, resources);
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
-    observers: usage.observers,
+    ...heardBy(tracing, usage.observers),
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
@@ -78,7 +80,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const shown = { usage: usage.routes, audit };
+  const shown = { usage: usage.routes, tracing, audit };
   const parts = { secure, desk, pipeline, replies, status, store, limits, ledger, documents, auth, ...shown };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {

@@ -8,6 +8,7 @@ import {
   MessagesSquare,
   ScrollText,
   ShieldCheck,
+  Waypoints,
 } from "lucide-react";
 
 export const places = [
@@ -19,4 +20,5 @@ export const places = [
   { to: "/keys", name: "keys", key: "k", Icon: KeyRound },
   { to: "/usage", name: "usage", key: "u", Icon: ChartColumn },
   { to: "/audit", name: "audit", key: "a", Icon: ShieldCheck },
+  { to: "/telemetry", name: "telemetry", key: "t", Icon: Waypoints },
 ] as const;

@@ -26,6 +26,7 @@ import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
+import { TelemetryView } from "./views/telemetry/telemetry-view.tsx";
 import { usageSearchSchema } from "./views/usage/usage-search.ts";
 
 const rootRoute = createRootRoute({
@@ -97,6 +98,12 @@ const auditRoute = createRoute({
   validateSearch: auditSearchSchema,
 });
 
+const telemetryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/telemetry",
+  component: TelemetryView,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -118,6 +125,7 @@ export function createPanelRouter() {
       keysRoute,
       usageRoute,
       auditRoute,
+      telemetryRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -5,6 +5,7 @@
 import { checkConnections } from "./check-connections.ts";
 import { checkLimits } from "./check-limits.ts";
 import { checkRouting } from "./check-routing.ts";
+import { checkTelemetry } from "./check-telemetry.ts";
 import { variableNameIn, type Variables } from "./environment.ts";
 import type { Finder } from "./finder.ts";
 import { mapOf, textsOf } from "./values.ts";
@@ -13,6 +14,7 @@ import type { PlainMap } from "./yaml-source.ts";
 export function checkSettings(root: PlainMap, variables: Variables, finder: Finder): void {
   checkCallbacks(mapOf(root["litellm_settings"]), finder);
   checkAuditLogs(mapOf(root["litellm_settings"]), finder);
+  checkTelemetry(root, variables, finder);
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
   checkConnections(root, variables, finder);
@@ -26,7 +28,7 @@ function checkCallbacks(litellm: PlainMap, finder: Finder): void {
   const seen = new Set<string>();
   for (const key of callbackKeys) {
     for (const name of textsOf(litellm[key])) {
-      if (seen.has(name)) continue;
+      if (seen.has(name) || name === "otel") continue;
       seen.add(name);
       const at = `litellm_settings.${key}`;
       if (/^[\w-]+\.[\w.]+$/.test(name)) {

@@ -3,6 +3,7 @@ import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts
 import { compileConnections } from "./compile-connections.ts";
 import { compileLimits } from "./compile-limits.ts";
 import { compileRouting } from "./compile-routing.ts";
+import { callbacksOf, compileTelemetry } from "./compile-telemetry.ts";
 import { resolveDeep, type Variables } from "./environment.ts";
 import { amountOf, booleanOf, mapOf, millisecondsOf, numberOf, textOf, textsOf } from "./values.ts";
 import type { PlainMap } from "./yaml-source.ts";
@@ -38,11 +39,10 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     disableSpendLogs: booleanOf(general["disable_spend_logs"]) ?? false,
     maxRequestBytes:
       maxRequestMb === null || maxRequestMb <= 0 ? defaultMaxRequestBytes : Math.floor(maxRequestMb * mebibyte),
-    forwardTraceparent: booleanOf(litellm["forward_traceparent_to_llm_provider"]) ?? false,
+    forwardTraceparent: booleanOf(litellm["forward_traceparent_to_llm_provider"]),
     alwaysIncludeStreamUsage: booleanOf(general["always_include_stream_usage"]) ?? false,
-    callbacks: [
-      ...new Set(["callbacks", "success_callback", "failure_callback"].flatMap((key) => textsOf(litellm[key]))),
-    ],
+    callbacks: callbacksOf(litellm),
+    telemetry: compileTelemetry(section, variables),
     healthCheckIntervalMs: millisecondsOf(general["health_check_interval"]),
     limits: compileLimits({ general, litellm, router, portico: section("portico") }),
     connections: compileConnections(section("portico"), general),

@@ -35,7 +35,7 @@ describe("the seed's file", () => {
     writeFileSync(join(folder, "config.yaml"), readFileSync(join(seed, "config.yaml")));
     const { catalog, findings } = loadConfig({ file: join(folder, "config.yaml"), env: {}, cwd: folder });
     expect(findings.map(({ code, severity, line }) => `${code} ${severity} ${line}`)).toEqual([
-      "unsupported_key warning 30",
+      "unset_variable warning 30",
       "misplaced_key info 25",
       "master_key_weak warning 26",
     ]);

@@ -230,7 +230,7 @@ const planted: readonly (readonly [string, string, string])[] = [
   ],
   [
     "a callback that nothing is sent to",
-    `${lock}model_list:\n${model}litellm_settings:\n  callbacks: [otel]\n`,
+    `${lock}model_list:\n${model}litellm_settings:\n  callbacks: [langfuse]\n`,
     "unsupported_key warning 5:14",
   ],
 ];
@@ -321,14 +321,36 @@ describe("what a file asks for and this version does not do", () => {
       ({ code, severity, path, message }) => `${code} ${severity} ${path}: ${message}`,
     );
 
-  it("is named for each callback once, wherever it stands, and whether or not an endpoint is set", () => {
+  it("is named for each callback once, wherever it stands", () => {
     const text = `litellm_settings: {callbacks: [otel], success_callback: [otel, langfuse], failure_callback: otel}\n`;
     const named = [
-      "unsupported_key warning litellm_settings.callbacks: The callback `otel` is LiteLLM's; this version of Portico sends nothing to it.",
       "unsupported_key warning litellm_settings.success_callback: The callback `langfuse` is LiteLLM's; this version of Portico sends nothing to it.",
     ];
-    expect(said(text)).toEqual(named);
     expect(said(text, { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" })).toEqual(named);
+  });
+
+  it("is named where traces are asked for and nothing says where to", () => {
+    const asking = "litellm_settings: {success_callback: [otel]}\n";
+    const named =
+      "unset_variable warning litellm_settings.success_callback: `otel` is asked for and has no endpoint to send traces to: nothing is sent.";
+    expect(said(asking)).toEqual([named]);
+    expect(said("general_settings: {otel: true}\n")).toEqual([
+      named.replace("litellm_settings.success_callback", "general_settings.otel"),
+    ]);
+    for (const name of ["OTEL_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER", "OTEL_SDK_DISABLED"])
+      expect(said(asking, { [name]: "x" }), name).toEqual([]);
+    expect(said(`${asking}callback_settings: {otel: {endpoint: "http://127.0.0.1:4318"}}\n`)).toEqual([]);
+    expect(said(`${asking}environment_variables: {OTEL_ENDPOINT: "http://127.0.0.1:4318"}\n`)).toEqual([]);
+  });
+
+  it("is named for options of other callbacks, unknown options of otel, and a scheme of names that is none", () => {
+    const text =
+      "callback_settings: {otel: {message_logging: false, x_unknown_x: 1}, datadog: {a: 1}}\nportico: {otel: {names: all}}\n";
+    expect(said(text)).toEqual([
+      "unknown_key warning callback_settings.otel.x_unknown_x: `x_unknown_x` is not a key that anything reads.",
+      "unsupported_key info callback_settings.datadog: `datadog` is kept in the file, but this version of Portico has no such callback.",
+      "wrong_type error portico.otel.names: `names` is none of both, genai and litellm: it counts as both.",
+    ]);
   });
 
   it("is named for a strategy that does not exist, written or in a variable", () => {

@@ -16,6 +16,7 @@ import { mergeIncludes, type Merged } from "./include.ts";
 import { readMasterKey } from "./master-key.ts";
 import { readConfigText } from "./read-config-text.ts";
 import { secretsIn } from "./secret-keys.ts";
+import { telemetrySecrets } from "./telemetry-secrets.ts";
 import { validateConfig } from "./validate.ts";
 import { mapOf } from "./values.ts";
 import { readYaml, type PlainMap } from "./yaml-source.ts";
@@ -151,6 +152,7 @@ function secretsOf(root: PlainMap, variables: Variables, masterKey: string | nul
   add(masterKey);
   for (const [name, value] of Object.entries(variables))
     if (/(API_KEY|_SECRET|_TOKEN|PASSWORD|MASTER_KEY)$/.test(name)) add(value);
+  for (const value of telemetrySecrets(root, variables)) add(value);
   return secrets;
 }
 

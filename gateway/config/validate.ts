@@ -21,6 +21,8 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
     if (isMap(section)) checkSection(section, name, name, finder);
   }
   checkPorticoParts(mapOf(root["portico"]), finder);
+  const callback = mapOf(root["callback_settings"])["otel"];
+  if (isMap(callback)) checkSection(callback, "callback_settings.otel", "callback_settings.otel", finder);
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);
@@ -29,7 +31,7 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
 }
 
 function checkPorticoParts(portico: PlainMap, finder: Finder): void {
-  for (const name of ["log", "tls", "address_limits"] as const) {
+  for (const name of ["log", "otel", "tls", "address_limits"] as const) {
     const part = portico[name];
     if (isMap(part)) checkSection(part, `portico.${name}`, `portico.${name}`, finder);
   }

@@ -45,6 +45,7 @@ import {
   valuesSchema,
 } from "./request-search.ts";
 import { spendLogDetailSchema } from "./spend-log.ts";
+import { telemetryStatusSchema, telemetryTestSchema } from "./telemetry.ts";
 import { usageRoutes } from "./usage-figures.ts";
 
 const none = z.object({});
@@ -193,6 +194,10 @@ export const adminRoutes = {
     body: none,
     response: none,
   },
+  // telemetry
+  telemetry: { method: "GET", path: "/telemetry", query: none, response: telemetryStatusSchema },
+  /** Sends one test span past the queue and answers with what the receiver said. */
+  telemetryTest: { method: "POST", path: "/telemetry/test", query: none, body: none, response: telemetryTestSchema },
   ...panelKeyRoutes,
   ...usageRoutes,
   ...auditRoutes,

@@ -18,6 +18,11 @@ export const generalDocs: KeyDocs = {
     en: "The header that the key is read from, instead of the usual ones.",
     ko: "기본 헤더 대신 키를 읽을 헤더 이름입니다.",
   },
+  otel: {
+    en: "LiteLLM's older way to ask for `callbacks: [otel]`: sends traces to OpenTelemetry.",
+    ko: "LiteLLM의 예전 방식으로, `callbacks: [otel]`과 같이 OpenTelemetry로 트레이스를 보냅니다.",
+    default: "false",
+  },
   set_verbose: {
     en: "Logs more on the console; LiteLLM itself reads it in `litellm_settings` only.",
     ko: "콘솔에 로그를 더 자세히 남깁니다. LiteLLM은 `litellm_settings`에 있는 것만 읽습니다.",

@@ -46,8 +46,8 @@ export const litellmDocs: KeyDocs = {
     unit: "seconds",
   },
   callbacks: {
-    en: "Where LiteLLM reports every call; Portico writes its own log, shown in the panel.",
-    ko: "LiteLLM이 모든 호출을 보고하는 곳입니다. Portico는 자체 로그를 남기고 패널에서 보여 줍니다.",
+    en: "Where calls are reported: `otel` sends traces to OpenTelemetry, others are LiteLLM's alone.",
+    ko: "호출을 보고할 곳입니다. `otel`이면 OpenTelemetry로 트레이스를 보냅니다. 나머지는 LiteLLM 전용입니다.",
     default: "[]",
   },
   success_callback: { en: "The same for calls that succeeded.", ko: "성공한 호출을 보고하는 곳입니다.", default: "[]" },
@@ -148,9 +148,8 @@ export const litellmDocs: KeyDocs = {
     default: "false",
   },
   forward_traceparent_to_llm_provider: {
-    en: "Hands a request's `traceparent` on to the provider.",
-    ko: "요청의 `traceparent`를 제공자에게 전달합니다.",
-    default: "false",
+    en: "Hands a request's trace on to the provider; with `otel` on it does unless `false` is written.",
+    ko: "요청의 `traceparent`를 제공자에게 전달합니다. `otel`을 켜면 `false`로 적지 않는 한 전달합니다.",
   },
   model_alias_map: {
     en: "Other names for models in LiteLLM's own client.",

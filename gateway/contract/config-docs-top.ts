@@ -35,8 +35,8 @@ export const topDocs: KeyDocs = {
     ko: "Portico 전용 설정입니다. LiteLLM은 건너뛰므로 같은 파일을 그대로 쓸 수 있습니다.",
   },
   callback_settings: {
-    en: "Options of LiteLLM's callbacks, by the callback's name.",
-    ko: "LiteLLM 콜백의 옵션을 콜백 이름별로 적습니다.",
+    en: "Options of callbacks, by the callback's name; Portico reads those of `otel`.",
+    ko: "콜백 옵션을 콜백 이름별로 적습니다. Portico는 `otel`의 옵션을 읽습니다.",
   },
   guardrails: {
     en: "LiteLLM's checks of requests and answers.",
@@ -141,6 +141,7 @@ export const porticoDocs: KeyDocs = {
     default: "[]",
   },
   log: { en: "What the request log keeps, and how long.", ko: "요청 로그에 무엇을 얼마나 보관할지 정합니다." },
+  otel: { en: "What of requests goes into OpenTelemetry spans.", ko: "OpenTelemetry 스팬에 무엇을 담을지 정합니다." },
 };
 
 export const porticoLogDocs: KeyDocs = {

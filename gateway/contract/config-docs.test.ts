@@ -12,6 +12,8 @@ const sections: readonly ConfigSection[] = [
   "general_settings",
   "portico",
   "portico.log",
+  "portico.otel",
+  "callback_settings.otel",
   "portico.tls",
   "portico.client_certificates",
   "portico.address_limits",

@@ -14,6 +14,7 @@ import { priceDocs } from "./config-docs-prices.ts";
 import { routerDocs } from "./config-docs-router.ts";
 import { addressLimitDocs, clientCertificateDocs, tlsDocs } from "./config-docs-connections.ts";
 import { entryDocs, porticoDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
+import { callbackOtelDocs, porticoOtelDocs } from "./config-docs-telemetry.ts";
 import type { KeyDoc, KeyDocs } from "./key-doc.ts";
 
 const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
@@ -26,6 +27,8 @@ const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
   general_settings: generalDocs,
   portico: porticoDocs,
   "portico.log": porticoLogDocs,
+  "portico.otel": porticoOtelDocs,
+  "callback_settings.otel": callbackOtelDocs,
   "portico.tls": tlsDocs,
   "portico.client_certificates": clientCertificateDocs,
   "portico.address_limits": addressLimitDocs,

@@ -22,6 +22,8 @@ export type ConfigSection =
   | "general_settings"
   | "portico"
   | "portico.log"
+  | "portico.otel"
+  | "callback_settings.otel"
   | "portico.tls"
   | "portico.client_certificates"
   | "portico.address_limits";
@@ -46,11 +48,8 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "list", "model_list credential_list"),
     ...keys("now", "any", "include"),
     ...keys("now", "map", "litellm_settings router_settings general_settings environment_variables portico"),
-    ...keys(
-      "later",
-      "any",
-      "callback_settings guardrails prompts mcp_servers mcp_tools agent_list vector_store_registry",
-    ),
+    ...keys("now", "map", "callback_settings"),
+    ...keys("later", "any", "guardrails prompts mcp_servers mcp_tools agent_list vector_store_registry"),
     ...keys("later", "any", "search_tools assistant_settings files_settings finetune_settings default_vertex_config"),
   ]),
   model_entry: new Map([...keys("now", "text", "model_name"), ...keys("now", "map", "litellm_params model_info")]),
@@ -116,6 +115,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   ]),
   litellm_settings: new Map([
     ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging store_audit_logs"),
+    ...keys("now", "boolean", "forward_traceparent_to_llm_provider"),
     ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),
@@ -131,11 +131,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "any",
       "default_team_settings ssl_verify force_ipv4 enable_json_schema_validation check_provider_endpoint",
     ),
-    ...keys(
-      "later",
-      "any",
-      "include_cost_in_streaming_usage forward_traceparent_to_llm_provider model_alias_map telemetry",
-    ),
+    ...keys("later", "any", "include_cost_in_streaming_usage model_alias_map telemetry"),
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([
@@ -144,7 +140,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "text",
       "master_key completion_model embedding_model image_generation_model moderation_model litellm_key_header_name",
     ),
-    ...keys("now", "boolean", "set_verbose disable_spend_logs always_include_stream_usage enable_health_check_routing"),
+    ...keys(
+      "now",
+      "boolean",
+      "set_verbose disable_spend_logs always_include_stream_usage enable_health_check_routing otel",
+    ),
     ...keys("now", "number", "health_check_staleness_threshold"),
     ...keys("now", "number", "max_request_size_mb"),
     ...keys("now", "list", "allowed_ips"),
@@ -197,11 +197,17 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "list", "allowed_hosts allowed_origins continue_streams trusted_proxies client_certificates"),
     ...keys("now", "boolean", "ollama_api"),
     ...keys("now", "number", "connect_timeout stream_idle_timeout"),
-    ...keys("now", "map", "log alias_budget_config tls address_limits"),
+    ...keys("now", "map", "log otel alias_budget_config tls address_limits"),
   ]),
   "portico.log": new Map([
     ...keys("now", "boolean", "bodies"),
     ...keys("now", "number", "body_kb retention_days max_mb"),
+  ]),
+  "portico.otel": new Map([...keys("now", "text", "names"), ...keys("now", "boolean", "capture_content")]),
+  "callback_settings.otel": new Map([
+    ...keys("now", "text", "exporter protocol endpoint"),
+    ...keys("now", "any", "headers"),
+    ...keys("now", "boolean", "message_logging"),
   ]),
   "portico.tls": new Map(keys("now", "text", "cert key client_ca client_certificate")),
   "portico.client_certificates": new Map(keys("now", "text", "name key")),

@@ -9,6 +9,7 @@ import type { ConnectionSettings } from "./connections.ts";
 import type { LimitSettings } from "./limits.ts";
 import type { ProviderRow } from "./providers.ts";
 import type { RoutingSettings } from "./routing-settings.ts";
+import type { TelemetrySource } from "./telemetry-source.ts";
 
 export type ModelMode =
   | "chat"
@@ -118,9 +119,11 @@ export interface GatewaySettings {
   readonly turnOffMessageLogging: boolean;
   readonly disableSpendLogs: boolean;
   readonly maxRequestBytes: number;
-  readonly forwardTraceparent: boolean;
+  /** null = not written: a trace goes on where telemetry is on. */
+  readonly forwardTraceparent: boolean | null;
   readonly alwaysIncludeStreamUsage: boolean;
   readonly callbacks: readonly string[];
+  readonly telemetry: TelemetrySource;
   readonly healthCheckIntervalMs: number | null;
   readonly limits: LimitSettings;
   readonly connections: ConnectionSettings;

@@ -18,7 +18,8 @@ import {
 } from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
-import type { RequestObserver } from "../contract/telemetry.ts";
+import { untraced, type RequestObserver } from "../contract/telemetry.ts";
+import type { RequestTrace, RequestTracer, TraceHeaders } from "../contract/request-trace.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
@@ -38,6 +39,7 @@ export interface RecorderParts {
   readonly traffic: Traffic;
   readonly prices: PriceBook;
   readonly observers: readonly RequestObserver[];
+  readonly tracer: RequestTracer;
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -56,6 +58,7 @@ export class RequestRecord {
   readonly #requestBody: Buffer;
   readonly #bodies: BodyPolicy;
   readonly #startedMs: number;
+  readonly #trace: RequestTrace | null;
   readonly #attempts: Attempt[] = [];
   #attemptStartedMs = 0;
   #capture: ByteCapture;
@@ -79,6 +82,7 @@ export class RequestRecord {
     this.#startedMs = parts.clock.monotonicMs();
     this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : estimateBytes);
     parts.traffic.begin();
+    this.#trace = parts.tracer.begin(intent);
   }
 
   get id(): string {
@@ -87,6 +91,11 @@ export class RequestRecord {
 
   get intent(): RequestIntent {
     return this.#intent;
+  }
+
+  /** What the running attempt's call carries of its trace; null where nothing is traced. */
+  get traceHeaders(): TraceHeaders | null {
+    return this.#trace?.headers() ?? null;
   }
 
   /** What the request took of its limits; the end of the record settles it. */
@@ -132,6 +141,7 @@ export class RequestRecord {
 
   #pushAttempt(deployment: Deployment, upstreamModel: string): void {
     this.#attemptStartedMs = this.#parts.clock.monotonicMs();
+    this.#trace?.beginAttempt();
     this.#attempts.push({
       index: this.#attempts.length,
       deploymentId: deployment.id,
@@ -232,8 +242,15 @@ export class RequestRecord {
     const outcome = this.#outcome(state, status, error);
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
-    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome);
+    this.#tellObservers(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
+  }
+
+  #tellObservers(outcome: RequestOutcome): void {
+    const trace = this.#trace;
+    const facts =
+      trace === null ? untraced : { trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
+    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome, facts);
   }
 
   /** What the provider did not report of an answer that came is estimated. */

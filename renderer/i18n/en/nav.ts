@@ -8,5 +8,6 @@ export const nav = {
   keys: "Keys",
   usage: "Usage",
   audit: "Audit log",
+  telemetry: "Telemetry",
   settings: "Appearance",
 } as const;

@@ -10,5 +10,6 @@ export const nav: Messages["nav"] = {
   keys: "키",
   usage: "사용량",
   audit: "감사 로그",
+  telemetry: "텔레메트리",
   settings: "화면과 언어",
 };
