@@ -27,6 +27,7 @@ import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
+import { registerMetricsRoute, type MetricsRouteParts } from "./server/metrics-route.ts";
 import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
@@ -56,6 +57,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
+  readonly metrics: MetricsRouteParts;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -95,6 +97,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  registerMetricsRoute(app, parts.metrics);
   const nowMs = (): number => clock.wallMs();
   const explainer: PanelReads["explain"] = (question) =>
     explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });

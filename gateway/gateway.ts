@@ -30,6 +30,8 @@ import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
+import { observeRequests } from "./observe-requests.ts";
+import type { RequestObserver } from "./contract/telemetry.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
 
@@ -53,12 +55,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const tokens = new GoogleTokens({ client: upstream, clock, redact });
   const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
   const replies = new OpenReplies();
+  const observers: RequestObserver[] = [];
   const around = { clock, feed, traffic, prices, upstream, redact };
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
-    observers: [],
+    observers,
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
@@ -69,9 +72,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
   const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
+  const observed = { options, config, pipeline, limits, store, ledger, replies, startedAt };
+  const { metrics } = resources.add(await observeRequests(observed, observers));
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth };
+  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, metrics };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);

@@ -43,10 +43,19 @@ export interface StoreStats {
   readonly problem: string | null;
 }
 
+export interface StoreCondition {
+  /** Ended requests that wait to be written. */
+  readonly waiting: number;
+  readonly dropped: number;
+  readonly problem: string | null;
+}
+
 export interface RequestStore extends RequestLog, UseLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
   stats(): Promise<StoreStats>;
+  /** How the log fares, without asking a thread. */
+  condition(): StoreCondition;
   /** How each deployment did in the requests that began at or after a time (epoch milliseconds). */
   figures(sinceMs: number): Promise<FiguresById>;
   probes(): Promise<readonly ProbedAbility[]>;
@@ -141,9 +150,14 @@ class OpenStore implements RequestStore {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
       .catch(() => ({ rows: 0, bytes: 0 }));
+    const { dropped, problem } = this.condition();
+    return { enabled: true, ...counted, dropped, problem };
+  }
+
+  condition(): StoreCondition {
     const journal = this.#journal.problem === null ? null : `The request log's journal: ${this.#journal.problem}`;
-    const problem = this.#problem ?? journal;
-    return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
+    const waiting = this.#queue.length + (this.#inTransit?.ids.length ?? 0);
+    return { waiting, dropped: this.#queue.dropped, problem: this.#problem ?? journal };
   }
 
   async figures(sinceMs: number): Promise<FiguresById> {
@@ -274,6 +288,10 @@ class ClosedStore implements RequestStore {
 
   stats(): Promise<StoreStats> {
     return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
+  }
+
+  condition(): StoreCondition {
+    return { waiting: 0, dropped: 0, problem: this.#problem };
   }
 
   figures(): Promise<FiguresById> {
