@@ -9,12 +9,13 @@ import { startAbleUpstream } from "../gateway/scenarios/able-upstream.ts";
 import { startListServer, type ListServer } from "../gateway/scenarios/list-server.ts";
 import { openrouterPage } from "../gateway/scenarios/listed-models.ts";
 import { masterKey, startApp, type App } from "./app.ts";
+import { consoleErrorsOf } from "./signed-in.ts";
 
 let upstream: ListServer;
 let router: ListServer;
 let app: App;
 let page: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[] = [];
 
 test.describe.configure({ mode: "serial" });
 
@@ -41,10 +42,7 @@ model_list:
 general_settings: {master_key: os.environ/LITELLM_MASTER_KEY}
 `);
   page = await (await browser.newContext()).newPage();
-  page.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
-  });
-  page.on("pageerror", (error) => consoleErrors.push(error.message));
+  consoleErrors = consoleErrorsOf(page);
   await page.goto(app.link());
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
 });

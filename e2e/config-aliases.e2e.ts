@@ -8,11 +8,12 @@ import { readFileSync } from "node:fs";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
 import { startApp, type App } from "./app.ts";
 import { longestTask } from "./longest-task.ts";
+import { consoleErrorsOf } from "./signed-in.ts";
 
 let upstream: FakeUpstream;
 let app: App;
 let page: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[] = [];
 
 test.describe.configure({ mode: "serial" });
 
@@ -20,10 +21,7 @@ test.beforeAll(async ({ browser }) => {
   upstream = await startFakeUpstream();
   app = await startApp(configText());
   page = await (await browser.newContext()).newPage();
-  page.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
-  });
-  page.on("pageerror", (error) => consoleErrors.push(error.message));
+  consoleErrors = consoleErrorsOf(page);
   await page.goto(app.link());
   await openAliases();
 });

@@ -1,7 +1,8 @@
 /** What a request cost, as the panel's user reads it: with its formula, by the provider's word, unknown, estimated. */
 import { expect, test, type Page } from "@playwright/test";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
-import { masterKey, startApp, type App } from "./app.ts";
+import { startApp, type App } from "./app.ts";
+import { logIn } from "./signed-in.ts";
 
 let upstream: FakeUpstream;
 let app: App;
@@ -18,10 +19,7 @@ test.beforeAll(async ({ browser }) => {
       `general_settings: {master_key: os.environ/LITELLM_MASTER_KEY}\n`,
   );
   page = await (await browser.newContext()).newPage();
-  await page.goto(`${app.url}/ui/`);
-  await page.getByLabel(/master key/).fill(masterKey);
-  await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await logIn(page, app);
 });
 
 test.afterAll(async () => {

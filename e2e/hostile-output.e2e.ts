@@ -2,8 +2,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test, type Page } from "@playwright/test";
-import { masterKey, startApp, type App } from "./app.ts";
+import { startApp, type App } from "./app.ts";
 import { hostileCorpus } from "./hostile-corpus.ts";
+import { logIn } from "./signed-in.ts";
 
 let canary: Server;
 let upstream: Server;
@@ -48,10 +49,7 @@ test.beforeAll(async ({ browser }) => {
     void dialog.dismiss();
   });
   page.on("popup", (popup) => complaints.push(`popup: ${popup.url()}`));
-  await page.goto(`${app.url}/ui/`);
-  await page.getByLabel(/master key/).fill(masterKey);
-  await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await logIn(page, app);
 });
 
 test.afterAll(async () => {

@@ -8,11 +8,12 @@ import { dirname, join } from "node:path";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { startFakeUpstream, type FakeUpstream } from "../gateway/scenarios/fake-upstream.ts";
 import { masterKey, startApp, type App } from "./app.ts";
+import { consoleErrorsOf, logIn } from "./signed-in.ts";
 
 let upstream: FakeUpstream;
 let app: App;
 let page: Page;
-const consoleErrors: string[] = [];
+let consoleErrors: string[] = [];
 
 test.describe.configure({ mode: "serial" });
 
@@ -39,14 +40,8 @@ portico:
 general_settings: {master_key: os.environ/LITELLM_MASTER_KEY}
 `);
   page = await (await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] })).newPage();
-  page.on("console", (message) => {
-    if (message.type() === "error") consoleErrors.push(message.text());
-  });
-  page.on("pageerror", (error) => consoleErrors.push(error.message));
-  await page.goto(`${app.url}/ui/`);
-  await page.getByLabel(/master key/).fill(masterKey);
-  await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  consoleErrors = consoleErrorsOf(page);
+  await logIn(page, app);
   consoleErrors.length = 0;
 });
 

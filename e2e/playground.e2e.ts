@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { masterKey, startApp, type App } from "./app.ts";
+import { startApp, type App } from "./app.ts";
+import { logIn } from "./signed-in.ts";
 
 let upstream: Server;
 let app: App;
@@ -66,10 +67,7 @@ test.beforeAll(async ({ browser }) => {
       `${["one", "two", "slow", "fast", "tool"].map(entry).join("")}general_settings: {master_key: os.environ/LITELLM_MASTER_KEY}\n`,
   );
   page = await (await browser.newContext()).newPage();
-  await page.goto(`${app.url}/ui/`);
-  await page.getByLabel(/master key/).fill(masterKey);
-  await page.getByRole("button", { name: "Log in" }).click();
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  await logIn(page, app);
   await page.keyboard.press("g");
   await page.keyboard.press("p");
   await expect(page.getByRole("heading", { name: "Playground" })).toBeVisible();

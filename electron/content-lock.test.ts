@@ -79,11 +79,18 @@ describe("content lock", () => {
     expect(lockedSession().onDevice?.()).toBe(false);
   });
 
-  test("a download is cancelled", () => {
+  test.each([
+    ["https://evil.example/a.exe", true],
+    ["app://panel/index.html", true],
+    ["blob:https://evil.example/1", true],
+    ["blob:app://panel.evil/1", true],
+    ["data:text/html,x", true],
+    ["blob:app://panel/5f0c", false], // the panel's own export
+  ])("a download of %s is cancelled: %s", (url, isCancelled) => {
     const session = lockedSession();
     const event = new FakeEvent();
-    session.emit("will-download", event);
-    expect(event.isPrevented).toBe(true);
+    session.emit("will-download", event, { getURL: () => url });
+    expect(event.isPrevented).toBe(isCancelled);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /**
  * What web content may do outside its page: nothing. No navigation, window, webview, permission, download or request
- * beyond the panel's own scheme. Electron's defaults allow most of these, so each is closed by name.
+ * beyond the panel's own scheme; what the panel made itself (an export of the log) may be saved, and the system asks where. Electron's defaults allow most of these, so each is closed by name.
  */
 import type { AppPort, SessionPort, WebContentsPort } from "./electron-port.ts";
 import { panelOrigin, panelScheme } from "./panel-origin.ts";
@@ -21,7 +21,9 @@ export function lockSession(session: SessionPort): void {
   );
   session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, originOf(origin)));
   session.setDevicePermissionHandler(() => false);
-  session.on("will-download", (event) => event.preventDefault());
+  session.on("will-download", (event, item) => {
+    if (!isOwnFile(item.getURL())) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isLoadable(details.url) }));
 }
 
@@ -41,6 +43,11 @@ function isGranted(permission: string, origin: string): boolean {
 function originOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? "" : `${parsed.protocol}//${parsed.host}`;
+}
+
+/** A blob of the panel's page: nothing that came over a network. */
+function isOwnFile(url: string): boolean {
+  return url.startsWith(`blob:${panelOrigin}/`);
 }
 
 function isLoadable(url: string): boolean {

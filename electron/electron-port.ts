@@ -74,6 +74,10 @@ export interface WindowPort {
 
 export type WindowConstructor = new (options: BrowserWindowConstructorOptions) => WindowPort;
 
+export interface DownloadPort {
+  getURL(): string;
+}
+
 export interface SessionPort {
   setPermissionRequestHandler(
     handler: (
@@ -85,7 +89,7 @@ export interface SessionPort {
   ): void;
   setPermissionCheckHandler(handler: (contents: unknown, permission: string, origin: string) => boolean): void;
   setDevicePermissionHandler(handler: () => boolean): void;
-  on(event: "will-download", listener: (event: CancelableEvent) => void): unknown;
+  on(event: "will-download", listener: (event: CancelableEvent, item: DownloadPort) => void): unknown;
   readonly webRequest: {
     onBeforeRequest(
       listener: (details: { url: string }, answer: (response: { cancel: boolean }) => void) => void,

@@ -28,6 +28,7 @@ import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
 import { registerMetricsRoute, type MetricsRouteParts } from "./server/metrics-route.ts";
+import { registerLogRoutes } from "./server/log-routes.ts";
 import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
 import { registerOllamaRoutes } from "./server/ollama-routes.ts";
@@ -40,6 +41,7 @@ import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
+import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
 import { type RequestStore } from "./store/request-store.ts";
@@ -58,6 +60,7 @@ export interface AppParts {
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
   readonly metrics: MetricsRouteParts;
+  readonly usage: UsageRouteParts;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -98,12 +101,14 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
   registerMetricsRoute(app, parts.metrics);
+  registerLogRoutes(app, store);
   const nowMs = (): number => clock.wallMs();
   const explainer: PanelReads["explain"] = (question) =>
     explain(question, config.catalog, { ...pipeline, limits: { ...parts.limits, nowMs } });
-  const reads = panelReadsFrom(status, store, explainer);
+  const reads = panelReadsFrom(status, explainer);
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
+  registerUsageRoutes(app, parts.usage);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));
@@ -136,12 +141,10 @@ function pricePages(catalog: () => Catalog, { prices, clock }: PipelineParts): P
   };
 }
 
-function panelReadsFrom(status: StatusView, store: RequestStore, explainer: PanelReads["explain"]): PanelReads {
+function panelReadsFrom(status: StatusView, explainer: PanelReads["explain"]): PanelReads {
   return {
     status: () => status.read(),
     aliases: () => status.aliases(),
-    page: (query) => store.page(query),
-    detail: (id) => store.detail(id),
     explain: explainer,
   };
 }

@@ -19,6 +19,7 @@ import { FailedLogins } from "./policy/failed-logins.ts";
 import { type HttpServer } from "./server/http.ts";
 import { PanelSessions } from "./server/panel-session.ts";
 import { StatusView } from "./server/status-view.ts";
+import { IntentJournal } from "./store/intent-journal.ts";
 import { openPanelStore } from "./store/panel-store.ts";
 import { openLedger, type Ledger } from "./store/ledger-store.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
@@ -34,6 +35,7 @@ import { observeRequests } from "./observe-requests.ts";
 import type { RequestObserver } from "./contract/telemetry.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { usageParts } from "./usage-parts.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
 const keepChargeDays = 400;
@@ -45,9 +47,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const config = new LiveConfig(options.loaded.catalog, clock);
   let redactor = createRedactor(config.catalog.secrets);
   const redact = (text: string): string => redactor(text);
-  const store = resources.add(await openStore(options, config.catalog));
+  const { ledger, store } = await openStores(options, config.catalog, resources);
   const documents = resources.add(openPanelStore(join(options.dataDirectory, "panel.db")));
-  const ledger = resources.add(await openLedgerOf(options));
   const feed = new LiveFeed();
   const limits = limitsOver(ledger, { options, feed, config, isMasterKey: (key) => authenticator.isMasterKey(key) });
   const traffic = new Traffic(clock);
@@ -55,13 +56,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const tokens = new GoogleTokens({ client: upstream, clock, redact });
   const prices = new PriceBook(resources.add(new PriceMap(priceMapFile())));
   const replies = new OpenReplies();
-  const observers: RequestObserver[] = [];
   const around = { clock, feed, traffic, prices, upstream, redact };
+  const usage = usageParts({ ...around, ledger, keys: limits.keys, catalog: () => config.catalog });
+  const observers: RequestObserver[] = [...usage.observers];
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
     observers,
+    tracer: { begin: () => null },
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
@@ -76,7 +79,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { metrics } = resources.add(await observeRequests(observed, observers));
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, metrics };
+  const parts = {
+    desk,
+    pipeline,
+    replies,
+    status,
+    store,
+    limits,
+    ledger,
+    documents,
+    auth,
+    usage: usage.routes,
+    metrics,
+  };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
@@ -101,18 +116,31 @@ async function stop(drainMs: number, { replies, app, resources }: StopParts): Pr
   await resources.dispose();
 }
 
-function openStore(options: GatewayOptions, { settings, secrets }: Catalog): Promise<RequestStore> {
+interface Stores {
+  readonly ledger: Ledger;
+  readonly store: RequestStore;
+}
+
+/** Log and ledger say what began in one journal: one write serves both. Without a log the ledger has its own. */
+async function openStores(
+  { dataDirectory }: GatewayOptions,
+  { settings, secrets }: Catalog,
+  resources: DisposableStore,
+): Promise<Stores> {
   const { portico } = settings;
-  return openRequestStore({
-    file: settings.disableSpendLogs ? null : join(options.dataDirectory, "requests.db"),
+  const logFile = settings.disableSpendLogs ? null : join(dataDirectory, "requests.db");
+  const journal = logFile === null ? null : resources.add(new IntentJournal(logFile));
+  const ledgerFile = join(dataDirectory, "ledger.db");
+  const ledger = resources.add(await openLedger({ file: ledgerFile, keepDays: keepChargeDays, journal }));
+  const opened = await openRequestStore({
+    file: logFile,
+    journal,
+    isJournalRead: ledger.isWritable,
     bodies: { enabled: portico.logBodies, maxBytes: portico.logBodyBytes },
     retention: { days: portico.logRetentionDays, maxBytes: portico.logMaxBytes },
     secrets,
   });
-}
-
-function openLedgerOf({ dataDirectory }: GatewayOptions): Promise<Ledger> {
-  return openLedger({ file: join(dataDirectory, "ledger.db"), keepDays: keepChargeDays });
+  return { ledger, store: resources.add(opened) };
 }
 
 function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authenticator {

@@ -1,5 +1,5 @@
 /** The panel's views, once: what the navigation, the palette, the `g` keys and the shortcut sheet each show of them. */
-import { Boxes, FileCog, KeyRound, LayoutDashboard, MessagesSquare, ScrollText } from "lucide-react";
+import { Boxes, ChartColumn, FileCog, KeyRound, LayoutDashboard, MessagesSquare, ScrollText } from "lucide-react";
 
 export const places = [
   { to: "/", name: "overview", key: "o", Icon: LayoutDashboard },
@@ -8,4 +8,5 @@ export const places = [
   { to: "/catalog", name: "catalog", key: "m", Icon: Boxes },
   { to: "/config", name: "config", key: "c", Icon: FileCog },
   { to: "/keys", name: "keys", key: "k", Icon: KeyRound },
+  { to: "/usage", name: "usage", key: "u", Icon: ChartColumn },
 ] as const;

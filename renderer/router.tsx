@@ -25,6 +25,7 @@ import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
+import { usageSearchSchema } from "./views/usage/usage-search.ts";
 
 const rootRoute = createRootRoute({
   component: Shell,
@@ -79,6 +80,14 @@ const keysRoute = createRoute({
   validateSearch: keySearchSchema,
 });
 
+/** Loaded when it is first opened, with the charts. */
+const usageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/usage",
+  component: lazyRouteComponent(() => import("./views/usage/usage-view.tsx"), "UsageView"),
+  validateSearch: usageSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -98,6 +107,7 @@ export function createPanelRouter() {
       discoverRoute,
       configRoute,
       keysRoute,
+      usageRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -19,6 +19,12 @@ const inRequests = [
   { name: "filter", keys: ["/"] },
   { name: "newest", keys: ["Home"] },
   { name: "tabs", keys: ["←", "→"] },
+  { name: "select", keys: ["x"] },
+  { name: "stretch", keys: ["Shift", "j / k"] },
+  { name: "pin", keys: ["p"] },
+  { name: "comment", keys: ["c"] },
+  { name: "delete", keys: ["Del"] },
+  { name: "undoDelete", keys: ["u"] },
 ] as const;
 
 const inConfig = [

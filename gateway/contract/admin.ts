@@ -30,25 +30,22 @@ import {
 } from "./model-catalog.ts";
 import { documentHeadSchema } from "./panel-documents.ts";
 import { playgroundSessionSchema } from "./playground.ts";
-import { operations } from "./operations.ts";
 import { panelKeyRoutes } from "./panel-keys.ts";
-import { requestStates, spendLogDetailSchema, spendLogRowSchema } from "./spend-log.ts";
+import {
+  deleteAnswerSchema,
+  deleteRequestSchema,
+  histogramQuerySchema,
+  histogramSchema,
+  markAnswerSchema,
+  markRequestSchema,
+  requestPageQuerySchema,
+  requestPageSchema,
+  valuesQuerySchema,
+  valuesSchema,
+} from "./request-search.ts";
+import { spendLogDetailSchema } from "./spend-log.ts";
 import { telemetryStatusSchema, telemetryTestSchema } from "./telemetry.ts";
-
-export const requestPageQuerySchema = z.object({
-  /** Keyset: rows with an id below this one. */
-  before: z.string().max(64).optional(),
-  /** Keyset: rows with an id above this one, oldest first is undone: still newest first. */
-  after: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  alias: z.string().max(256).optional(),
-  state: z.enum(requestStates).optional(),
-  operation: z.enum(operations).optional(),
-  /** Only rows that failed. */
-  errors: z.enum(["true", "false"]).optional(),
-  /** Substring of alias, model, error, client or key; bodies are not searched. */
-  search: z.string().max(200).optional(),
-});
+import { usageRoutes } from "./usage-figures.ts";
 
 const none = z.object({});
 
@@ -64,8 +61,31 @@ export const adminRoutes = {
     method: "GET",
     path: "/requests",
     query: requestPageQuerySchema,
-    response: z.object({ rows: z.array(spendLogRowSchema), hasMore: z.boolean() }),
+    response: requestPageSchema,
   },
+  requestHistogram: {
+    method: "GET",
+    path: "/requests/histogram",
+    query: histogramQuerySchema,
+    response: histogramSchema,
+  },
+  /** Values that a field of the log holds, to complete a filter with. */
+  requestValues: { method: "GET", path: "/requests/values", query: valuesQuerySchema, response: valuesSchema },
+  requestMarks: {
+    method: "POST",
+    path: "/requests/marks",
+    query: none,
+    body: markRequestSchema,
+    response: markAnswerSchema,
+  },
+  requestDelete: {
+    method: "POST",
+    path: "/requests/delete",
+    query: none,
+    body: deleteRequestSchema,
+    response: deleteAnswerSchema,
+  },
+  /** By our id, or by the `x-litellm-call-id` that the client sent. */
   request: { method: "GET", path: "/requests/:id", query: none, response: spendLogDetailSchema },
   /** Why a request would go where it would go, without sending it. */
   explain: {
@@ -178,12 +198,14 @@ export const adminRoutes = {
   /** Sends one test span past the queue and answers with what the receiver said. */
   telemetryTest: { method: "POST", path: "/telemetry/test", query: none, body: none, response: telemetryTestSchema },
   ...panelKeyRoutes,
+  ...usageRoutes,
 } as const;
 
-/** SSE stream of `liveEventSchema`; the only `/ui/api` route that is not JSON. */
+/** SSE stream of `liveEventSchema`. */
 export const livePath = "/live";
+/** POST of `exportRequestSchema`; the answer is the file. */
+export const exportPath = "/requests/export";
 export const panelApiBase = "/ui/api";
 
-export type RequestPageQuery = z.infer<typeof requestPageQuerySchema>;
 export type AdminRouteName = keyof typeof adminRoutes;
 export type AdminResponse<Name extends AdminRouteName> = z.infer<(typeof adminRoutes)[Name]["response"]>;

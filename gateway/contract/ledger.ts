@@ -25,6 +25,8 @@ export interface ChargeFacts {
   readonly userId: string | null;
   readonly teamId: string | null;
   readonly endUser: string | null;
+  /** User agent; null = none was sent, or not known of a line of an older version. */
+  readonly client: string | null;
   readonly tags: readonly string[];
 }
 
@@ -35,11 +37,31 @@ export interface Charge extends ChargeFacts {
   readonly upstreamModel: string | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
+  /** Of the prompt's, from the provider's cache; null = it does not say. */
+  readonly cachedTokens: number | null;
   /** null = what it cost is not known; that is counted apart and never as 0. */
   readonly nanos: bigint | null;
   readonly isEstimate: boolean;
   /** `interrupted`: the gateway ended while it ran, so what was reserved stands for its cost. */
   readonly state: "ok" | "partial" | "client_abort" | "upstream_error" | "interrupted";
+}
+
+/** A request that ended without a cost: refused, failed before an answer, or cut before one. */
+export interface Uncharged {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  /** null = no such name is in the config. */
+  readonly alias: string | null;
+  /** First 12 digits of the virtual key's digest; null for the master key. */
+  readonly keyDigest: string | null;
+  readonly client: string | null;
+  readonly tags: readonly string[];
+  /** Whom it asked last; null = nobody. */
+  readonly provider: string | null;
+  readonly deploymentId: string | null;
+  readonly upstreamModel: string | null;
+  readonly isError: boolean;
+  readonly isAbort: boolean;
 }
 
 export interface MeterState extends MeterRef {
@@ -61,6 +83,8 @@ export interface ReservedCost {
 
 export type LedgerOp =
   | { readonly kind: "charge"; readonly charge: Charge; readonly meters: readonly MeterRef[] }
+  /** Counted beside the charges, in the sums of use only. */
+  | { readonly kind: "uncharged"; readonly use: Uncharged }
   /** A meter begins anew, changes its period or is set by an admin. */
   | { readonly kind: "meter"; readonly meter: MeterState }
   | { readonly kind: "drop_meter"; readonly ref: MeterRef }

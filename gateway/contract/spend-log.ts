@@ -72,6 +72,9 @@ export const spendLogRowSchema = z.object({
   clientAddress: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
+  tags: z.array(z.string()).optional(),
+  /** The `x-litellm-call-id` that the client sent, when it sent one. */
+  callId: z.string().nullable().optional(),
 });
 
 export const spendLogDetailSchema = spendLogRowSchema.extend({
@@ -102,6 +105,16 @@ export type RequestState = (typeof requestStates)[number];
 export type Attempt = z.infer<typeof attemptSchema>;
 export type SpendLogRow = z.infer<typeof spendLogRowSchema>;
 export type SpendLogDetail = z.infer<typeof spendLogDetailSchema>;
+
+/** An answer came and nobody knows its price. A request that was refused or failed has no cost, which is another thing. */
+export function isUnpriced({
+  state,
+  costUsdNanos,
+  promptTokens,
+  completionTokens,
+}: Pick<SpendLogRow, "state" | "costUsdNanos" | "promptTokens" | "completionTokens">): boolean {
+  return costUsdNanos === null && (state === "ok" || promptTokens !== null || completionTokens !== null);
+}
 
 /** What a row in flight cannot say yet. */
 export const notYetKnown = {
@@ -144,6 +157,7 @@ export type RequestIntent = Pick<
   | "tracestate"
   | "tags"
   | "metadata"
+  | "callId"
 >;
 
 /** What the end of a request adds to its intent. Bodies are raw here; the store redacts, caps and compresses. */

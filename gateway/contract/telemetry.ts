@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import type { RequestIntent, RequestOutcome } from "./spend-log.ts";
+import type { RequestTrace } from "./request-trace.ts";
 
 export interface RequestObserver {
   /**
@@ -14,7 +15,17 @@ export interface RequestObserver {
    *
    * It is called on the request path: an observer takes what it needs and returns at once. It never throws.
    */
-  finished(intent: RequestIntent, outcome: RequestOutcome): void;
+  finished(intent: RequestIntent, outcome: RequestOutcome, facts: RequestFacts): void;
+}
+
+/** What a row does not hold, raw. */
+export interface RequestFacts {
+  /** null where nothing is traced. */
+  readonly trace: RequestTrace | null;
+  /** The client's body, parsed; {} of a request that was refused before it was routed, and of a pass-through. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The first bytes of the answer, kept whether or not bodies are. */
+  readonly answer: Uint8Array | null;
 }
 
 export const otlpProtocols = ["http/protobuf", "http/json", "grpc"] as const;

@@ -54,11 +54,11 @@ export function assertMayAsk({ principal: { key }, catalog, group, model, wishes
   }
 }
 
-type AskedFacts = Pick<RequestIntent, "id" | "startedAt" | "operation" | "alias" | "endUser" | "tags">;
+type AskedFacts = Pick<RequestIntent, "id" | "startedAt" | "operation" | "alias" | "endUser" | "userAgent" | "tags">;
 
 /** What the ledger knows a request by. */
 export function chargeFacts(asked: AskedFacts, { principal }: Pick<Resolved, "principal">): ChargeFacts {
-  const { id, startedAt, operation, alias, endUser, tags } = asked;
+  const { id, startedAt, operation, alias, endUser, userAgent, tags } = asked;
   const settings = principal.key?.row.settings;
   return {
     id,
@@ -69,6 +69,7 @@ export function chargeFacts(asked: AskedFacts, { principal }: Pick<Resolved, "pr
     userId: settings?.user_id ?? null,
     teamId: settings?.team_id ?? null,
     endUser,
+    client: userAgent,
     tags,
   };
 }

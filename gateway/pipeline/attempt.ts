@@ -8,6 +8,7 @@ import type { ChatOnlyDeployments } from "./chat-only-deployments.ts";
 import { localReply } from "./local-reply.ts";
 import { planCall } from "./plan-call.ts";
 import type { RequestRecord } from "./record.ts";
+import { traceHeadersFor } from "./trace-headers.ts";
 import { send, type UpstreamReply } from "./send.ts";
 import { shownModelOf } from "./shown-model.ts";
 
@@ -48,12 +49,20 @@ async function call(
   return send({
     client: parts.upstream,
     wire: planned.wire,
-    request: planned.request.signing === undefined ? planned.request : await parts.sign(planned.request),
+    request: traced(
+      planned.request.signing === undefined ? planned.request : await parts.sign(planned.request),
+      traceHeadersFor(record, routed.catalog.settings),
+    ),
     isStream: routed.isStream,
     timeoutMs: timeoutFor(routed, deployment),
     names: { providerLabel: deployment.providerRow.label, alias: routed.group.alias, redact: parts.redact },
     onClientLeave,
   });
+}
+
+/** After it is signed: no signature covers the trace. */
+function traced(request: UpstreamRequest, headers: Readonly<Record<string, string>> | null): UpstreamRequest {
+  return headers === null ? request : { ...request, headers: { ...request.headers, ...headers } };
 }
 
 function plan(routed: Routed, record: RequestRecord, isChatOnly: boolean): PlannedCall {

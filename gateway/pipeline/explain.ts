@@ -98,6 +98,7 @@ function assertAdmitted(at: Resolved, limits: ExplainLimits | null): void {
     operation: at.operation,
     alias: model,
     endUser: null,
+    userAgent: null,
     tags: [...wishes.tags],
   };
   const refused = limits?.admission.refusal({

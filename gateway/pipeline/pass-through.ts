@@ -24,6 +24,7 @@ import {
 import { usageInRaw } from "./raw-usage.ts";
 import { RequestRecord } from "./record.ts";
 import { refuse } from "./refuse.ts";
+import { traceHeadersFor } from "./trace-headers.ts";
 import { callIdOf, headerSafe, passedHeaders } from "./reply-headers.ts";
 
 export interface PassThroughCall extends Authenticated {
@@ -115,7 +116,10 @@ class RawRelay implements UpstreamSink {
       {
         ...address,
         method,
-        headers: passThroughHeaders(deployment, headers),
+        headers: {
+          ...passThroughHeaders(deployment, headers),
+          ...traceHeadersFor(parts.record, call.catalog.settings),
+        },
         body: body.length === 0 ? null : body,
       },
       this,

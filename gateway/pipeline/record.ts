@@ -19,15 +19,18 @@ import {
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
 import type { RequestObserver } from "../contract/telemetry.ts";
+import type { RequestTrace, RequestTracer, TraceHeaders } from "../contract/request-trace.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
 import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
+import { isCharged } from "./charged.ts";
 import type { Outcome, Reservation } from "../policy/reservation.ts";
 import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
+import { StreamProgress } from "./stream-progress.ts";
 
 export interface RecorderParts {
   readonly clock: Clock;
@@ -36,6 +39,7 @@ export interface RecorderParts {
   readonly traffic: Traffic;
   readonly prices: PriceBook;
   readonly observers: readonly RequestObserver[];
+  readonly tracer: RequestTracer;
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -54,6 +58,7 @@ export class RequestRecord {
   readonly #requestBody: Buffer;
   readonly #bodies: BodyPolicy;
   readonly #startedMs: number;
+  readonly #trace: RequestTrace | null;
   readonly #attempts: Attempt[] = [];
   #attemptStartedMs = 0;
   #capture: ByteCapture;
@@ -62,6 +67,7 @@ export class RequestRecord {
   readonly #earlier = new EarlierParts();
   #bill: { readonly usage: TokenUsage; readonly cost: CostBreakdown } | null = null;
   #reservation: Reservation | null = null;
+  #progress: StreamProgress | null = null;
   #isClosed = false;
   #hasBegun = false;
   usage: TokenUsage = unknownUsage;
@@ -76,6 +82,7 @@ export class RequestRecord {
     this.#startedMs = parts.clock.monotonicMs();
     this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : estimateBytes);
     parts.traffic.begin();
+    this.#trace = parts.tracer.begin(intent);
   }
 
   get id(): string {
@@ -84,6 +91,11 @@ export class RequestRecord {
 
   get intent(): RequestIntent {
     return this.#intent;
+  }
+
+  /** What the running attempt's call carries of its trace; null where nothing is traced. */
+  get traceHeaders(): TraceHeaders | null {
+    return this.#trace?.headers() ?? null;
   }
 
   /** What the request took of its limits; the end of the record settles it. */
@@ -129,6 +141,7 @@ export class RequestRecord {
 
   #pushAttempt(deployment: Deployment, upstreamModel: string): void {
     this.#attemptStartedMs = this.#parts.clock.monotonicMs();
+    this.#trace?.beginAttempt();
     this.#attempts.push({
       index: this.#attempts.length,
       deploymentId: deployment.id,
@@ -169,6 +182,7 @@ export class RequestRecord {
   firstToken(): void {
     if (this.#firstTokenMs !== null) return;
     this.#firstTokenMs = round(this.elapsedMs());
+    if (this.#intent.stream) this.#progress = new StreamProgress(this.id, this.#parts.feed);
     if (this.#parts.feed.hasReaders) {
       this.#parts.feed.publish({ type: "first_token", id: this.id, firstTokenMs: this.#firstTokenMs });
     }
@@ -177,6 +191,7 @@ export class RequestRecord {
   /** Bytes that went to the client. */
   relayed(chunk: Buffer): void {
     this.#capture.add(chunk);
+    if (this.#parts.feed.hasReaders) this.#progress?.add(chunk, this.elapsedMs());
   }
 
   /** A whole answer came, with this usage. */
@@ -227,8 +242,13 @@ export class RequestRecord {
     const outcome = this.#outcome(state, status, error);
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
-    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome);
+    this.#tellObservers(outcome);
     if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
+  }
+
+  #tellObservers(outcome: RequestOutcome): void {
+    const facts = { trace: this.#trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
+    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome, facts);
   }
 
   /** What the provider did not report of an answer that came is estimated. */
@@ -267,8 +287,9 @@ export class RequestRecord {
   }
 
   #row(outcome: RequestOutcome | null): SpendLogRow {
-    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = this.#intent;
-    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags } =
+      this.#intent;
+    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags };
     const attempts = this.#attempts.length;
     if (outcome === null) return { ...notYetKnown, ...asked, attempts };
     const known = {
@@ -285,10 +306,12 @@ export class RequestRecord {
 
 /** What the ledger keeps of an end; null when no answer came that could cost something. */
 function chargeOf(outcome: RequestOutcome, endedAt: number): Outcome | null {
-  const { cost, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate } = outcome;
-  if (cost === null || state === "rejected") return null;
+  if (!isCharged(outcome)) return null;
+  const { cost, state, provider, deploymentId, upstreamModel, isEstimate } = outcome;
+  const { promptTokens, completionTokens, cachedTokens } = outcome;
   const nanos = cost.usdNanos === null ? null : BigInt(cost.usdNanos);
-  return { endedAt, state, provider, deploymentId, upstreamModel, promptTokens, completionTokens, isEstimate, nanos };
+  const used = { promptTokens, completionTokens, cachedTokens, isEstimate, nanos };
+  return { endedAt, state, provider, deploymentId, upstreamModel, ...used };
 }
 
 /** What was used and what it cost, as the row keeps it. */

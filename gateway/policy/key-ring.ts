@@ -10,6 +10,7 @@ import { virtualKeyOf, type VirtualKey } from "./virtual-keys.ts";
 export class KeyRing {
   readonly #keys = new Map<string, VirtualKey>();
   readonly #byAlias = new Map<string, string>();
+  readonly #digests = new Set<string>();
 
   constructor(rows: readonly KeyRow[] = []) {
     for (const row of rows) this.put(row);
@@ -35,6 +36,11 @@ export class KeyRing {
     return found.length === 1 ? (found[0] ?? null) : null;
   }
 
+  /** Whether a key goes by these 12 digits, without walking them all. */
+  hasDigest(digest: string): boolean {
+    return this.#digests.has(digest);
+  }
+
   /** In the order they were made. */
   all(): IterableIterator<VirtualKey> {
     return this.#keys.values();
@@ -45,6 +51,7 @@ export class KeyRing {
     if (before !== null) this.#byAlias.delete(before);
     const key = virtualKeyOf(row);
     this.#keys.set(row.token, key);
+    this.#digests.add(key.digest);
     if (row.settings.key_alias !== null) this.#byAlias.set(row.settings.key_alias, row.token);
     return key;
   }
@@ -52,6 +59,8 @@ export class KeyRing {
   remove(token: string): void {
     const alias = this.#keys.get(token)?.row.settings.key_alias ?? null;
     if (alias !== null) this.#byAlias.delete(alias);
+    const key = this.#keys.get(token);
+    if (key !== undefined) this.#digests.delete(key.digest);
     this.#keys.delete(token);
   }
 }

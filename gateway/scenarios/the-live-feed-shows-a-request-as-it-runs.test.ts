@@ -24,13 +24,21 @@ interface Seen {
   readonly at: number;
 }
 
-async function listen(): Promise<{ seen: Seen[]; stop: () => void }> {
+/** How far streams were said to be, told apart from the events that every request has. */
+interface Listening {
+  readonly seen: Seen[];
+  readonly progress: number[];
+  readonly stop: () => void;
+}
+
+async function listen(): Promise<Listening> {
   const controller = new AbortController();
   const response = await fetch(`${gateway.url}/ui/api/live`, {
     headers: { "x-portico-panel-token": "desktop-token" },
     signal: controller.signal,
   });
   const seen: Seen[] = [];
+  const progress: number[] = [];
   const read = async (): Promise<void> => {
     let text = "";
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -39,12 +47,14 @@ async function listen(): Promise<{ seen: Seen[]; stop: () => void }> {
       text = events.pop() ?? "";
       for (const event of events) {
         if (!event.startsWith("data:")) continue;
-        seen.push({ event: liveEventSchema.parse(JSON.parse(event.slice(5))), at: performance.now() });
+        const parsed = liveEventSchema.parse(JSON.parse(event.slice(5)));
+        if (parsed.type === "progress") progress.push(parsed.tokens);
+        else seen.push({ event: parsed, at: performance.now() });
       }
     }
   };
   read().catch(() => null); // ended by stop
-  return { seen, stop: () => controller.abort() };
+  return { seen, progress, stop: () => controller.abort() };
 }
 
 it("tells of the start, the first token and the end, each within 100 ms", async () => {
@@ -74,6 +84,16 @@ it("tells of the start, the first token and the end, each within 100 ms", async 
   }
   stop();
   expect(delays.toSorted((left, right) => left - right)[Math.floor(delays.length / 2)]).toBeLessThan(100);
+});
+
+it("says of a stream how far it is while it runs", async () => {
+  const { progress, stop } = await listen();
+  await (
+    await gateway.chat({ model: "m", stream: true, messages: [{ role: "user", content: "fault:paced:20:60" }] })
+  ).text();
+  expect(progress.length).toBeGreaterThan(1);
+  expect(progress).toEqual(progress.toSorted((left, right) => left - right));
+  stop();
 });
 
 it("tells of a refused request too, once", async () => {

@@ -6,24 +6,21 @@
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { adminRoutes, panelApiBase, requestPageQuerySchema, type RequestPageQuery } from "../contract/admin.ts";
+import { adminRoutes, panelApiBase } from "../contract/admin.ts";
 import type { AliasView, GatewayStatus } from "../contract/catalog.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { explainRequestSchema, type ExplainAnswer, type ExplainRequest } from "../contract/explain.ts";
 import { panelPolicy } from "../contract/panel-policy.ts";
-import type { SpendLogDetail, SpendLogRow } from "../contract/spend-log.ts";
 import type { Authenticator } from "../policy/authenticate.ts";
 import type { FailedLogins } from "../policy/failed-logins.ts";
-import { parsedBody, parsedQuery } from "./parsed-request.ts";
+import { parsedBody } from "./parsed-request.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
 /** What the panel may read; the composition root hands it in, so the server knows no store. */
 export interface PanelReads {
   readonly status: () => Promise<GatewayStatus>;
   readonly aliases: () => readonly AliasView[];
-  readonly page: (query: RequestPageQuery) => Promise<{ rows: SpendLogRow[]; hasMore: boolean }>;
   readonly explain: (question: ExplainRequest) => Promise<ExplainAnswer>;
-  readonly detail: (id: string) => Promise<SpendLogDetail | null>;
 }
 
 export interface PanelRouteParts {
@@ -123,14 +120,5 @@ function registerReads(app: FastifyInstance, reads: PanelReads): void {
   const path = (name: keyof typeof adminRoutes): string => `${panelApiBase}${adminRoutes[name].path}`;
   app.get(path("status"), session, () => reads.status());
   app.get(path("aliases"), session, () => ({ aliases: reads.aliases() }));
-  app.get(path("requests"), session, (request) => reads.page(parsedQuery(requestPageQuerySchema, request)));
   app.post(path("explain"), session, (request) => reads.explain(parsedBody(explainRequestSchema, request)));
-  app.get<{ Params: { id: string } }>(path("request"), session, async (request) => {
-    const detail = await reads.detail(request.params.id.slice(0, 64));
-    if (detail !== null) return detail;
-    throw new GatewayError("route_not_found", {
-      message: "This request is not in the log.",
-      hint: "It may be older than the log keeps, or was dropped while the log was full.",
-    });
-  });
 }

@@ -98,7 +98,7 @@ describe("the use of an alias", () => {
   it("stays when the log is cut by size, and goes with its days", () => {
     write(3, { alias: "old", startedAt: now - 40 * dayMs });
     write(3, { alias: "new" });
-    while (forgetSlice(connection, { days: 30, maxBytes: 1 }, now));
+    while (forgetSlice(connection, { days: 30, maxBytes: 1 }, now).hasMore);
     expect(connection.prepare("SELECT count(*) FROM request").pluck().get()).toBe(0);
     expect(readUsedNames(connection, 0)).toEqual([{ alias: "new", requests: 3 }]);
   });

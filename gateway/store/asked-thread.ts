@@ -12,6 +12,8 @@ export interface ThreadChoice {
   readonly name: string;
   readonly file: string;
   readonly heapMb: number;
+  /** What else it is to know when it starts. */
+  readonly more?: () => object;
 }
 
 export class AskedThread<Question> {
@@ -34,6 +36,11 @@ export class AskedThread<Question> {
     });
   }
 
+  /** Says something that needs no answer; a thread that does not run yet needs not hear it. */
+  tell(message: object): void {
+    this.#worker?.postMessage(message);
+  }
+
   async dispose(): Promise<void> {
     await this.#worker?.terminate();
     this.#worker = null;
@@ -41,9 +48,9 @@ export class AskedThread<Question> {
   }
 
   #start(): Worker {
-    const { name, file, heapMb } = this.#choice;
+    const { name, file, heapMb, more } = this.#choice;
     const worker = new Worker(threadUrl(name), {
-      workerData: { file },
+      workerData: { file, ...more?.() },
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 4 },
     });
     worker.unref();

@@ -7,7 +7,7 @@
  */
 import { close, open, unlink, write } from "node:fs";
 import { promisify } from "node:util";
-import { journalName } from "./journal-files.ts";
+import { journalName, lastSequence } from "./journal-files.ts";
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -20,13 +20,18 @@ interface JournalFile {
   /** Lines whose rows are not in the log yet. */
   open: number;
   isClosed: boolean;
+  /** Files with a line that says of one here that it is over: each waits for this one. */
+  readonly outlivedBy: JournalFile[];
 }
 
 export class IntentJournal {
-  readonly #logFile: string;
+  /** The file beside which the journal's own stand. */
+  readonly logFile: string;
   readonly #homes = new Map<string, JournalFile>();
+  /** Where earlier lines of an id stand, when a later one came into another file. */
+  readonly #earlier = new Map<string, JournalFile[]>();
   #file: JournalFile | null = null;
-  #sequence = 0;
+  #sequence: number | null = null;
   #lines: string[] = [];
   #waiters: (() => void)[] = [];
   #isWriting = false;
@@ -34,9 +39,8 @@ export class IntentJournal {
   /** Why the last write failed; null when it did not. */
   problem: string | null = null;
 
-  /** @param logFile  the log's own path: the journal's files stand beside it */
   constructor(logFile: string) {
-    this.#logFile = logFile;
+    this.logFile = logFile;
   }
 
   /** @param line  without a line end, redacted; a later one of the same id stands for both */
@@ -44,6 +48,7 @@ export class IntentJournal {
     const file = (this.#file ??= this.#begin());
     const older = this.#homes.get(id);
     this.#homes.set(id, file);
+    if (older !== undefined && older !== file) this.#earlier.set(id, [...(this.#earlier.get(id) ?? []), older]);
     file.open++;
     this.#lines.push(line);
     if (!this.#isScheduled && !this.#isWriting) {
@@ -58,11 +63,26 @@ export class IntentJournal {
     });
   }
 
+  /** Adds a line that says that `id` is over. It outlives the lines it speaks of: without it they would count again. */
+  async end(id: string, line: string): Promise<void> {
+    const mark = `${id} over`;
+    await this.append(mark, line);
+    const [home, last] = [this.#homes.get(id), this.#homes.get(mark)];
+    for (const file of new Set([home, ...(this.#earlier.get(id) ?? [])])) {
+      if (file === undefined || last === undefined || file === last || file.isClosed) continue;
+      last.open++;
+      file.outlivedBy.push(last);
+    }
+    this.release(mark);
+    this.release(id);
+  }
+
   /** Its row is in the log, or was given up: the line is no longer needed. */
   release(id: string): void {
     const file = this.#homes.get(id);
     if (file === undefined) return;
     this.#homes.delete(id);
+    this.#earlier.delete(id);
     this.#leave(file);
   }
 
@@ -83,10 +103,12 @@ export class IntentJournal {
   }
 
   #begin(): JournalFile {
-    const path = journalName(this.#logFile, process.pid, ++this.#sequence);
+    // A file that was left unread stays as it is.
+    this.#sequence = (this.#sequence ?? lastSequence(this.logFile, process.pid)) + 1;
+    const path = journalName(this.logFile, process.pid, this.#sequence);
     const descriptor = openFile(path, "a", 0o600);
     descriptor.catch(() => null); // every write of it says so
-    return { path, descriptor, bytes: 0, open: 0, isClosed: false };
+    return { path, descriptor, bytes: 0, open: 0, isClosed: false, outlivedBy: [] };
   }
 
   #flush(): void {
@@ -116,9 +138,10 @@ export class IntentJournal {
   #tidy(file: JournalFile): void {
     if (file.open > 0 || file === this.#file || file.isClosed) return;
     file.isClosed = true;
+    const gone = (): void => file.outlivedBy.forEach((other) => this.#leave(other));
     file.descriptor.then(
-      (descriptor) => close(descriptor, () => unlink(file.path, () => null)),
-      () => null, // it was never opened
+      (descriptor) => close(descriptor, () => unlink(file.path, gone)),
+      gone, // it was never opened
     );
   }
 }

@@ -6,6 +6,15 @@ export function journalName(logFile: string, pid: number, sequence: number): str
   return `${logFile}.began-${pid}-${sequence}`;
 }
 
+/** Highest number of a file of this process's id, e.g. of one before it in a container; 0 = none. */
+export function lastSequence(logFile: string, pid: number): number {
+  const prefix = `${basename(logFile)}.began-${pid}-`;
+  const numbers = readdirSync(dirname(logFile)).flatMap((name) =>
+    name.startsWith(prefix) ? [Number(name.slice(prefix.length))] : [],
+  );
+  return Math.max(0, ...numbers.filter(Number.isSafeInteger));
+}
+
 export interface LeftJournal<Line> {
   readonly path: string;
   readonly lines: readonly Line[];

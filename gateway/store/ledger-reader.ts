@@ -101,8 +101,8 @@ export function readCharges(connection: Connection, query: ChargeQuery): Charge[
     .prepare<[ChargeQuery], Row>(
       `SELECT id, started_at AS startedAt, ended_at AS endedAt, state, operation, alias, provider,
        deployment_id AS deploymentId, upstream_model AS upstreamModel, token, user_id AS userId, team_id AS teamId,
-       end_user AS endUser, tags, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
-       CAST(nanos AS TEXT) AS nanosText, is_estimate AS isEstimate
+       end_user AS endUser, client, tags, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
+       cached_tokens AS cachedTokens, CAST(nanos AS TEXT) AS nanosText, is_estimate AS isEstimate
        FROM charge WHERE (@id IS NULL OR id = @id) AND (@token IS NULL OR token = @token)
        AND (@userId IS NULL OR user_id = @userId)
        AND (@from IS NULL OR day >= @from) AND (@to IS NULL OR day <= @to) ORDER BY id DESC LIMIT @limit`,

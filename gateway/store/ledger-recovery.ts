@@ -7,8 +7,10 @@
  */
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
 import type { Charge, ChargeFacts, LedgerOp, ReservedCost } from "../contract/ledger.ts";
+import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { leftJournals } from "./journal-files.ts";
+import type { LedgerThreadOptions } from "./ledger-messages.ts";
 import type { LedgerWriter } from "./ledger-writer.ts";
 
 const copyEveryMs = 24 * 3_600_000;
@@ -18,13 +20,21 @@ export interface ReleasedLine {
   readonly released: string;
 }
 
+type LedgerLine = ReservedLine | ReleasedLine;
+
 /** A line of the journal: JSON has no bigint. */
 export type ReservedLine = Omit<ReservedCost, "nanos"> & { readonly nanos: string };
 
 /** Those that were charged before the crash keep their charge; those that ended without a cost have none. */
-export function chargeOrphans(writer: LedgerWriter, file: string, nowMs: number): void {
-  const journals = leftJournals<ReservedLine | ReleasedLine>(file);
-  const lines = journals.flatMap((journal) => journal.lines);
+export function chargeOrphans(
+  writer: LedgerWriter,
+  { file, journalBeside }: Pick<LedgerThreadOptions, "file" | "journalBeside">,
+  nowMs: number,
+): void {
+  const own = leftJournals<LedgerLine>(file);
+  // Removed by its owner, who has lines in it too; what is charged twice is charged once.
+  const shared = journalBeside === null ? [] : leftJournals<LedgerLine | RequestIntent>(journalBeside);
+  const lines = [...own, ...shared].flatMap((journal) => journal.lines.filter(isOurs));
   const released = new Set(lines.flatMap((line) => ("released" in line ? [line.released] : [])));
   const reserved = new Map<string, ReservedLine>();
   for (const line of lines) {
@@ -38,18 +48,24 @@ export function chargeOrphans(writer: LedgerWriter, file: string, nowMs: number)
       return { kind: "charge", charge: orphan(facts, BigInt(nanos), nowMs), meters };
     }),
   );
-  for (const { path } of journals) unlinkSync(path);
+  for (const { path } of own) unlinkSync(path);
+}
+
+function isOurs(line: LedgerLine | RequestIntent): line is LedgerLine {
+  return "released" in line || "facts" in line;
 }
 
 function orphan(facts: ChargeFacts, nanos: bigint, nowMs: number): Charge {
   return {
     ...facts,
+    client: facts.client ?? null, // a line of an older version has none
     endedAt: nowMs,
     provider: null,
     deploymentId: null,
     upstreamModel: null,
     promptTokens: null,
     completionTokens: null,
+    cachedTokens: null,
     nanos,
     isEstimate: true,
     state: "interrupted",

@@ -15,8 +15,9 @@ export class LedgerStatements {
     this.charge =
       connection.prepare(`INSERT OR IGNORE INTO charge (id, day, started_at, ended_at, state, operation, alias,
       provider, deployment_id, upstream_model, token, user_id, team_id, end_user, tags, prompt_tokens, completion_tokens,
-      nanos, is_estimate) VALUES (@id, @day, @startedAt, @endedAt, @state, @operation, @alias, @provider, @deploymentId,
-      @upstreamModel, @token, @userId, @teamId, @endUser, @tags, @promptTokens, @completionTokens, @nanos, @isEstimate)`);
+      nanos, is_estimate, client, cached_tokens) VALUES (@id, @day, @startedAt, @endedAt, @state, @operation, @alias, @provider, @deploymentId,
+      @upstreamModel, @token, @userId, @teamId, @endUser, @tags, @promptTokens, @completionTokens, @nanos, @isEstimate,
+      @client, @cachedTokens)`);
     this.addMeter =
       connection.prepare(`INSERT INTO meter (scope, name, spent, last_at) VALUES (@scope, @name, @nanos, @at)
       ON CONFLICT (scope, name) DO UPDATE SET spent = spent + excluded.spent, last_at = excluded.last_at`);

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Charge, ChargeFacts } from "../contract/ledger.ts";
+import { intentOf } from "./__fixtures__/rows.ts";
+import { IntentJournal } from "./intent-journal.ts";
 import { openLedger, type Ledger } from "./ledger-store.ts";
+import { openRequestStore } from "./request-store.ts";
 
 const key = { scope: "key", name: "t" } as const;
 let folder = "";
@@ -25,6 +28,7 @@ const factsOf = (id: string): ChargeFacts => ({
   userId: null,
   teamId: null,
   endUser: null,
+  client: "cli/1",
   tags: ["a", "b"],
 });
 const chargeOf = (id: string, nanos: bigint | null): Charge => ({
@@ -35,10 +39,16 @@ const chargeOf = (id: string, nanos: bigint | null): Charge => ({
   upstreamModel: "m",
   promptTokens: 2,
   completionTokens: 3,
+  cachedTokens: 1,
   nanos,
   isEstimate: false,
   state: "ok",
 });
+const unbounded = {
+  bodies: { enabled: false, maxBytes: 0 },
+  retention: { days: 3650, maxBytes: 1e9 },
+  secrets: [],
+};
 const sums = (ledger: Ledger, scope: "all" | "tag"): ReturnType<Ledger["sums"]> =>
   ledger.sums({ scope, from: null, to: null, names: null, byDay: true });
 
@@ -105,6 +115,70 @@ describe("the ledger", () => {
     writeFileSync(journal, left);
     const next = await open();
     expect(next.meters).toMatchObject([{ ...key, spent: 907n }]);
+    await next.dispose();
+  });
+
+  it("shares the log's journal: after a crash each finds its own lines, and the files go once both have", async () => {
+    const logFile = join(folder, "requests.db");
+    const began = `${logFile}.began-${process.pid}-1`;
+    const line = (value: object): string => `${JSON.stringify(value)}\n`;
+    const left = line(intentOf("lost")) + line({ facts: factsOf("lost"), nanos: "50", meters: [key] });
+    writeFileSync(began, left); // as a crash would have left it
+    const journal = new IntentJournal(logFile);
+    const ledger = await openLedger({ file, keepDays: 400, journal });
+    expect(ledger.meters).toMatchObject([{ ...key, spent: 50n }]);
+    const options = { file: logFile, journal, ...unbounded };
+    const unread = await openRequestStore({ ...options, isJournalRead: false });
+    expect((await unread.detail("lost"))?.state).toBe("interrupted");
+    await unread.dispose();
+    expect(existsSync(began)).toBe(true);
+    const store = await openRequestStore(options);
+    expect(existsSync(began)).toBe(false);
+    await Promise.all([store.begin(intentOf("r")), ledger.reserve({ facts: factsOf("r"), nanos: 1n, meters: [key] })]);
+    const [intent, reserved, ...more] = readFileSync(began, "utf8").trim().split("\n");
+    expect([JSON.parse(intent ?? ""), JSON.parse(reserved ?? ""), more]).toMatchObject([
+      { id: "r", operation: "chat" },
+      { facts: { id: "r" }, nanos: "1" },
+      [],
+    ]);
+    ledger.release("r");
+    await store.dispose();
+    await ledger.dispose();
+    await journal.dispose();
+    expect(readFileSync(began, "utf8")).toContain('{"released":"r"}'); // the log's row is still owed
+  });
+
+  it("keeps the word that a request cost nothing for as long as the journal holds what it had reserved", async () => {
+    const journal = new IntentJournal(join(folder, "requests.db"));
+    const ledger = await openLedger({ file, keepDays: 400, journal });
+    const began = (): string[] =>
+      readdirSync(folder)
+        .filter((name) => name.includes(".began-"))
+        .toSorted();
+    const fill = async (id: string): Promise<void> => {
+      await journal.append(id, JSON.stringify({ operation: "chat", filler: "x".repeat(5_000_000) }));
+      await journal.append(`${id} after`, "{}"); // the full file is left by now
+    };
+    const grown = { facts: factsOf("over"), meters: [key] };
+    await ledger.reserve({ facts: factsOf("long"), nanos: 7n, meters: [key] });
+    await ledger.reserve({ ...grown, nanos: 50n });
+    await fill("first");
+    await ledger.reserve({ ...grown, nanos: 900n });
+    await fill("second");
+    ledger.release("over");
+    await expect
+      .poll(() => began().some((name) => readFileSync(join(folder, name), "utf8").includes("released")))
+      .toBe(true);
+    await fill("third");
+    for (const id of ["first", "second", "third"]) for (const end of ["", " after"]) journal.release(`${id}${end}`);
+    // What "long" keeps is the file of both, and the one that says that "over" is over.
+    await expect.poll(() => began().length).toBe(3); // and the running one
+    const left = began().map((name) => [name, readFileSync(join(folder, name))] as const);
+    await ledger.dispose();
+    await journal.dispose();
+    for (const [name, text] of left) writeFileSync(join(folder, name), text); // as a crash would have left them
+    const next = await openLedger({ file, keepDays: 400, journal: new IntentJournal(join(folder, "requests.db")) });
+    expect(next.meters).toMatchObject([{ ...key, spent: 7n }]);
     await next.dispose();
   });
 

@@ -9,6 +9,7 @@ import { Worker } from "node:worker_threads";
 import { GatewayError } from "../contract/errors.ts";
 import type { Charge, LedgerOp, LedgerSink, MeterState, ReservedCost } from "../contract/ledger.ts";
 import type { ChargeQuery, KeyAliasQuery, SpendQuery, SpendReads, SpendSum } from "../contract/spend.ts";
+import type { UsageAnswer, UsageDaysAnswer, UsageQuestion, UsageReads } from "../contract/usage-reads.ts";
 import type { KeyRow } from "../contract/virtual-key.ts";
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, OpenedLedger, ToLedger } from "./ledger-messages.ts";
 import { IntentJournal } from "./intent-journal.ts";
@@ -16,7 +17,7 @@ import type { ReleasedLine, ReservedLine } from "./ledger-recovery.ts";
 import { threadUrl } from "./thread-url.ts";
 
 /** What nobody waits for is kept this long for company. */
-const batchDelayMs = 20;
+const batchDelayMs = 50;
 const batchOps = 256;
 const retryMs = 1000;
 /** While the disk refuses: beyond this, ops are given up and counted. */
@@ -28,7 +29,7 @@ interface Waiter {
   readonly reject: (failure: GatewayError) => void;
 }
 
-export interface Ledger extends LedgerSink, SpendReads {
+export interface Ledger extends LedgerSink, SpendReads, UsageReads {
   readonly keys: readonly KeyRow[];
   readonly meters: readonly MeterState[];
   /** Why it does not write, or what happened at its start; null when all is well. */
@@ -38,8 +39,14 @@ export interface Ledger extends LedgerSink, SpendReads {
   dispose(): Promise<void>;
 }
 
+export interface LedgerOptions extends Omit<LedgerThreadOptions, "journalBeside"> {
+  /** The request log's: what one request writes of both then shares a write. It stays its owner's. null = its own. */
+  readonly journal?: IntentJournal | null;
+}
+
 /** @returns a ledger in every case: one that cannot be opened refuses what must be kept and lets the rest go on */
-export async function openLedger(options: LedgerThreadOptions): Promise<Ledger> {
+export async function openLedger({ journal = null, ...rest }: LedgerOptions): Promise<Ledger> {
+  const options: LedgerThreadOptions = { ...rest, journalBeside: journal?.logFile ?? null };
   const worker = new Worker(threadUrl("ledger-thread"), {
     workerData: options,
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
@@ -48,7 +55,8 @@ export async function openLedger(options: LedgerThreadOptions): Promise<Ledger> 
     worker.once("message", resolve);
     worker.once("error", (failure) => resolve({ type: "failed", problem: String(failure) }));
   });
-  if (opened.type === "opened") return new LedgerStore(worker, opened, new IntentJournal(options.file));
+  if (opened.type === "opened")
+    return new LedgerStore(worker, opened, journal ?? new IntentJournal(options.file), journal === null);
   await worker.terminate();
   return new ClosedLedger(opened.type === "failed" ? opened.problem : "The ledger did not open.");
 }
@@ -58,6 +66,7 @@ class LedgerStore implements Ledger {
   readonly meters: readonly MeterState[];
   readonly #worker: Worker;
   readonly #journal: IntentJournal;
+  readonly #ownsJournal: boolean;
   readonly #asked = new Map<
     number,
     { readonly resolve: (answer: unknown) => void; readonly reject: (failure: Error) => void }
@@ -76,9 +85,10 @@ class LedgerStore implements Ledger {
   #isDead = false;
   #onIdle: (() => void) | null = null;
 
-  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger, journal: IntentJournal) {
+  constructor(worker: Worker, { keys, meters, notice }: OpenedLedger, journal: IntentJournal, ownsJournal: boolean) {
     this.#worker = worker;
     this.#journal = journal;
+    this.#ownsJournal = ownsJournal;
     this.keys = keys;
     this.meters = meters;
     this.#problem = notice;
@@ -110,18 +120,14 @@ class LedgerStore implements Ledger {
   async reserve({ facts, nanos, meters }: ReservedCost): Promise<void> {
     if (this.#isDead || this.#isHeld) throw unavailable();
     const line: ReservedLine = { facts, nanos: String(nanos), meters };
-    await this.#journal.append(facts.id, JSON.stringify(line));
+    await this.#journal.append(placeOf(facts.id), JSON.stringify(line));
     if (this.#journal.problem !== null) throw unavailable();
   }
 
   /** A line of its own says so: what is in the journal without one is charged at the next start. */
   release(id: string): void {
     const line: ReleasedLine = { released: id };
-    const mark = `${id} released`;
-    void this.#journal.append(mark, JSON.stringify(line)).then(() => {
-      this.#journal.release(mark);
-      this.#journal.release(id);
-    });
+    void this.#journal.end(placeOf(id), JSON.stringify(line));
   }
 
   committed(): Promise<void> {
@@ -143,6 +149,14 @@ class LedgerStore implements Ledger {
     return this.#ask({ kind: "charges", query });
   }
 
+  usage(query: UsageQuestion): Promise<UsageAnswer> {
+    return this.#ask({ kind: "usage", query });
+  }
+
+  usageDays(query: { readonly fromMs: number; readonly toMs: number }): Promise<UsageDaysAnswer> {
+    return this.#ask({ kind: "usage_days", query });
+  }
+
   async dispose(): Promise<void> {
     if (this.#isDead) return;
     const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
@@ -150,7 +164,7 @@ class LedgerStore implements Ledger {
     await Promise.race([idle, new Promise<void>((resolve) => setTimeout(resolve, 5000).unref())]);
     this.#isDead = true;
     await this.#worker.terminate();
-    await this.#journal.dispose();
+    if (this.#ownsJournal) await this.#journal.dispose();
   }
 
   /** What is asked sees everything that was written before. */
@@ -204,7 +218,7 @@ class LedgerStore implements Ledger {
     if (this.#isHeld) this.#problem = null;
     this.#isHeld = false;
     this.#committed += batch.length;
-    for (const op of batch) if (op.kind === "charge") this.#journal.release(op.charge.id);
+    for (const op of batch) if (op.kind === "charge") this.#journal.release(placeOf(op.charge.id));
     const done = this.#waiters.filter(({ upTo }) => upTo <= this.#committed);
     this.#waiters = this.#waiters.filter(({ upTo }) => upTo > this.#committed);
     for (const { resolve } of done) resolve();
@@ -240,6 +254,11 @@ class LedgerStore implements Ledger {
   #post(message: ToLedger): void {
     if (!this.#isDead) this.#worker.postMessage(message);
   }
+}
+
+/** In a journal that is shared the request has a line of the log's too. */
+function placeOf(id: string): string {
+  return `${id} reserved`;
 }
 
 function unavailable(): GatewayError {
@@ -286,6 +305,14 @@ class ClosedLedger implements Ledger {
   }
 
   charges(): Promise<never> {
+    return Promise.reject(unavailable());
+  }
+
+  usage(): Promise<never> {
+    return Promise.reject(unavailable());
+  }
+
+  usageDays(): Promise<never> {
     return Promise.reject(unavailable());
   }
 

@@ -8,6 +8,7 @@ import { openDatabase, type Connection, type DatabaseKind } from "./database.ts"
 import type { FromLedger, LedgerQuestion, LedgerThreadOptions, ToLedger } from "./ledger-messages.ts";
 import { readCharges, readKeyAliases, readKeys, readMeters, readSums } from "./ledger-reader.ts";
 import { chargeOrphans, differingDays, keepCopy, restoreCopy } from "./ledger-recovery.ts";
+import { forgetUsage, readUsage, readUsageDays } from "./usage-reader.ts";
 import { dayOf, LedgerWriter } from "./ledger-writer.ts";
 
 const ledger: DatabaseKind = { name: "The ledger", migrations: "ledger-migrations", synchronous: "FULL" };
@@ -15,7 +16,8 @@ const sweepEveryMs = 3_600_000;
 const sweepRows = 2000;
 const dayMs = 86_400_000;
 
-function run({ file, keepDays }: LedgerThreadOptions): void {
+function run(options: LedgerThreadOptions): void {
+  const { file, keepDays } = options;
   const say = (message: FromLedger): void => parentPort?.postMessage(message);
   let connection: Connection;
   let writer: LedgerWriter;
@@ -24,7 +26,7 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
     connection = opened.connection;
     writer = new LedgerWriter(connection);
     const notices = opened.notice === null ? [] : [opened.notice];
-    chargeOrphans(writer, file, Date.now());
+    chargeOrphans(writer, options, Date.now());
     const days = differingDays(connection);
     if (days.length > 0) notices.push(`The ledger's sums of ${days.slice(0, 5).join(", ")} differ from its rows.`);
     const notice = notices.length === 0 ? null : notices.join(" ");
@@ -41,7 +43,7 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
     if (message.type === "batch") {
       say({ type: "written", problem: attempt(() => writer.write(message.ops)) });
     } else if (message.type === "ask") {
-      say({ type: "answer", sequence: message.sequence, ...answer(connection, message.question) });
+      say({ type: "answer", sequence: message.sequence, ...answer(connection, message.question, keepDays) });
     } else {
       for (const timer of timers) clearTimeout(timer);
       attempt(() => connection.pragma("wal_checkpoint(TRUNCATE)"));
@@ -52,15 +54,19 @@ function run({ file, keepDays }: LedgerThreadOptions): void {
   });
 }
 
-function answer(connection: Connection, question: LedgerQuestion): { answer: unknown } | { problem: string } {
+function answer(
+  connection: Connection,
+  question: LedgerQuestion,
+  keepDays: number,
+): { answer: unknown } | { problem: string } {
   try {
-    return { answer: read(connection, question) };
+    return { answer: read(connection, question, keepDays) };
   } catch (failure) {
     return { problem: wordsOf(failure) };
   }
 }
 
-function read(connection: Connection, { kind, query }: LedgerQuestion): unknown {
+function read(connection: Connection, { kind, query }: LedgerQuestion, keepDays: number): unknown {
   switch (kind) {
     case "sums":
       return readSums(connection, query);
@@ -68,6 +74,10 @@ function read(connection: Connection, { kind, query }: LedgerQuestion): unknown 
       return readKeyAliases(connection, query);
     case "charges":
       return readCharges(connection, query);
+    case "usage":
+      return readUsage(connection, query, keepDays);
+    case "usage_days":
+      return readUsageDays(connection, query, keepDays);
   }
 }
 
@@ -75,6 +85,7 @@ function sweep(connection: Connection, file: string, keepDays: number): void {
   connection
     .prepare("DELETE FROM charge WHERE id IN (SELECT id FROM charge WHERE day < ? ORDER BY day LIMIT ?)")
     .run(dayOf(Date.now() - keepDays * dayMs), sweepRows);
+  forgetUsage(connection, Date.now() - keepDays * dayMs);
   keepCopy(connection, file, Date.now());
 }
 

@@ -1,13 +1,14 @@
 /**
  * Writes a batch of the ledger in one transaction: a charge, its sums and its meters are one change or none.
  *
- * Sums are added up per batch, so a batch of requests costs a row each and a handful of sums. A charge whose id is there
+ * Sums and meters are added up per batch, so a batch of requests costs a row each and a handful of sums. A charge whose id is there
  * already changes nothing: no request is charged twice, whatever is sent again.
  */
 import type { Charge, ChargeFacts, LedgerOp, MeterRef, MeterState } from "../contract/ledger.ts";
 import type { SpendScope } from "../contract/spend.ts";
 import type { Connection } from "./database.ts";
 import { LedgerStatements } from "./ledger-statements.ts";
+import { UsageSums } from "./usage-sums.ts";
 
 interface Sum {
   readonly day: string;
@@ -20,12 +21,20 @@ interface Sum {
   completionTokens: number;
 }
 
+interface AddedToMeter extends MeterRef {
+  nanos: bigint;
+  at: number;
+}
+
 export class LedgerWriter {
   readonly #statements: LedgerStatements;
+  readonly #usage: UsageSums;
+  readonly #added = new Map<string, AddedToMeter>();
   readonly #transaction: (ops: readonly LedgerOp[]) => void;
 
   constructor(connection: Connection) {
     this.#statements = new LedgerStatements(connection);
+    this.#usage = new UsageSums(connection);
     this.#transaction = connection.transaction((ops: readonly LedgerOp[]) => this.#apply(ops));
   }
 
@@ -36,8 +45,12 @@ export class LedgerWriter {
 
   #apply(ops: readonly LedgerOp[]): void {
     const sums = new Map<string, Sum>();
+    this.#added.clear(); // of a batch that failed half-way
+    this.#usage.begin();
     for (const op of ops) this.#one(op, sums);
+    this.#writeAdded();
     for (const sum of sums.values()) this.#statements.addSum.run(sum);
+    this.#usage.write();
   }
 
   #one(op: LedgerOp, sums: Map<string, Sum>): void {
@@ -46,12 +59,18 @@ export class LedgerWriter {
       case "charge":
         if (statements.charge.run(rowOf(op.charge)).changes === 0) return;
         for (const meter of op.meters) this.#addToMeter(meter, op.charge);
-        for (const [scope, name] of placesOf(op.charge)) addTo(sums, op.charge, scope, name);
+        addToSums(sums, op.charge);
+        this.#usage.charge(op.charge);
+        return;
+      case "uncharged":
+        this.#usage.uncharged(op.use);
         return;
       case "meter":
+        this.#writeAdded();
         statements.setMeter.run(meterRow(op.meter));
         return;
       case "drop_meter":
+        this.#writeAdded();
         statements.dropMeter.run(op.ref.scope, op.ref.name);
         return;
       case "put_key":
@@ -63,7 +82,19 @@ export class LedgerWriter {
   }
 
   #addToMeter({ scope, name }: MeterRef, { nanos, endedAt }: Charge): void {
-    this.#statements.addMeter.run({ scope, name, nanos: nanos ?? 0n, at: endedAt });
+    const key = `${scope}\n${name}`;
+    const added = this.#added.get(key);
+    if (added === undefined) this.#added.set(key, { scope, name, nanos: nanos ?? 0n, at: endedAt });
+    else {
+      added.nanos += nanos ?? 0n;
+      added.at = endedAt;
+    }
+  }
+
+  /** Before a meter is set or dropped, too: changes keep their order. */
+  #writeAdded(): void {
+    for (const added of this.#added.values()) this.#statements.addMeter.run(added);
+    this.#added.clear();
   }
 }
 
@@ -90,8 +121,16 @@ export function placesOf(charge: ChargeFacts & Pick<Charge, "provider" | "deploy
   return places;
 }
 
-function addTo(sums: Map<string, Sum>, charge: Charge, scope: SpendScope, name: string): void {
+function addToSums(sums: Map<string, Sum>, charge: Charge): void {
   const day = dayOf(charge.startedAt);
+  for (const [scope, name] of placesOf(charge)) addTo(sums, charge, { day, scope, name });
+}
+
+function addTo(
+  sums: Map<string, Sum>,
+  charge: Charge,
+  { day, scope, name }: Pick<Sum, "day" | "scope" | "name">,
+): void {
   const key = `${day}\n${scope}\n${name}`;
   let sum = sums.get(key);
   if (sum === undefined) {

@@ -1,5 +1,6 @@
 /** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
 import type { ProbedAbility } from "../contract/deployment-figures.ts";
+import type { MarkRequest, RequestMark } from "../contract/request-search.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
 
@@ -8,6 +9,8 @@ export interface WriterOptions {
   readonly bodies: { readonly enabled: boolean; readonly maxBytes: number };
   readonly retention: { readonly days: number; readonly maxBytes: number };
   readonly secrets: readonly string[];
+  /** What a dead process left is read and stays, where true: others could not read their lines of it yet. */
+  readonly keepsLeftJournals?: boolean;
 }
 
 /** An outcome without its bodies, which stand in `bodies` at 2 x index and 2 x index + 1. */
@@ -21,7 +24,18 @@ export type ToWriter =
     }
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
   | { readonly type: "probes"; readonly probes: readonly ProbedAbility[] }
+  | { readonly type: "change"; readonly sequence: number; readonly change: LogChange }
   | { readonly type: "close" };
+
+/** What a person does to the log. */
+export type LogChange =
+  | { readonly kind: "mark"; readonly request: MarkRequest }
+  | { readonly kind: "delete"; readonly ids: readonly string[] };
+
+export interface ChangeAnswer {
+  readonly marks: Readonly<Record<string, RequestMark>>;
+  readonly deleted: number;
+}
 
 /** The parsed `rows` of a batch. */
 export type Batch = readonly { readonly intent: RequestIntent; readonly outcome: OutcomeRow }[];
@@ -30,4 +44,18 @@ export type FromWriter =
   | { readonly type: "opened"; readonly notice: string | null }
   | { readonly type: "failed"; readonly problem: string }
   | { readonly type: "written"; readonly problem: string | null }
+  | {
+      readonly type: "changed";
+      readonly sequence: number;
+      readonly answer: ChangeAnswer | null;
+      /** Why it was not done; `isRefused`: what was asked for is not allowed. */
+      readonly problem: { readonly text: string; readonly isRefused: boolean } | null;
+    }
+  /** Rows that are gone, by retention or by hand. */
+  | { readonly type: "deleted"; readonly docs: readonly number[] }
   | { readonly type: "closed" };
+
+/** What the reader is told beside its questions. */
+export type ToldReader =
+  | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "deleted"; readonly docs: readonly number[] };

@@ -6,8 +6,10 @@ import Database from "better-sqlite3";
 import { afterAll, describe, expect, it } from "vitest";
 import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
 import { readAliasUse } from "./alias-use.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase, openReader } from "./database.ts";
 import { readDetail } from "./reader.ts";
+import { Answers } from "./answers.ts";
+import { TextIndex } from "./search/text-index.ts";
 import { Writer } from "./writer.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "portico-migrations-"));
@@ -95,6 +97,44 @@ describe("the log's migrations", () => {
       },
       { requests: 0, lastUsedAt: null, users: [], moreUsers: 0 },
     ]);
+    connection.close();
+  });
+
+  it("number the rows of a log that had no search, and take their texts and tags into it bit by bit", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "portico-migrations-")), "requests.db");
+    const old = new Database(file);
+    const before = ["request-log", "cost", "operation-index", "route", "ability-probe", "alias-use"];
+    const scripts = before.map((name, at) => `000${at + 1}-${name}`);
+    for (const name of scripts) old.exec(readFileSync(join(import.meta.dirname, "migrations", `${name}.sql`), "utf8"));
+    old.pragma(`user_version = ${scripts.length}`);
+    const request = old.prepare(
+      "INSERT INTO request (id, started_at, state, operation, alias, stream) VALUES (?, ?, 'ok', 'chat', 'a', 0)",
+    );
+    const detail =
+      old.prepare(`INSERT INTO request_detail (id, path, catalog_version, tags, metadata, attempt_list, request_bytes,
+      response_bytes, request_packed, response_packed, request_body) VALUES (?, '/v1', 'c', ?, '{}', '[]', 0, 0, 0, 0, ?)`);
+    for (let at = 0; at < 200; at++) {
+      const id = String(at).padStart(4, "0");
+      request.run(id, at);
+      detail.run(id, at === 7 ? '["team:a"]' : "[]", Buffer.from(JSON.stringify({ input: `오래된 로그를 ${at}` })));
+    }
+    old.close();
+    const { connection } = openDatabase(file);
+    const index = new TextIndex(connection);
+    let steps = 0;
+    while (index.step(5)) steps++;
+    expect(steps).toBeGreaterThan(1);
+    const reader = openReader(file);
+    const answers = new Answers(reader, []);
+    const ids = async (query: object): Promise<string[]> => {
+      const page = (await answers.to({ kind: "page", query: { limit: 500, ...query } })) as { rows: { id: string }[] };
+      return page.rows.map(({ id }) => id);
+    };
+    expect(await ids({ text: "로그" })).toHaveLength(200);
+    expect(await ids({ text: '"로그를 42"' })).toEqual(["0042"]);
+    expect(await ids({ tag: "team:a" })).toEqual(["0007"]);
+    answers.dispose();
+    reader.close();
     connection.close();
   });
 });

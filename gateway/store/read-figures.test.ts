@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newRequestId } from "../base/ids.ts";
 import type { Attempt, RequestOutcome } from "../contract/spend-log.ts";
 import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
-import { Histogram } from "./histogram.ts";
+import { Durations } from "../base/durations.ts";
 import { openRequestStore, type RequestStore } from "./request-store.ts";
 
 let folder = "";
@@ -141,7 +141,7 @@ describe("a histogram's median", () => {
       fc.property(
         fc.array(fc.double({ min: 0.5, max: 1e6, noNaN: true }), { minLength: 3, maxLength: 200 }),
         (values) => {
-          const histogram = new Histogram();
+          const histogram = new Durations();
           for (const value of values) histogram.add(value);
           const exact = values.toSorted((left, right) => left - right)[Math.ceil(values.length / 2) - 1] ?? 0;
           const median = histogram.median(3) ?? 0;

@@ -8,7 +8,7 @@
 import type { DeploymentFigures } from "../contract/deployment-figures.ts";
 import { attemptSchema, type Attempt } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
-import { Histogram } from "./histogram.ts";
+import { Durations } from "../base/durations.ts";
 
 interface FigureRow {
   readonly id: string;
@@ -98,9 +98,9 @@ class Tally {
   #errors = 0;
   #lastAt = 0;
   #lastError: string | null = null;
-  readonly #firstToken = new Histogram();
-  readonly #total = new Histogram();
-  readonly #speed = new Histogram();
+  readonly #firstToken = new Durations();
+  readonly #total = new Durations();
+  readonly #speed = new Durations();
 
   addCall(startedAt: number, error: string | null): void {
     if (startedAt > this.#lastAt) {

@@ -1,22 +1,15 @@
 /**
  * Reads the log: keyset pages, one request in full, counts. Every value is a bound parameter.
  */
-import { zstdDecompressSync } from "node:zlib";
-import type { RequestPageQuery } from "../contract/admin.ts";
+import type { RequestPage, RequestPageQuery } from "../contract/request-search.ts";
 import { routeDecisionSchema } from "../contract/route-decision.ts";
 import { costBreakdownSchema } from "../contract/cost.ts";
-import { attemptSchema, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
+import { attemptSchema, type SpendLogDetail } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
+import { readMarks } from "./marks.ts";
 import { usedBytes } from "./retention.ts";
-
-/** A text search looks at this many of the newest rows at most, so that it ends in time at any size. */
-const searchWindow = 200_000;
-
-const rowColumns = `id, started_at AS startedAt, state, operation, alias, deployment_id AS deploymentId, provider,
-  upstream_model AS upstreamModel, stream, status, prompt_tokens AS promptTokens, completion_tokens AS completionTokens,
-  cached_tokens AS cachedTokens, cache_write_tokens AS cacheWriteTokens, reasoning_tokens AS reasoningTokens, cost_usd_nanos AS costUsdNanos, is_estimate AS isEstimate,
-  first_token_ms AS firstTokenMs, total_ms AS totalMs, attempts, key_digest AS keyDigest, key_name AS keyName,
-  user_agent AS userAgent, client_address AS clientAddress, error_code AS errorCode, error_message AS errorMessage`;
+import { asRow, rowColumns, type StoredRow } from "./rows.ts";
+import { unpackBody } from "./search/searched-text.ts";
 
 const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
   tracestate, tags, metadata, attempt_list AS attemptList, route, cost, request_bytes AS requestBytes, response_bytes AS responseBytes,
@@ -43,69 +36,30 @@ interface DetailRow {
   responseBody: Buffer | null;
 }
 
-type StoredRow = Omit<SpendLogRow, "stream" | "isEstimate"> & { stream: number; isEstimate: number };
-
-export interface RequestPage {
-  readonly rows: SpendLogRow[];
-  readonly hasMore: boolean;
+/** The log as it is: a page without a filter needs nothing but the order of the ids. */
+export function readNewest(connection: Connection, { before, after, limit }: RequestPageQuery): RequestPage {
+  const sql = `SELECT ${rowColumns} FROM request WHERE id < @before AND id > @after ORDER BY id DESC LIMIT @limit`;
+  const found = connection
+    .prepare<object, StoredRow>(sql)
+    .all({ before: before ?? "\u{10ffff}", after: after ?? "", limit: limit + 1 });
+  const rows = found.slice(0, limit).map(asRow);
+  const hasMore = found.length > limit;
+  const marks = readMarks(
+    connection,
+    rows.map(({ id }) => id),
+  );
+  return { rows, hasMore, next: hasMore ? (rows.at(-1)?.id ?? null) : null, marks };
 }
 
-/** Ended requests; the running ones have no row yet. */
-export function readPage(connection: Connection, query: RequestPageQuery): RequestPage {
-  if (query.state === "in_flight") return { rows: [], hasMore: false };
-  const { where, values } = conditions(query);
-  const source =
-    query.search === undefined ? "request" : `(SELECT * FROM request ORDER BY id DESC LIMIT ${searchWindow})`;
-  const sql = `SELECT ${rowColumns} FROM ${source} ${where} ORDER BY id DESC LIMIT @limit`;
-  const rows = connection.prepare<object, StoredRow>(sql).all({ ...values, limit: query.limit + 1 });
-  return { rows: rows.slice(0, query.limit).map(asRow), hasMore: rows.length > query.limit };
-}
-
-/** The conditions are fixed texts chosen by which filters are set; only their values come from outside. */
-function conditions(query: RequestPageQuery): { where: string; values: Record<string, string> } {
-  const parts: string[] = [];
-  const values: Record<string, string> = {};
-  const add = (condition: string, name: string, value: string | undefined): void => {
-    if (value === undefined || value === "") return;
-    parts.push(condition);
-    values[name] = value;
-  };
-  add("id < @before", "before", query.before);
-  add("id > @after", "after", query.after);
-  add("alias = @alias", "alias", query.alias);
-  add("state = @state", "state", query.state);
-  add("operation = @operation", "operation", query.operation);
-  // SQLite takes a partial index only when the query says the index's own condition.
-  if (query.state !== undefined && query.state !== "ok") parts.push("state <> 'ok'");
-  if (query.operation !== undefined && query.operation !== "chat") parts.push("operation <> 'chat'");
-  if (query.errors === "true") parts.push("error_code IS NOT NULL");
-  const search = query.search === undefined || query.search === "" ? undefined : `%${escapeLike(query.search)}%`;
-  // SQLite's LIKE stops at a NUL, so such a text would match everything.
-  if (search?.includes("\0") === true) parts.push("0");
-  else add(searchCondition, "search", search);
-  return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
-}
-
-const searched = [
-  "alias",
-  "upstream_model",
-  "provider",
-  "error_message",
-  "error_code",
-  "user_agent",
-  "key_digest",
-  "key_name",
-  "id",
-];
-const searchCondition = `(${searched.map((column) => `${column} LIKE @search ESCAPE '\\'`).join(" OR ")})`;
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, "\\$&");
-}
-
-export function readDetail(connection: Connection, id: string): SpendLogDetail | null {
-  const row = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`).get(id);
+/** @param wanted  our id, or the call id of the client, whose newest request it is then */
+export function readDetail(connection: Connection, wanted: string): SpendLogDetail | null {
+  const byId = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`);
+  const byCall = connection.prepare<[string], StoredRow>(
+    `SELECT ${rowColumns} FROM request WHERE call_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const row = byId.get(wanted) ?? byCall.get(wanted);
   if (row === undefined) return null;
+  const { id } = row;
   const detail = connection
     .prepare<[string], DetailRow>(`SELECT ${detailColumns} FROM request_detail WHERE id = ?`)
     .get(id);
@@ -122,8 +76,8 @@ export function readDetail(connection: Connection, id: string): SpendLogDetail |
     responseBody,
     ...plain
   } = detail;
-  const request = unpack(requestPacked, requestBody);
-  const response = unpack(responsePacked, responseBody);
+  const request = unpackBody(requestPacked, requestBody);
+  const response = unpackBody(responsePacked, responseBody);
   return {
     ...asRow(row),
     ...plain,
@@ -144,16 +98,7 @@ function isCut(body: string | null, realBytes: number): boolean {
   return body !== null && Buffer.byteLength(body) < realBytes * 0.9;
 }
 
-function unpack(packed: number, content: Buffer | null): string | null {
-  if (content === null) return null;
-  return (packed === 1 ? zstdDecompressSync(content) : content).toString("utf8");
-}
-
 export function readStats(connection: Connection): { rows: number; bytes: number } {
   const rows = Number(connection.prepare("SELECT count(*) FROM request").pluck().get());
   return { rows, bytes: usedBytes(connection) };
-}
-
-function asRow(row: StoredRow): SpendLogRow {
-  return { ...row, stream: row.stream === 1, isEstimate: row.isEstimate === 1 };
 }

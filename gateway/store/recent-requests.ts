@@ -28,7 +28,7 @@ type Stored = Omit<RecentRequest, "tags" | "billed" | "givenUp"> & {
 const page = `SELECT request.id, started_at AS startedAt, operation, alias, deployment_id AS deploymentId, provider,
   upstream_model AS upstreamModel, error_code AS errorCode, prompt_tokens AS promptTokens,
   completion_tokens AS completionTokens, cached_tokens AS cachedTokens, cache_write_tokens AS cacheWriteTokens,
-  reasoning_tokens AS reasoningTokens, tags, cost,
+  reasoning_tokens AS reasoningTokens, request.tags AS tags, cost,
   CASE WHEN instr(route, '"type":"fallback"') > 0 THEN route END AS route
   FROM request LEFT JOIN request_detail ON request_detail.id = request.id
   WHERE request.id >= @since AND request.id < @before ORDER BY request.id DESC LIMIT @limit`;

@@ -10,7 +10,6 @@ import { newRequestId } from "../base/ids.ts";
 import { operations } from "../contract/operations.ts";
 import { requestStates, type RequestOutcome } from "../contract/spend-log.ts";
 import { intentOf, outcomeOf } from "./__fixtures__/rows.ts";
-import { readPage } from "./reader.ts";
 import { openRequestStore, type RequestStore, type StoreOptions } from "./request-store.ts";
 
 let folder = "";
@@ -179,24 +178,6 @@ describe("pages and filters", () => {
     await store.begin(intentOf("b"));
     expect((await page(store, { operation: "messages" })).rows.map(({ id }) => id)).toEqual(["a"]);
     expect((await page(store, { operation: "chat" })).rows.map(({ id }) => id)).toEqual(["b"]);
-  });
-
-  it("find the rarer kinds and states by an index, not by walking the log", async () => {
-    const store = await open();
-    await write(store, "a");
-    await ended(store, "a");
-    const seen: string[] = [];
-    const reader = new Database(file, { readonly: true, verbose: (sql) => seen.push(String(sql)) });
-    // The statement as SQLite was given it, with its values written in.
-    const planOf = (query: object): string => {
-      readPage(reader, { limit: 100, ...query });
-      const rows = reader.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${seen.at(-1) ?? ""}`).all();
-      return rows.map(({ detail }) => detail).join(" ");
-    };
-    expect(planOf({ operation: "messages" })).toContain("request_operation (operation=?");
-    expect(planOf({ operation: "rerank", before: "zzz" })).toContain("request_operation (operation=? AND id<?");
-    expect(planOf({ state: "partial" })).toContain("request_state (state=?");
-    reader.close();
   });
 
   it("take any text as a text to look for", async () => {

@@ -7,63 +7,34 @@
 import { Worker } from "node:worker_threads";
 import { idsFrom } from "../base/ids.ts";
 import { createRedactor, type Redactor } from "../base/redact.ts";
-import type { RequestPageQuery } from "../contract/admin.ts";
 import type { DeploymentFigures, FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
-import type { RequestIntent, RequestLog, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
-import { AskedThread } from "./asked-thread.ts";
-import {
-  neverUsed,
-  type AliasUse,
-  type RecentRequest,
-  type RecentRequests,
-  type UsedName,
-  type UseLog,
-} from "../contract/request-use.ts";
+import type { AliasUse, RecentRequest, RecentRequests, UsedName } from "../contract/request-use.ts";
+import type {
+  ExportRequest,
+  Histogram,
+  HistogramQuery,
+  MarkRequest,
+  RequestMark,
+  RequestPage,
+  RequestPageQuery,
+  Values,
+  ValuesQuery,
+} from "../contract/request-search.ts";
+import type { RequestIntent, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
+import { ClosedStore } from "./closed-store.ts";
+import { exportLog, type LogExport } from "./export-log.ts";
 import { IntentJournal } from "./intent-journal.ts";
+import { LogChanges } from "./log-changes.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
+import { LogReader } from "./log-reader.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
-import type { RequestPage } from "./reader.ts";
-import type { ReaderQuestion } from "./reader-thread.ts";
 import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
+import type { RequestStore, StoreCondition, StoreOptions, StoreStats } from "./store-surface.ts";
 import { threadUrl } from "./thread-url.ts";
 
-export interface StoreOptions extends Omit<WriterOptions, "file"> {
-  /** null = the log is off: nothing is written and nothing can be asked. */
-  readonly file: string | null;
-}
-
-export interface StoreStats {
-  readonly enabled: boolean;
-  readonly rows: number;
-  readonly bytes: number;
-  /** Rows that were given up because the queue was full. */
-  readonly dropped: number;
-  readonly problem: string | null;
-}
-
-export interface StoreCondition {
-  /** Ended requests that wait to be written. */
-  readonly waiting: number;
-  readonly dropped: number;
-  readonly problem: string | null;
-}
-
-export interface RequestStore extends RequestLog, UseLog {
-  page(query: RequestPageQuery): Promise<RequestPage>;
-  detail(id: string): Promise<SpendLogDetail | null>;
-  stats(): Promise<StoreStats>;
-  /** How the log fares, without asking a thread. */
-  condition(): StoreCondition;
-  /** How each deployment did in the requests that began at or after a time (epoch milliseconds). */
-  figures(sinceMs: number): Promise<FiguresById>;
-  probes(): Promise<readonly ProbedAbility[]>;
-  keepProbes(probes: readonly ProbedAbility[]): void;
-  setSecrets(secrets: readonly string[]): void;
-  /** Writes what waits, checkpoints, and ends the threads. */
-  dispose(): Promise<void>;
-}
+export type { RequestStore, StoreOptions } from "./store-surface.ts";
 
 /** Ended requests wait this long for company, or until this many are there. */
 const batchDelayMs = 50;
@@ -71,10 +42,11 @@ const batchRows = 200;
 const retryMs = 1000;
 
 /** @returns a store in every case: a file that cannot be opened shows as `problem` and traffic goes on */
-export async function openRequestStore({ file, ...rest }: StoreOptions): Promise<RequestStore> {
+export async function openRequestStore(options: StoreOptions): Promise<RequestStore> {
+  const { file, journal = null, isJournalRead = true, ...rest } = options;
   if (file === null) return new ClosedStore(null);
   const worker = new Worker(threadUrl("writer-thread"), {
-    workerData: { file, ...rest } satisfies WriterOptions,
+    workerData: { file, keepsLeftJournals: !isJournalRead, ...rest } satisfies WriterOptions,
     resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
   });
   const opened = await new Promise<FromWriter>((resolve) => {
@@ -85,16 +57,27 @@ export async function openRequestStore({ file, ...rest }: StoreOptions): Promise
     await worker.terminate();
     return new ClosedStore(opened.type === "failed" ? opened.problem : "The log did not open.");
   }
-  const reader = new AskedThread<ReaderQuestion>({ name: "reader-thread", file, heapMb: 64 });
-  return new OpenStore(worker, reader, new IntentJournal(file), { notice: opened.notice, ...rest });
+  return new OpenStore(worker, new LogReader(file, rest.secrets), journal ?? new IntentJournal(file), {
+    ownsJournal: journal === null,
+    notice: opened.notice,
+    ...rest,
+  });
+}
+
+interface OpenedParts {
+  readonly ownsJournal: boolean;
+  readonly notice: string | null;
+  readonly secrets: readonly string[];
 }
 
 class OpenStore implements RequestStore {
   readonly #worker: Worker;
-  readonly #reader: AskedThread<ReaderQuestion>;
+  readonly #reader: LogReader;
   readonly #journal: IntentJournal;
+  readonly #ownsJournal: boolean;
   readonly #running = new RunningRequests();
   readonly #queue = new LogQueue();
+  readonly #changes = new LogChanges((message) => this.#post(message));
   #redact: Redactor;
   #inTransit: PendingBatch | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -104,10 +87,11 @@ class OpenStore implements RequestStore {
 
   constructor(
     worker: Worker,
-    reader: AskedThread<ReaderQuestion>,
+    reader: LogReader,
     journal: IntentJournal,
-    { notice, secrets }: { readonly notice: string | null; readonly secrets: readonly string[] },
+    { ownsJournal, notice, secrets }: OpenedParts,
   ) {
+    this.#ownsJournal = ownsJournal;
     this.#worker = worker;
     this.#reader = reader;
     this.#journal = journal;
@@ -115,6 +99,8 @@ class OpenStore implements RequestStore {
     this.#redact = createRedactor(secrets);
     worker.on("message", (message: FromWriter) => {
       if (message.type === "written") this.#written(message.problem);
+      else if (message.type === "changed") this.#changes.answered(message);
+      else if (message.type === "deleted") this.#reader.deleted(message.docs);
       else if (message.type === "closed") this.#onIdle?.();
     });
     worker.on("error", (failure) => this.#die(failure));
@@ -144,6 +130,26 @@ class OpenStore implements RequestStore {
   async detail(id: string): Promise<SpendLogDetail | null> {
     const running = this.#running.detail(id); // before the file, as above
     return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? running;
+  }
+
+  histogram(query: HistogramQuery): Promise<Histogram> {
+    return this.#reader.ask<Histogram>({ kind: "histogram", query });
+  }
+
+  values(query: ValuesQuery): Promise<Values> {
+    return this.#reader.ask<Values>({ kind: "values", query });
+  }
+
+  async mark(request: MarkRequest): Promise<Readonly<Record<string, RequestMark>>> {
+    return (await this.#changes.ask({ kind: "mark", request })).marks;
+  }
+
+  async delete(ids: readonly string[]): Promise<number> {
+    return (await this.#changes.ask({ kind: "delete", ids })).deleted;
+  }
+
+  export(request: ExportRequest): Promise<LogExport> {
+    return exportLog(request, this.#reader);
   }
 
   async stats(): Promise<StoreStats> {
@@ -187,11 +193,13 @@ class OpenStore implements RequestStore {
 
   setSecrets(secrets: readonly string[]): void {
     this.#redact = createRedactor(secrets);
+    this.#reader.setSecrets(secrets);
     this.#post({ type: "secrets", secrets });
   }
 
   async dispose(): Promise<void> {
     await this.#reader.dispose();
+    this.#changes.fail("the log is closed");
     if (!this.#isDead) {
       const idle = new Promise<void>((resolve) => (this.#onIdle = resolve));
       if (this.#inTransit === null) this.#flushOrClose();
@@ -200,7 +208,7 @@ class OpenStore implements RequestStore {
       this.#isDead = true;
       await this.#worker.terminate();
     }
-    await this.#journal.dispose();
+    if (this.#ownsJournal) await this.#journal.dispose();
   }
 
   /** True while the writer cannot write. */
@@ -254,75 +262,11 @@ class OpenStore implements RequestStore {
   #die(failure: unknown): void {
     this.#isDead = true;
     this.#problem = `The request log's writer ended: ${failure instanceof Error ? failure.message : String(failure)}`;
+    this.#changes.fail(this.#problem);
     this.#onIdle?.();
   }
 
   #post(message: ToWriter, transfer: readonly ArrayBuffer[] = []): void {
     if (!this.#isDead) this.#worker.postMessage(message, transfer);
-  }
-}
-
-/** The log that is off or could not be opened. */
-class ClosedStore implements RequestStore {
-  readonly #problem: string | null;
-
-  constructor(problem: string | null) {
-    this.#problem = problem;
-  }
-
-  begin(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  finish(): void {
-    // Off: nothing is kept.
-  }
-
-  page(): Promise<RequestPage> {
-    return Promise.resolve({ rows: [], hasMore: false });
-  }
-
-  detail(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  stats(): Promise<StoreStats> {
-    return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
-  }
-
-  condition(): StoreCondition {
-    return { waiting: 0, dropped: 0, problem: this.#problem };
-  }
-
-  figures(): Promise<FiguresById> {
-    return Promise.resolve(new Map());
-  }
-
-  probes(): Promise<readonly ProbedAbility[]> {
-    return Promise.resolve([]);
-  }
-
-  keepProbes(): void {
-    // Nothing is kept; the catalog remembers them while it runs.
-  }
-
-  usedNames(): Promise<[]> {
-    return Promise.resolve([]);
-  }
-
-  aliasUse(names: readonly unknown[]): Promise<readonly AliasUse[]> {
-    return Promise.resolve(names.map(() => neverUsed));
-  }
-
-  recentRequests(): Promise<RecentRequests> {
-    return Promise.resolve({ rows: [], isCut: false });
-  }
-
-  setSecrets(): void {
-    // Nothing is written, so nothing needs redaction.
-  }
-
-  dispose(): Promise<void> {
-    return Promise.resolve();
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Forgets old requests by age and by size, in small slices with pauses, so that writing never waits long.
+ * Forgets old requests by age and by size, in small slices with pauses, so that writing never waits long. Pinned ones stay.
  */
 import { forgetUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
+import { deleteRows, type DeletedRow } from "./delete-rows.ts";
 
 const sliceRows = 500;
 const vacuumPages = 256;
@@ -13,27 +14,22 @@ export interface RetentionLimits {
   readonly maxBytes: number;
 }
 
-/** One slice. @returns true when there is more to do */
-export function forgetSlice(connection: Connection, limits: RetentionLimits, nowMs: number): boolean {
-  const ids = oldIds(connection, limits, nowMs);
-  if (ids.length > 0) {
-    const first = ids[0];
-    const last = ids.at(-1);
-    connection.transaction(() => {
-      for (const table of deletions) connection.prepare(table).run(first, last);
-    })();
-  }
-  forgetUse(connection, limits.days, nowMs);
-  connection.pragma(`incremental_vacuum(${vacuumPages})`);
-  return ids.length === sliceRows || (ids.length > 0 && usedBytes(connection) > limits.maxBytes);
+export interface ForgottenSlice {
+  /** Numbers of the rows that are gone. */
+  readonly docs: readonly number[];
+  readonly hasMore: boolean;
 }
 
-const deletions = [
-  "DELETE FROM request_detail WHERE id BETWEEN ? AND ?",
-  "DELETE FROM request WHERE id BETWEEN ? AND ?",
-];
+export function forgetSlice(connection: Connection, limits: RetentionLimits, nowMs: number): ForgottenSlice {
+  const rows = oldRows(connection, limits, nowMs);
+  deleteRows(connection, rows);
+  forgetUse(connection, limits.days, nowMs);
+  connection.pragma(`incremental_vacuum(${vacuumPages})`);
+  const hasMore = rows.length === sliceRows || (rows.length > 0 && usedBytes(connection) > limits.maxBytes);
+  return { docs: rows.map(({ doc }) => doc), hasMore };
+}
 
-function oldIds(connection: Connection, { days, maxBytes }: RetentionLimits, nowMs: number): string[] {
+function oldRows(connection: Connection, { days, maxBytes }: RetentionLimits, nowMs: number): DeletedRow[] {
   const rows = connection.prepare<[number], OldRow>(oldestRows).all(sliceRows);
   const excess = usedBytes(connection) - maxBytes;
   const tooOld = nowMs - days * dayMs;
@@ -43,22 +39,21 @@ function oldIds(connection: Connection, { days, maxBytes }: RetentionLimits, now
     freed += bytes + rowBytes;
     return goes;
   };
-  // From the oldest on, up to the first that may stay: deletion is by a range of ids.
   const stays = rows.findIndex((row) => !isOver(row));
-  return (stays === -1 ? rows : rows.slice(0, stays)).map(({ id }) => id);
+  return stays === -1 ? rows : rows.slice(0, stays);
 }
 
-interface OldRow {
-  readonly id: string;
+interface OldRow extends DeletedRow {
   readonly started_at: number;
   readonly bytes: number;
 }
 
 /** What a row takes beside its bodies, about. */
 const rowBytes = 500;
-const oldestRows = `SELECT request.id, started_at,
+const oldestRows = `SELECT request.id, doc, started_at,
   coalesce(length(request_body), 0) + coalesce(length(response_body), 0) AS bytes
-  FROM request LEFT JOIN request_detail ON request_detail.id = request.id ORDER BY request.id LIMIT ?`;
+  FROM request LEFT JOIN request_detail ON request_detail.id = request.id
+  WHERE request.id NOT IN (SELECT id FROM request_mark WHERE pinned = 1) ORDER BY request.id LIMIT ?`;
 
 /** Bytes that hold data; freed pages that wait for reuse do not count. */
 export function usedBytes(connection: Connection): number {

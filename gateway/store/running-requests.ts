@@ -1,7 +1,7 @@
 /** Requests that have no row in the log yet: what they asked, as redacted text, and how they look in a list. */
-import type { RequestPageQuery } from "../contract/admin.ts";
+import { matchesFilter } from "../contract/request-filter.ts";
+import type { RequestPage, RequestPageQuery } from "../contract/request-search.ts";
 import { notYetKnown, type RequestIntent, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
-import type { RequestPage } from "./reader.ts";
 
 export class RunningRequests {
   readonly #texts = new Map<string, string>();
@@ -26,18 +26,21 @@ export class RunningRequests {
       : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], route: null, cost: null };
   }
 
-  matching({ state, errors, before, after, alias, operation, search }: RequestPageQuery): SpendLogRow[] {
-    if (errors === "true" || (state !== undefined && state !== "in_flight")) return [];
-    const word = search?.toLowerCase() ?? "";
+  /** Of what ran just now; their texts and marks are not known, so words are looked for in the names alone. */
+  matching(query: RequestPageQuery): SpendLogRow[] {
+    const { before, after, text, pinned, colour } = query;
+    if (pinned !== undefined || colour !== undefined) return [];
+    const words = (text ?? "").toLowerCase().split(/[\s"]+/);
     return [...this.#texts.values()]
-      .map((text) => rowOf(intentOf(text)))
+      .map((intent) => rowOf(intentOf(intent)))
       .filter(({ id }) => (before === undefined || id < before) && (after === undefined || id > after))
-      .filter((row) => alias === undefined || alias === "" || row.alias === alias)
-      .filter((row) => operation === undefined || row.operation === operation)
-      .filter(({ alias, userAgent, keyDigest, keyName, id }) =>
-        `${alias} ${userAgent ?? ""} ${keyDigest ?? ""} ${keyName ?? ""} ${id}`.toLowerCase().includes(word),
-      );
+      .filter((row) => matchesFilter(row, query))
+      .filter((row) => words.every((word) => namesOf(row).includes(word)));
   }
+}
+
+function namesOf({ alias, userAgent, keyName, tags }: SpendLogRow): string {
+  return [alias, userAgent ?? "", keyName ?? "", ...(tags ?? [])].join("\n").toLowerCase();
 }
 
 /** Lays the running requests over a page of ended ones. */
@@ -46,7 +49,11 @@ export function layOver(running: readonly SpendLogRow[], ended: RequestPage, lim
   const rows = [...running.filter(({ id }) => !stored.has(id)), ...ended.rows].sort((left, right) =>
     left.id < right.id ? 1 : -1,
   );
-  return { rows: rows.slice(0, limit), hasMore: ended.hasMore || rows.length > limit };
+  const shown = rows.slice(0, limit);
+  const isCut = rows.length > limit;
+  // A page that is full goes on below its last row; one that stopped for time, where it stopped.
+  const next = isCut ? (shown.at(-1)?.id ?? null) : (ended.next ?? null);
+  return { ...ended, rows: shown, hasMore: ended.hasMore || isCut, next };
 }
 
 function intentOf(text: string): RequestIntent {
@@ -54,8 +61,10 @@ function intentOf(text: string): RequestIntent {
 }
 
 function rowOf(intent: RequestIntent): SpendLogRow {
-  const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress } = intent;
-  return { ...notYetKnown, id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress };
+  const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags } = intent;
+  const { callId = null } = intent;
+  const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags, callId };
+  return { ...notYetKnown, ...asked };
 }
 
 const noBodies = {

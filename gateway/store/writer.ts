@@ -17,10 +17,11 @@ const packFromBytes = 4096;
 const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, operation, alias, deployment_id, provider,
   upstream_model, stream, status, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens,
   reasoning_tokens, cost_usd_nanos, is_estimate,
-  first_token_ms, total_ms, attempts, key_digest, key_name, user_agent, client_address, error_code, error_message)
+  first_token_ms, total_ms, attempts, key_digest, key_name, user_agent, client_address, error_code, error_message,
+  doc, tags, call_id)
   VALUES (@id, @startedAt, @state, @operation, @alias, @deploymentId, @provider, @upstreamModel, @stream, @status,
   @promptTokens, @completionTokens, @cachedTokens, @cacheWriteTokens, @reasoningTokens, @costUsdNanos, @isEstimate, @firstTokenMs, @totalMs, @attempts,
-  @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage)`;
+  @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage, @doc, @shortTags, @callId)`;
 const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, traceparent,
   tracestate, tags, metadata, attempt_list, route, cost, request_bytes, response_bytes, request_packed, request_body, response_packed,
   response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata,
@@ -35,6 +36,8 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
   readonly #countUse: CountUse;
+  /** The last request's number, in the order of their ends. */
+  #doc: number;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
   #redact: Redactor;
 
@@ -44,7 +47,9 @@ export class Writer {
     this.#statements = {
       request: connection.prepare(insertRequest),
       detail: connection.prepare(insertDetail),
+      pending: connection.prepare("INSERT INTO text_pending (doc) VALUES (?)"),
     };
+    this.#doc = Number(connection.prepare("SELECT coalesce(max(doc), 0) FROM request").pluck().get());
     this.#countUse = useCounter(connection);
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
       for (const [index, { intent, outcome }] of batch.entries()) {
@@ -80,6 +85,8 @@ export class Writer {
   #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
     const { attemptList, route, cost, requestBytes, responseBytes, ...row } = outcome;
     const errorMessage = row.errorMessage === null ? null : this.#redact(row.errorMessage);
+    const doc = ++this.#doc;
+    const tags = JSON.stringify(intent.tags);
     this.#statements.request.run({
       ...intent,
       ...row,
@@ -87,10 +94,14 @@ export class Writer {
       isEstimate: row.isEstimate ? 1 : 0,
       attempts: attemptList.length,
       errorMessage,
+      doc,
+      shortTags: intent.tags.length === 0 ? null : tags,
+      callId: intent.callId ?? null,
     });
+    this.#statements.pending.run(doc); // search/text-index.ts takes it in when there is time
     this.#statements.detail.run({
       ...intent,
-      tags: JSON.stringify(intent.tags),
+      tags,
       metadata: JSON.stringify(intent.metadata),
       attemptList: this.#redact(JSON.stringify(attemptList)),
       route: route === null ? null : this.#redact(JSON.stringify(route)),

@@ -59,6 +59,12 @@ export async function callGateway<Name extends AdminRouteName>(
   return parsed.data as AdminResponse<Name>; // the schema of this very route parsed it
 }
 
+/** A POST whose answer is a file. @throws PanelApiError */
+export function postForFile(url: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return send(url, { method: "POST", headers, body: JSON.stringify(body), signal });
+}
+
 /** Opens a session with the master key. @throws PanelApiError 401, 429 or 0 */
 export async function logIn(key: string): Promise<void> {
   await send(`${panelApiBase}/login`, {

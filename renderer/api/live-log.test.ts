@@ -57,6 +57,27 @@ describe("LiveLog", () => {
     expect(log.rows()[0]?.state).toBe("ok");
   });
 
+  it("lets a running row grow, and leaves one that ended as it ended", () => {
+    const { log, frame } = manualLog();
+    log.push(started("a"));
+    log.push({ type: "progress", id: "a", tokens: 12 });
+    log.push({ type: "progress", id: "unknown", tokens: 1 });
+    frame();
+    expect(log.rows()).toMatchObject([{ id: "a", state: "in_flight", completionTokens: 12, isEstimate: true }]);
+    log.push(finished("a"));
+    log.push({ type: "progress", id: "a", tokens: 13 });
+    frame();
+    expect(log.rows()).toMatchObject([{ id: "a", state: "ok", completionTokens: null }]);
+  });
+
+  it("forgets what was deleted", () => {
+    const { log, frame } = manualLog();
+    for (const id of ["a", "b"]) log.push(finished(id));
+    frame();
+    log.forget(["a"]);
+    expect(log.rows().map(({ id }) => id)).toEqual(["b"]);
+  });
+
   it("forgets what ran when the feed had a gap, and keeps what ended", () => {
     const { log, frame } = manualLog();
     log.push(started("a"));

@@ -50,6 +50,12 @@ export class LiveLog {
     this.#publish();
   }
 
+  /** They were deleted. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) this.#byId.delete(id);
+    this.#publish();
+  }
+
   #flush(): void {
     this.#isScheduled = false;
     for (const event of this.#queue.splice(0, batchSize)) this.#apply(event);
@@ -65,6 +71,7 @@ export class LiveLog {
 
   #apply(event: LiveEvent): void {
     if (event.type === "config" || event.type === "soft_budget") return;
+    if (event.type === "progress") return this.#grow(event.id, event.tokens);
     if (event.type === "first_token") {
       const row = this.#byId.get(event.id);
       if (row === undefined) this.#keepOrphan(event.id, event.firstTokenMs);
@@ -77,6 +84,12 @@ export class LiveLog {
     const firstTokenMs = row.firstTokenMs ?? known?.firstTokenMs ?? this.#orphans.get(row.id) ?? null;
     this.#orphans.delete(row.id);
     this.#byId.set(row.id, firstTokenMs === row.firstTokenMs ? row : { ...row, firstTokenMs });
+  }
+
+  /** A row that is not here yet, or has ended, has no use for it. */
+  #grow(id: string, tokens: number): void {
+    const row = this.#byId.get(id);
+    if (row?.state === "in_flight") this.#byId.set(id, { ...row, completionTokens: tokens, isEstimate: true });
   }
 
   #keepOrphan(id: string, firstTokenMs: number): void {

@@ -1,12 +1,15 @@
 /** The panel's reads as react-query options, each with its key; a missing session is never retried. */
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
-import type { SpendLogRow } from "../../gateway/contract/spend-log.ts";
+import type { FilterField, RequestPage } from "../../gateway/contract/request-search.ts";
 import { callGateway, PanelApiError } from "./gateway-client.ts";
-import type { RequestFilter } from "./request-filter.ts";
+import { logFilterOf, type RequestFilter } from "./request-filter.ts";
 
 const statusEveryMs = 2000;
 const runningEveryMs = 400;
+const histogramEveryMs = 5000;
 const pageSize = 200;
+/** With their texts, which the log has to look into. */
+const textPageSize = 60;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -46,18 +49,38 @@ export const configFilesQuery = queryOptions({
 
 export const requestsKey = "requests";
 
-export function requestsQuery({ errors, ...rest }: RequestFilter) {
+export function requestsQuery(filter: RequestFilter) {
+  const limit = filter.text === undefined ? pageSize : textPageSize;
   return infiniteQueryOptions({
-    queryKey: [requestsKey, { errors, ...rest }],
+    queryKey: [requestsKey, filter],
     queryFn: ({ pageParam, signal }) =>
-      callGateway(
-        "requests",
-        { ...rest, errors: errors ? "true" : undefined, before: pageParam ?? undefined, limit: pageSize },
-        { signal },
-      ),
+      callGateway("requests", { ...logFilterOf(filter), before: pageParam ?? undefined, limit }, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: ({ rows, hasMore }: { rows: SpendLogRow[]; hasMore: boolean }) =>
-      hasMore ? (rows.at(-1)?.id ?? null) : null,
+    getNextPageParam: ({ rows, hasMore, next }: RequestPage) => (hasMore ? (next ?? rows.at(-1)?.id ?? null) : null),
+  });
+}
+
+/** What the list holds over time, for the same filter. */
+export function histogramQuery(filter: RequestFilter) {
+  return queryOptions({
+    queryKey: ["histogram", filter],
+    queryFn: ({ signal }) => {
+      const offsetMinutes = -new Date().getTimezoneOffset();
+      return callGateway("requestHistogram", { ...logFilterOf(filter), offsetMinutes }, { signal });
+    },
+    refetchInterval: histogramEveryMs,
+    // The bars stay until the new ones are there.
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** Values that a field of the log holds, most frequent first. */
+export function valuesQuery(field: FilterField | null, part: string) {
+  return queryOptions({
+    queryKey: ["values", field, part],
+    queryFn: ({ signal }) => callGateway("requestValues", { field: field ?? "alias", part }, { signal }),
+    enabled: field !== null,
+    placeholderData: (previous) => previous,
   });
 }
 

@@ -5,7 +5,10 @@ import { catalog } from "./en/catalog.ts";
 import { config } from "./en/config.ts";
 import { detail } from "./en/detail.ts";
 import { editor } from "./en/editor.ts";
+import { filter } from "./en/filter.ts";
+import { histogram } from "./en/histogram.ts";
 import { keys } from "./en/keys.ts";
+import { logActions } from "./en/log-actions.ts";
 import { login } from "./en/login.ts";
 import { markdown } from "./en/markdown.ts";
 import { nav } from "./en/nav.ts";
@@ -16,6 +19,7 @@ import { playground } from "./en/playground.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
+import { usage } from "./en/usage.ts";
 import { virtualKeys } from "./en/virtual-keys.ts";
 
 export const en = {
@@ -25,7 +29,10 @@ export const en = {
   config,
   detail,
   editor,
+  filter,
+  histogram,
   keys,
+  logActions,
   login,
   markdown,
   nav,
@@ -36,6 +43,7 @@ export const en = {
   requests,
   settings,
   status,
+  usage,
   virtualKeys,
 };
 

@@ -6,7 +6,10 @@ import { catalog } from "./ko/catalog.ts";
 import { config } from "./ko/config.ts";
 import { detail } from "./ko/detail.ts";
 import { editor } from "./ko/editor.ts";
+import { filter } from "./ko/filter.ts";
+import { histogram } from "./ko/histogram.ts";
 import { keys } from "./ko/keys.ts";
+import { logActions } from "./ko/log-actions.ts";
 import { login } from "./ko/login.ts";
 import { markdown } from "./ko/markdown.ts";
 import { nav } from "./ko/nav.ts";
@@ -17,6 +20,7 @@ import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { usage } from "./ko/usage.ts";
 import { virtualKeys } from "./ko/virtual-keys.ts";
 
 export const ko: Messages = {
@@ -26,7 +30,10 @@ export const ko: Messages = {
   config,
   detail,
   editor,
+  filter,
+  histogram,
   keys,
+  logActions,
   login,
   markdown,
   nav,
@@ -37,5 +44,6 @@ export const ko: Messages = {
   requests,
   settings,
   status,
+  usage,
   virtualKeys,
 };

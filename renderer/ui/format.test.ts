@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatUsd } from "./format.ts";
+import { formatBytes, formatCount, formatDuration, formatTime, formatUsd, formatWhen } from "./format.ts";
 
 describe("what is not known", () => {
   it("is a dash, never a zero", () => {
@@ -39,5 +39,13 @@ describe("formatBytes", () => {
     [1_300_000, "1.3 MB"],
   ])("writes %d as %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+});
+
+describe("formatWhen", () => {
+  it("names the day of what was not today", () => {
+    const now = new Date(2026, 10, 25, 0, 5).getTime();
+    expect(formatWhen(now - 60_000, now)).toBe(formatTime(now - 60_000));
+    expect(formatWhen(now - 10 * 60_000, now)).toBe("11-24 23:55:00");
   });
 });

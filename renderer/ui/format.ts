@@ -8,6 +8,15 @@ export function formatTime(epochMs: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }
 
+/** `14:03:27.512` for the day of `nowMs`, `11-24 14:03:27` for another one; both in local time. */
+export function formatWhen(epochMs: number, nowMs: number): string {
+  const [at, now] = [new Date(epochMs), new Date(nowMs)];
+  const time = formatTime(epochMs);
+  if (at.toDateString() === now.toDateString()) return time;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${time.slice(0, 8)}`;
+}
+
 export function formatDateTime(epochMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(epochMs);
 }

@@ -1,4 +1,7 @@
-/** A list's keys: j k and arrows, Enter, Escape, `/`, Home, `n`. They work wherever the focus is, except while typing. */
+/**
+ * A list's keys: j k and arrows, Enter, Escape, `/`, Home, x and Shift+j/k to select, and a letter per action. They work
+ * wherever the focus is, except while typing.
+ */
 import { useEffect, useRef } from "react";
 
 export interface ListKeys {
@@ -9,8 +12,12 @@ export interface ListKeys {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly focusFilter: () => void;
-  /** `n`, where the list's things can be made here. */
-  readonly create?: () => void;
+  /** Only where things are selected. */
+  readonly select?: (id: string) => void;
+  /** Selects from the first to the second, both included. */
+  readonly stretch?: (from: string, to: string) => void;
+  /** By key; only those that can be done now. */
+  readonly actions?: Readonly<Record<string, () => void>>;
 }
 
 export function useListKeys(keys: ListKeys): void {
@@ -29,32 +36,34 @@ export function useListKeys(keys: ListKeys): void {
   }, []);
 }
 
+const steps: Readonly<Record<string, number | "top">> = {
+  j: 1,
+  ArrowDown: 1,
+  J: 1,
+  k: -1,
+  ArrowUp: -1,
+  K: -1,
+  Home: "top",
+};
+
 /** @returns whether the key was one of the list's */
-function act(
-  key: string,
-  { ids, active, move, open, close, focusFilter, create }: ListKeys,
-  target: EventTarget | null,
-): boolean {
-  const at = active === null ? -1 : ids.indexOf(active);
-  const go = (index: number): boolean => {
-    const id = ids[Math.max(0, Math.min(ids.length - 1, index))];
-    if (id !== undefined) move(id);
-    return true;
-  };
+function act(key: string, keys: ListKeys, target: EventTarget | null): boolean {
+  const { ids, active, open, close, focusFilter, select, actions = {} } = keys;
+  const step = steps[key];
+  if (step !== undefined) {
+    const at = active === null ? -1 : ids.indexOf(active);
+    return goTo(step === "top" ? 0 : at + step, keys, /^[JK]$/.test(key));
+  }
   switch (key) {
-    case "j":
-    case "ArrowDown":
-      return go(at + 1);
-    case "k":
-    case "ArrowUp":
-      return go(at - 1);
-    case "Home":
-      return go(0);
     case "Enter":
       // Enter on a button, a link or a fold is that control's own.
       if (active === null || (target instanceof HTMLElement && target.closest("button, a, summary") !== null))
         return false;
       open(active);
+      return true;
+    case "x":
+      if (active === null || select === undefined) return false;
+      select(active);
       return true;
     case "Escape":
       close();
@@ -62,18 +71,24 @@ function act(
     case "/":
       focusFilter();
       return true;
-    case "n":
-      create?.();
-      return create !== undefined;
     default:
-      return false;
+      actions[key]?.();
+      return key in actions;
   }
+}
+
+function goTo(index: number, { ids, active, move, stretch }: ListKeys, isStretching: boolean): boolean {
+  const id = ids[Math.max(0, Math.min(ids.length - 1, index))];
+  if (id === undefined) return true;
+  if (isStretching) stretch?.(active ?? id, id);
+  move(id);
+  return true;
 }
 
 /** Typing, or a menu, a dialog, or a scrolling text that has its own use for the key. */
 function isElsewhere({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return true;
-  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return true;
+  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"], [role="slider"]') !== null) return true;
   return /^(Arrow|Home)/.test(key) && target.closest('pre, .json-tree, [role="tablist"], [role="tabpanel"]') !== null;
 }

@@ -43,15 +43,16 @@ export interface GatewayPlan {
   readonly upstream: string;
   readonly folder: string;
   readonly hasLog: boolean;
-  /** Its models have prices, so that budgets have something to reserve. */
-  readonly hasLimits?: boolean;
+  /** Aliases that nobody asks for. */
+  readonly otherAliases?: number;
 }
 
-export async function startGateway({ upstream, folder, hasLog, hasLimits = false }: GatewayPlan): Promise<Running> {
+/** Its models have prices, as real ones have: every answer is billed, and budgets have something to reserve. */
+export async function startGateway({ upstream, folder, hasLog, otherAliases = 0 }: GatewayPlan): Promise<Running> {
   const port = await freePort();
   mkdirSync(folder, { recursive: true });
   const kinds = ["chat", "burst", "paced", "slow"];
-  const prices = hasLimits ? ", input_cost_per_token: 0.000001, output_cost_per_token: 0.000002" : "";
+  const prices = ", input_cost_per_token: 0.000001, output_cost_per_token: 0.000002";
   const entries = kinds.map(
     (kind) =>
       `  - {model_name: ${kind}, litellm_params: {model: openai/bench, api_base: "${upstream}/${kind}/v1", api_key: k${prices}}}`,
@@ -61,6 +62,10 @@ export async function startGateway({ upstream, folder, hasLog, hasLimits = false
     `  - {model_name: groq, litellm_params: {model: groq/bench, api_base: "${upstream}/burst/v1", api_key: k}}`,
     `  - {model_name: ollama, litellm_params: {model: ollama_chat/bench, api_base: "${upstream}/ollama"}}`,
   );
+  for (let other = 0; other < otherAliases; other++)
+    entries.push(
+      `  - {model_name: other-${other}, litellm_params: {model: openai/m${other}, api_base: "${upstream}", api_key: k}}`,
+    );
   writeFileSync(
     join(folder, "config.yaml"),
     `model_list:\n${entries.join("\n")}\ngeneral_settings: {master_key: ${key}, disable_spend_logs: ${!hasLog}}\n`,
@@ -74,10 +79,25 @@ export async function startGateway({ upstream, folder, hasLog, hasLimits = false
 export async function limitedKey(origin: string): Promise<string> {
   const most = 1_000_000_000;
   const limits = { rpm_limit: most, tpm_limit: most * 1000, max_parallel_requests: most, max_budget: 1_000_000 };
+  return generateKey(origin, { ...limits, budget_duration: "1d", model_rpm_limit: { chat: most } });
+}
+
+/** Virtual keys that nobody uses. */
+export async function addKeys(origin: string, count: number): Promise<void> {
+  const atOnce = 100;
+  for (let made = 0; made < count; made += atOnce) {
+    const batch = Array.from({ length: Math.min(atOnce, count - made) }, () =>
+      generateKey(origin, { max_budget: 10, rpm_limit: 100 }),
+    );
+    await Promise.all(batch);
+  }
+}
+
+async function generateKey(origin: string, settings: object): Promise<string> {
   const answer = await fetch(`${origin}/key/generate`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ ...limits, budget_duration: "1d", model_rpm_limit: { chat: most } }),
+    body: JSON.stringify(settings),
   });
   return ((await answer.json()) as { key: string }).key; // our own answer
 }

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoadPlan, LoadResult } from "./load.ts";
 import {
+  addKeys,
   coldStartMs,
   isPinned,
   key,
@@ -38,7 +39,7 @@ const upstream = await startUpstream();
 const wants = (name: string): boolean => name.includes(values.only);
 
 interface Target {
-  readonly name: "direct" | "nginx" | "on" | "off" | "limits";
+  readonly name: "direct" | "nginx" | "on" | "off" | "limits" | "crowd";
   readonly process: Running;
   readonly path: (kind: string) => string;
   /** The master key when it has none of its own. */
@@ -49,19 +50,12 @@ const byPath = (kind: string): string => `/${kind}/v1/chat/completions`;
 const nginx = await startNginx(upstream.origin, join(folder, "nginx"));
 const logOn = await startGateway({ upstream: upstream.origin, folder: join(folder, "on"), hasLog: true });
 const logOff = await startGateway({ upstream: upstream.origin, folder: join(folder, "off"), hasLog: false });
-const limited = await startGateway({
-  upstream: upstream.origin,
-  folder: join(folder, "limits"),
-  hasLog: true,
-  hasLimits: true,
-});
 const idleMb = await settledMb(logOn);
 const targets: Target[] = [
   { name: "direct", process: upstream, path: byPath },
   ...(nginx === null ? [] : [{ name: "nginx" as const, process: nginx, path: byPath }]),
   { name: "on", process: logOn, path: () => "/v1/chat/completions" },
   { name: "off", process: logOff, path: () => "/v1/chat/completions" },
-  { name: "limits", process: limited, path: () => "/v1/chat/completions", key: await limitedKey(limited.origin) },
 ];
 
 type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
@@ -78,6 +72,8 @@ const translations = [
 const figures: Figure[] = [];
 process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${process.version}, pinned: ${isPinned}\n`);
 for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
+if (wants("limits")) figures.push(await limitCost());
+if (wants("crowd")) figures.push(await crowd());
 if (wants("events")) figures.push(...(await eventCost()));
 if (wants("translated")) figures.push(...(await translatedCost()));
 if (wants("paced")) figures.push(...(await pacedStream()));
@@ -122,12 +118,6 @@ async function throughput(connections: number): Promise<Figure[]> {
       ...goals.log(connections),
     },
     {
-      name: `throughput ${at}, CPU that limits add`,
-      value: cpu("limits") / cpu("on") - 1,
-      unit: "%",
-      ...goals.limits(connections),
-    },
-    {
       name: `throughput ${at}, added p50`,
       value: added("on"),
       unit: "ms",
@@ -136,6 +126,44 @@ async function throughput(connections: number): Promise<Figure[]> {
     },
   ];
   return list;
+}
+
+/** Two gateways against each other in many short rounds: what else runs on the machine meets both alike. */
+async function addedCpu(one: Target, other: Target): Promise<number> {
+  const shape = { kind: "chat", connections: 16, seconds: 2 };
+  const measure = (each: Target): Promise<Measured> => load(each, shape);
+  const pair = [one, other];
+  await alternate(measure, pair, 2); // until the compiler has seen enough of both
+  const samples = await alternate(measure, pair, values.quick ? 3 : 15);
+  const ratios = samples.map((sample) => (sample[other.name]?.cpuUs ?? NaN) / (sample[one.name]?.cpuUs ?? NaN));
+  return middle(ratios) - 1;
+}
+
+async function limitCost(): Promise<Figure> {
+  const process = await startGateway({ upstream: upstream.origin, folder: join(folder, "free"), hasLog: true });
+  const free: Target = { name: "on", process, path: () => "/v1/chat/completions" };
+  const limited = await limitedGateway("limits", join(folder, "limits"));
+  const value = await addedCpu(free, limited);
+  await Promise.all([free.process.stop(), limited.process.stop()]);
+  return { name: "limits, CPU that they add to a request", value, unit: "%", ...goals.limits };
+}
+
+/** Beside the one key and alias that are used stand thousands of others: a request must not cost more for them. */
+async function crowd(): Promise<Figure> {
+  const others = values.quick ? 2000 : 10_000;
+  // Both are new: what earlier loads taught the one's compiler is not the crowd's cost.
+  const alone = await limitedGateway("limits", join(folder, "alone"));
+  const crowded = await limitedGateway("crowd", join(folder, "crowd"), others);
+  await addKeys(crowded.process.origin, others);
+  const value = await addedCpu(alone, crowded);
+  await Promise.all([alone.process.stop(), crowded.process.stop()]);
+  const name = `crowd, CPU that ${others} other keys and aliases add`;
+  return { name, value, unit: "%", ...goals.crowd };
+}
+
+async function limitedGateway(name: Target["name"], at: string, otherAliases = 0): Promise<Target> {
+  const process = await startGateway({ upstream: upstream.origin, folder: at, hasLog: true, otherAliases });
+  return { name, process, path: () => "/v1/chat/completions", key: await limitedKey(process.origin) };
 }
 
 async function eventCost(): Promise<Figure[]> {
@@ -250,12 +278,16 @@ interface Shape {
 }
 
 /** Every target in each round, the order turned round by round, after a warm-up that does not count. */
-async function alternate(measure: (target: Target) => Promise<Measured>): Promise<Sample[]> {
-  for (const target of targets) await measure(target);
+async function alternate(
+  measure: (target: Target) => Promise<Measured>,
+  among = targets,
+  times = rounds,
+): Promise<Sample[]> {
+  for (const target of among) await measure(target);
   const samples: Sample[] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < times; round++) {
     const sample: Sample = {};
-    for (const target of round % 2 === 0 ? targets : targets.toReversed()) sample[target.name] = await measure(target);
+    for (const target of round % 2 === 0 ? among : among.toReversed()) sample[target.name] = await measure(target);
     samples.push(sample);
   }
   return samples;

@@ -23,7 +23,8 @@ export const goals = {
         ? atMost(3.5 * nginx, "<= 3.5 x nginx")
         : {},
   log: (connections: number): Goal => (connections === 16 ? atMost(0.12, "<= 12 %") : {}),
-  limits: (connections: number): Goal => (connections === 16 ? atMost(0.15, "<= 15 %") : {}),
+  limits: atMost(0.15, "<= 15 %"),
+  crowd: atMost(0.05, "<= 5 %"),
   added: (connections: number, nginx: number): Goal => (connections === 1 ? atMost(1.2 * nginx, "<= 1.2 x nginx") : {}),
   event: atMost(6, "<= 6 us"),
   translated: atMost(13, "<= 13 us"),

@@ -36,6 +36,7 @@ export function factsOf(id: string, change: Partial<ChargeFacts> = {}): ChargeFa
     userId: null,
     teamId: null,
     endUser: null,
+    client: null,
     tags: [],
     ...change,
   };
@@ -49,6 +50,7 @@ export function outcomeOf(nanos: bigint | null, change: Partial<Outcome> = {}): 
     upstreamModel: "m",
     promptTokens: 1,
     completionTokens: 1,
+    cachedTokens: null,
     nanos,
     isEstimate: false,
     state: "ok",

@@ -19,8 +19,6 @@ export const config = {
   includeFile: "included",
   editorLabel: "{{file}}, text of the config. Control+M lets Tab leave it, F8 goes to the next problem.",
   outline: "Outline",
-  showOutline: "Show the outline",
-  hideOutline: "Hide the outline",
   outlineFilter: "Filter the outline",
   outlineEmpty: "Nothing here yet.",
   outlineNone: "Nothing has that name.",
@@ -121,7 +119,6 @@ export const config = {
     title: "Merge {{file}}",
     text: "What only one side changed is taken already. Choose for the rest; the result can be edited.",
     noBase: "What both began from is not known, so every difference is a choice.",
-    conflicts: "Conflicts",
     none: "There is nothing to choose: both changed different lines.",
     open_one: "{{count}} left to choose",
     open_other: "{{count}} left to choose",
@@ -152,6 +149,5 @@ export const config = {
     restoreText: "It becomes your draft, and you see the difference before it is saved.",
     same: "This version is the text now.",
     versionFailed: "This version cannot be read",
-    openText: "Open in the text view",
   },
 } as const;

@@ -1,7 +1,6 @@
 /** The panel's words in English: detail. */
 export const detail = {
   title: "Request detail",
-  select: "Choose a request to see its attempts, timings and bodies.",
   goneTitle: "This request is not in the log",
   goneText: "It may be older than the log keeps, or it was dropped while the log was full.",
   copyCurl: "Copy as cURL",

@@ -23,4 +23,10 @@ export const keys = {
   undo: "Undo and redo",
   format: "Format the text",
   tabOut: "Let Tab leave the editor",
+  select: "Select the request",
+  stretch: "Select and go on",
+  pin: "Pin or unpin",
+  comment: "Comment",
+  delete: "Delete",
+  undoDelete: "Undo the deletion",
 } as const;

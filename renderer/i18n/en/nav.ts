@@ -6,5 +6,6 @@ export const nav = {
   catalog: "Catalog",
   config: "Config",
   keys: "Keys",
+  usage: "Usage",
   settings: "Appearance",
 } as const;

@@ -21,8 +21,6 @@ export const config: Messages["config"] = {
   includeFile: "포함된 파일",
   editorLabel: "{{file}}, 설정 텍스트. Control+M을 누르면 Tab으로 나갈 수 있고, F8은 다음 문제로 갑니다.",
   outline: "개요",
-  showOutline: "개요 보기",
-  hideOutline: "개요 숨기기",
   outlineFilter: "개요 거르기",
   outlineEmpty: "아직 아무것도 없습니다.",
   outlineNone: "그런 이름이 없습니다.",
@@ -123,7 +121,6 @@ export const config: Messages["config"] = {
     title: "{{file}} 병합",
     text: "한쪽만 바꾼 곳은 이미 합쳤습니다. 나머지를 고르세요. 결과는 직접 고칠 수 있습니다.",
     noBase: "처음 내용을 알 수 없어 다른 곳마다 골라야 합니다.",
-    conflicts: "충돌",
     none: "고를 것이 없습니다. 서로 다른 줄을 바꾸었습니다.",
     open_one: "{{count}}곳 남음",
     open_other: "{{count}}곳 남음",
@@ -154,6 +151,5 @@ export const config: Messages["config"] = {
     restoreText: "편집 중인 내용이 되며, 저장하기 전에 차이를 보여 줍니다.",
     same: "지금 텍스트와 같은 버전입니다.",
     versionFailed: "이 버전을 읽을 수 없습니다",
-    openText: "텍스트 보기에서 열기",
   },
 };

@@ -3,7 +3,6 @@ import type { Messages } from "../en.ts";
 
 export const detail: Messages["detail"] = {
   title: "요청 상세",
-  select: "요청을 선택하면 시도, 시간, 본문을 볼 수 있습니다.",
   goneTitle: "기록에 없는 요청입니다",
   goneText: "보관 기간이 지났거나, 기록이 가득 찼을 때 빠진 요청일 수 있습니다.",
   copyCurl: "cURL로 복사",

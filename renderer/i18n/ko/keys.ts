@@ -25,4 +25,10 @@ export const keys: Messages["keys"] = {
   undo: "실행 취소와 다시 실행",
   format: "서식 정리",
   tabOut: "Tab으로 편집기 나가기",
+  select: "요청 선택",
+  stretch: "선택하며 이동",
+  pin: "고정 또는 해제",
+  comment: "메모",
+  delete: "삭제",
+  undoDelete: "삭제 취소",
 };

@@ -8,5 +8,6 @@ export const nav: Messages["nav"] = {
   catalog: "카탈로그",
   config: "설정",
   keys: "키",
+  usage: "사용량",
   settings: "화면과 언어",
 };

@@ -56,10 +56,10 @@ export function CatalogFilterBar({ rows, filter, onChange, inputRef, choice }: C
             <Columns3 size={14} aria-hidden />
           </IconButton>
         }
-        choices={columns.map(({ name }) => ({
+        items={columns.map(({ name }) => ({
           value: name,
           label: t(`catalog.column.${name}`),
-          isOn: choice.isShown(name),
+          isChecked: choice.isShown(name),
         }))}
         onToggle={choice.toggle}
       />

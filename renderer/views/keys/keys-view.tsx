@@ -42,7 +42,7 @@ export function KeysView(): ReactNode {
     open,
     close: id === undefined ? clear : close,
     focusFilter: () => filterInput.current?.focus(),
-    create,
+    actions: { n: create },
   });
   const pane = (
     <KeysPane

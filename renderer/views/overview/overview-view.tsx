@@ -9,6 +9,7 @@ import { AliasTable } from "./alias-table.tsx";
 import { ConfigPanel } from "./config-panel.tsx";
 import { ConnectPanel } from "./connect-panel.tsx";
 import { LastCalls } from "./last-calls.tsx";
+import { NowPanel } from "./now-panel.tsx";
 
 export function OverviewView(): ReactNode {
   const { t } = useTranslation();
@@ -20,6 +21,9 @@ export function OverviewView(): ReactNode {
         <h1 className="text-lg font-semibold">{t("overview.title")}</h1>
       </header>
       <div className="grid gap-x-8 gap-y-4 px-5 pt-2 pb-6 min-[960px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="min-w-0 min-[960px]:col-span-2">
+          <NowPanel />
+        </div>
         {status === null ? (
           <Skeleton lines={5} label={t("app.loading")} />
         ) : (

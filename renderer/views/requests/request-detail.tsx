@@ -1,7 +1,7 @@
 /** One request from every side: overview, messages, attempts and the two bodies. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, MessagesSquare, X } from "lucide-react";
+import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
@@ -12,11 +12,13 @@ import { operationName } from "../../api/operation-name.ts";
 import { requestQuery } from "../../api/queries.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { ChoiceMenu } from "../../ui/menu.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { asCurl } from "./as-curl.ts";
+import { asSdk, type SdkLanguage } from "./as-sdk.ts";
 import { DetailAttempts } from "./detail-attempts.tsx";
 import { DetailBody } from "./detail-body.tsx";
 import { DetailMessages } from "./detail-messages.tsx";
@@ -27,6 +29,8 @@ export interface RequestDetailProps {
   readonly id: string;
   /** The list's row, fresher than the stored detail while the request runs; null when the list does not hold it. */
   readonly row: SpendLogRow | null;
+  /** Somebody's note on it. */
+  readonly comment: string | null;
   readonly tab: RequestTab;
   readonly onTab: (tab: RequestTab) => void;
   readonly onClose: () => void;
@@ -34,7 +38,7 @@ export interface RequestDetailProps {
   readonly isAlone: boolean;
 }
 
-export function RequestDetail({ id, row, tab, onTab, onClose, isAlone }: RequestDetailProps): ReactNode {
+export function RequestDetail({ id, row, comment, tab, onTab, onClose, isAlone }: RequestDetailProps): ReactNode {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
   const shown = freshest(data ?? null, row);
@@ -55,7 +59,13 @@ export function RequestDetail({ id, row, tab, onTab, onClose, isAlone }: Request
           </IconButton>
         )}
       </div>
-      {data !== undefined && <DetailTabs detail={{ ...data, ...shown }} tab={tab} onTab={onTab} />}
+      {comment !== null && (
+        <p className="flex max-h-24 shrink-0 items-start gap-2 overflow-auto border-b border-line bg-sunken px-4 py-1.5 whitespace-pre-wrap">
+          <MessageSquare size={13} className="mt-1 shrink-0 text-muted" aria-hidden />
+          {comment}
+        </p>
+      )}
+      {data !== undefined && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
       {data === undefined && isPending && <Skeleton lines={8} label={t("app.loading")} />}
       {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
     </section>
@@ -90,12 +100,30 @@ function Actions({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t } = useTranslation();
   const { status } = useGateway();
   const curl = status === null ? null : asCurl(detail, status.baseUrl);
+  const copyAs = (language: SdkLanguage): void => {
+    const program = status === null ? null : asSdk(detail, status.baseUrl, language);
+    if (program !== null) void copyText(program);
+  };
   return (
     <>
       {curl !== null && (
-        <CopyButton label={t("detail.copyCurl")} doneLabel={t("app.copied")} copy={() => copyText(curl)}>
-          {t("detail.copyCurl")}
-        </CopyButton>
+        <span className="flex">
+          <CopyButton label={t("detail.copyCurl")} doneLabel={t("app.copied")} copy={() => copyText(curl)}>
+            {t("detail.copyCurl")}
+          </CopyButton>
+          <ChoiceMenu
+            trigger={
+              <Button className="-ml-px w-6 px-0!" aria-label={t("logActions.copyAs")} title={t("logActions.copyAs")}>
+                <ChevronDown size={14} aria-hidden />
+              </Button>
+            }
+            groups={[]}
+            commands={[
+              { label: t("logActions.copyPython"), run: () => copyAs("python") },
+              { label: t("logActions.copyTypescript"), run: () => copyAs("typescript") },
+            ]}
+          />
+        </span>
       )}
       <Link
         to="/playground"

@@ -6,38 +6,50 @@
  */
 import { useVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { RequestMark } from "../../../gateway/contract/request-search.ts";
 import type { SpendLogRow } from "../../../gateway/contract/spend-log.ts";
 import type { RequestRows } from "../../api/use-request-rows.ts";
 import { Button } from "../../ui/button.tsx";
+import type { Column } from "./request-columns.tsx";
 import { headerHeight, RequestListHeader, RequestListRow, rowId } from "./request-list-row.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 
 const rowHeight = 30;
+/** With the line that shows the searched words. */
+const textRowHeight = 50;
 const overscan = 6;
 const nearEnd = 40;
 
 export interface RequestListProps {
   readonly list: RequestRows;
+  readonly columns: readonly Column[];
+  readonly marks: Readonly<Record<string, RequestMark>>;
   readonly active: string | null;
-  readonly onOpen: (id: string) => void;
+  readonly selected: ReadonlySet<string>;
+  /** Rows have a second line with the searched words. */
+  readonly hasSnippets: boolean;
+  readonly onPick: (id: string, event: MouseEvent) => void;
 }
 
-export function RequestList({ list, active, onOpen }: RequestListProps): ReactNode {
+export function RequestList(props: RequestListProps): ReactNode {
+  const { list, columns, active, hasSnippets } = props;
   const { t } = useTranslation();
+  const height = hasSnippets ? textRowHeight : rowHeight;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, waiting, onScroll } = useHeldRows(list.rows);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan,
     // The head stays in view, so rows begin below it.
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
+  useEffect(() => virtual.measure(), [virtual, height]);
   const activeIndex = active === null ? -1 : rows.findIndex((row) => row.id === active);
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
@@ -55,6 +67,7 @@ export function RequestList({ list, active, onOpen }: RequestListProps): ReactNo
       <div
         role="grid"
         aria-label={t("requests.list")}
+        aria-multiselectable
         aria-rowcount={list.hasMore ? -1 : rows.length + 1}
         aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowId(active ?? "") : undefined}
         tabIndex={0}
@@ -62,8 +75,8 @@ export function RequestList({ list, active, onOpen }: RequestListProps): ReactNo
         className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-offset-[-2px] [scrollbar-gutter:stable]"
         onScroll={({ currentTarget }) => onScroll(currentTarget.scrollTop < rowHeight / 2)}
       >
-        <RequestListHeader />
-        <Rows items={items} rows={rows} height={virtual.getTotalSize()} active={active} onOpen={onOpen} />
+        <RequestListHeader columns={columns} />
+        <Rows {...props} items={items} rows={rows} totalHeight={virtual.getTotalSize()} height={height} />
       </div>
       {list.isLoadingMore && (
         <output className="absolute right-4 bottom-2 rounded-md bg-raised px-2 py-1 text-sm text-muted shadow-overlay">
@@ -74,17 +87,27 @@ export function RequestList({ list, active, onOpen }: RequestListProps): ReactNo
   );
 }
 
-interface RowsProps {
+interface RowsProps extends RequestListProps {
   readonly items: readonly VirtualItem[];
   readonly rows: readonly SpendLogRow[];
+  readonly totalHeight: number;
   readonly height: number;
-  readonly active: string | null;
-  readonly onOpen: (id: string) => void;
 }
 
-function Rows({ items, rows, height, active, onOpen }: RowsProps): ReactNode {
+function Rows({
+  items,
+  rows,
+  totalHeight,
+  height,
+  list,
+  columns,
+  marks,
+  active,
+  selected,
+  onPick,
+}: RowsProps): ReactNode {
   return (
-    <div role="rowgroup" className="relative" style={{ height }}>
+    <div role="rowgroup" className="relative" style={{ height: totalHeight }}>
       {items.map(({ index, start, key }) => {
         const row = rows[index];
         if (row === undefined) return null;
@@ -92,11 +115,15 @@ function Rows({ items, rows, height, active, onOpen }: RowsProps): ReactNode {
           <RequestListRow
             key={key}
             row={row}
+            columns={columns}
+            mark={marks[row.id] ?? null}
+            snippet={list.snippets[row.id] ?? null}
             index={index}
             top={start - headerHeight}
-            height={rowHeight}
+            height={height}
             isActive={row.id === active}
-            onOpen={onOpen}
+            isSelected={selected.has(row.id)}
+            onPick={onPick}
           />
         );
       })}

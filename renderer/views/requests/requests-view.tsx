@@ -1,110 +1,126 @@
 /** Every request, live and stored: filters in the address, a list by keyboard, and the detail beside it. */
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { isFiltered, type RequestFilter } from "../../api/request-filter.ts";
-import { useRequestRows } from "../../api/use-request-rows.ts";
-import { Button } from "../../ui/button.tsx";
+import type { RequestFilter } from "../../api/request-filter.ts";
 import { Split } from "../../ui/split.tsx";
-import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { ActionBar } from "./actions/action-bar.tsx";
+import { CommentDialog } from "./actions/comment-dialog.tsx";
+import { Notice } from "./actions/notice.tsx";
+import { FilterBar } from "./filter/filter-bar.tsx";
+import type { TimeRange } from "./histogram/bars.ts";
+import { HistogramStrip } from "./histogram/histogram-strip.tsx";
+import { ListBody } from "./list-body.tsx";
 import { RequestDetail } from "./request-detail.tsx";
-import { RequestList } from "./request-list.tsx";
 import type { RequestTab } from "./request-tabs.ts";
 import { useListKeys } from "../../ui/use-list-keys.ts";
+import { useRequestList, type RequestListState } from "./use-request-list.ts";
+import { useSteady } from "./use-steady.ts";
 
 const route = getRouteApi("/requests");
 const wide = window.matchMedia("(min-width: 1100px)");
 
 export function RequestsView(): ReactNode {
-  const { t } = useTranslation();
-  const { id, tab, ...filter } = route.useSearch();
+  const { id, tab, ...searched } = route.useSearch();
+  const filter = useSame(searched);
   const navigate = route.useNavigate();
-  const list = useRequestRows(filter);
-  const [cursor, setCursor] = useState<string | null>(null);
-  const filterInput = useRef<HTMLInputElement>(null);
   const isWide = useSyncExternalStore(onWidth, () => wide.matches);
-
-  const setFilter = (next: RequestFilter): void => void navigate({ search: { ...next, id, tab }, replace: true });
-  const open = (next: string): void => {
-    setCursor(next);
-    void navigate({ search: { ...filter, id: next, tab }, replace: id !== undefined });
-  };
-  const close = (): void => void navigate({ search: filter });
-  const move = (next: string): void => (id === undefined ? setCursor(next) : open(next));
-  const active = id ?? cursor;
-  useListKeys({
-    ids: list.rows.map((row) => row.id),
-    active,
-    move,
-    open,
-    close: () => (id === undefined ? setFilter({}) : close()),
-    focusFilter: () => filterInput.current?.focus(),
+  const filterInput = useRef<HTMLInputElement>(null);
+  const state = useRequestList(filter, {
+    openId: id ?? null,
+    open: (next) => void navigate({ search: { ...filter, id: next, tab }, replace: id !== undefined }),
+    close: () => void navigate({ search: filter }),
+    setFilter: (next) => void navigate({ search: { ...next, id, tab }, replace: true }),
   });
-
+  const [isCommenting, setCommenting] = useState(false);
+  const comment = useSteady(() => setCommenting(true));
+  const setRange = useSteady((range: TimeRange | null) =>
+    state.setFilter({ ...filter, since: range?.since, until: range?.until }),
+  );
+  useListKeys({ ...state.keys(comment), focusFilter: () => filterInput.current?.focus() });
   const detail =
     id === undefined ? null : (
       <RequestDetail
         key={id}
         id={id}
-        row={list.rows.find((row) => row.id === id) ?? null}
+        row={state.list.rows.find((row) => row.id === id) ?? null}
+        comment={state.markOf(id)?.comment ?? null}
         tab={tab ?? "overview"}
         onTab={(next: RequestTab) => void navigate({ search: { ...filter, id, tab: next }, replace: true })}
-        onClose={close}
+        onClose={state.close}
         isAlone={!isWide}
       />
     );
-  const pane = (
-    <div className="flex h-full min-h-0 flex-col">
-      <FilterBar filter={filter} onChange={setFilter} inputRef={filterInput} />
-      <div className="min-h-0 flex-1">
-        <ListBody list={list} filter={filter} active={active} onOpen={open} onClear={() => setFilter({})} />
-      </div>
-    </div>
-  );
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <header className="flex h-12 shrink-0 items-baseline gap-3 border-b border-line px-5 leading-[47px]">
-        <h1 className="text-lg leading-[inherit] font-semibold">{t("requests.title")}</h1>
-        <span className="text-sm leading-[inherit] text-faint">{t("requests.count", { count: list.rows.length })}</span>
-      </header>
-      <div className="min-h-0 flex-1">
-        {detail === null && pane}
-        {detail !== null && !isWide && detail}
-        {detail !== null && isWide && <Split id="requests" barLabel={t("detail.title")} first={pane} second={detail} />}
+      <Head filter={filter} state={state} onComment={comment} />
+      <div className="relative min-h-0 flex-1">
+        <Panes detail={detail} isWide={isWide}>
+          <FilterBar filter={filter} onChange={state.setFilter} onId={state.open} inputRef={filterInput} />
+          <HistogramStrip filter={filter} onRange={setRange} />
+          <ListBody filter={filter} state={state} columns={state.columns.shown} />
+        </Panes>
+        <Notice actions={state.actions} />
       </div>
-    </div>
-  );
-}
-
-interface ListBodyProps {
-  readonly list: ReturnType<typeof useRequestRows>;
-  readonly filter: RequestFilter;
-  readonly active: string | null;
-  readonly onOpen: (id: string) => void;
-  readonly onClear: () => void;
-}
-
-function ListBody({ list, filter, active, onOpen, onClear }: ListBodyProps): ReactNode {
-  const { t } = useTranslation();
-  if (list.isLoading && list.rows.length === 0) return <Skeleton lines={10} label={t("app.loading")} />;
-  if (list.error !== null && list.rows.length === 0) {
-    return (
-      <ErrorState
-        title={t("app.errorTitle")}
-        text={list.error.message}
-        retryLabel={t("app.retry")}
-        onRetry={list.retry}
+      <CommentDialog
+        isOpen={isCommenting && state.targets.length > 0}
+        count={state.targets.length}
+        comment={state.markOf(state.targets[0] ?? "")?.comment ?? ""}
+        onClose={() => setCommenting(false)}
+        onSave={(comment) => {
+          state.actions.mark(state.targets, { comment });
+          setCommenting(false);
+        }}
       />
-    );
-  }
-  if (list.rows.length > 0) return <RequestList list={list} active={active} onOpen={onOpen} />;
-  if (!isFiltered(filter)) return <EmptyState title={t("requests.emptyTitle")} text={t("requests.emptyText")} />;
-  return (
-    <EmptyState title={t("requests.noMatchTitle")} text={t("requests.noMatchText")}>
-      <Button onClick={onClear}>{t("requests.clear")}</Button>
-    </EmptyState>
+    </div>
   );
+}
+
+interface HeadProps {
+  readonly filter: RequestFilter;
+  readonly state: RequestListState;
+  readonly onComment: () => void;
+}
+
+function Head({ filter, state, onComment }: HeadProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-5">
+      <h1 className="text-lg font-semibold">{t("requests.title")}</h1>
+      <span className="mt-0.5 text-sm text-faint">{t("requests.count", { count: state.list.rows.length })}</span>
+      <span className="flex-1" />
+      <ActionBar
+        targets={state.targets}
+        selected={state.selection.ids.size}
+        markOf={state.markOf}
+        filter={filter}
+        actions={state.actions}
+        columns={state.columns}
+        onComment={onComment}
+        onClear={state.selection.clear}
+      />
+    </header>
+  );
+}
+
+interface PanesProps {
+  readonly detail: ReactNode;
+  readonly isWide: boolean;
+  readonly children: ReactNode;
+}
+
+function Panes({ detail, isWide, children }: PanesProps): ReactNode {
+  const { t } = useTranslation();
+  const pane = <div className="flex h-full min-h-0 flex-col">{children}</div>;
+  if (detail === null) return pane;
+  if (!isWide) return detail;
+  return <Split id="requests" barLabel={t("detail.title")} first={pane} second={detail} />;
+}
+
+/** The same object as long as it says the same: the address is read anew with every row that comes in. */
+function useSame(filter: RequestFilter): RequestFilter {
+  const key = JSON.stringify(filter);
+  return useMemo(() => JSON.parse(key) as RequestFilter, [key]); // what was just written
 }
 
 function onWidth(listener: () => void): () => void {

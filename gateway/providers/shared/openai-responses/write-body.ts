@@ -3,7 +3,9 @@
  *
  * Rules: nothing is kept at the provider unless the client asked for it (`store: false`), so the proof of reasoning is
  * asked for instead, but only where reasoning was: other models refuse the wish ("Encrypted content is not supported
- * with this model", pydantic/pydantic-ai issue 2865). A budget of thinking becomes the effort it pays for.
+ * with this model"). A budget of thinking becomes the effort it pays for.
+ *
+ * @source https://github.com/pydantic/pydantic-ai/issues/2865
  */
 import type { Conversation, ReasoningRequest, ResponseFormat, Sampling } from "../../../contract/conversation.ts";
 import { effortOf } from "../reasoning-effort.ts";

@@ -1,0 +1,28 @@
+/** The panel's words in English: the filter bar. */
+export const filter = {
+  label: "Filter the requests",
+  placeholder: "Search prompts and answers, or alias: status: is:error cost:>0.01 …",
+  offers: "What can follow",
+  notUnderstood: "Not understood: {{parts}}",
+  field: {
+    alias: "what the client asked for; * for any text",
+    is: "one of: error, ok, stream, whole, pinned",
+    status: "the answer's: 429, 4xx",
+    provider: "who answered: openai, anthropic …",
+    model: "the provider's name of the model",
+    deployment: "id of a deployment",
+    key: "name, or the beginning of its digest",
+    tag: "one of its tags",
+    client: "part of the program's name, or an address",
+    state: "how it ended",
+    kind: "which API: chat, messages, embedding …",
+    cost: "in dollars: >0.01, 0.1..0.5",
+    total: "time to the end: >2s, <500ms",
+    first: "time to the first token",
+    tokens: "in and out together: >1k",
+    since: "2026-11-24T13:00, yesterday, 90m ago",
+    until: "up to this time",
+    colour: "of its mark",
+    search: "part of a name or an error",
+  },
+} as const;
