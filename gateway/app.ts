@@ -73,7 +73,10 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
     doorPolicy: () => doorPolicy(options.host, config.catalog),
     maxRequestBytes: config.catalog.settings.maxRequestBytes,
     reportBug: (failure, path) =>
-      options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
+      options.logger.error(
+        { failure: describe(failure, redact), path: redact(path).slice(0, 200) },
+        "a route met a bug",
+      ),
   });
   registerRouteList(app);
   const routed = { pipeline, catalog, track: (reply: ClientReply) => replies.add(reply) };

@@ -67,7 +67,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     tracer: { begin: () => null },
     ...routingParts(prices, options.routing),
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
-    reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
+    reportBug: (failure, request_id) =>
+      options.logger.error({ request_id, failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);

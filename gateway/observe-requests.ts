@@ -50,8 +50,13 @@ export async function observeRequests(parts: ObservedParts, observers: RequestOb
   config.onChange((_state, { settings }) => void otel.apply(settings.telemetry));
   if (!config.catalog.settings.metricsNeedKey && !loopbackHosts.has(options.host))
     warn("`require_auth_for_metrics_endpoint: false` has no effect beyond loopback: /metrics needs a key.");
-  const logsEveryRequest = (): boolean => config.catalog.settings.jsonLogs;
-  observers.push(prometheus.observer, otel, requestLogLine({ logger: options.logger, redact, logsEveryRequest }));
+  const logLine = requestLogLine({
+    logger: options.logger,
+    redact,
+    logsEveryRequest: () => config.catalog.settings.jsonLogs,
+    hidesMessages: () => config.catalog.settings.turnOffMessageLogging,
+  });
+  observers.push(prometheus.observer, otel, logLine);
   return {
     metrics: {
       isOn: prometheus.isOn,
@@ -71,8 +76,10 @@ function prometheusOf(parts: ObservedParts, otel: OtelMetrics): PrometheusMetric
     labels: {
       catalog: () => config.catalog,
       ownerOf: (digest) => {
-        const { user_id: user, team_id: team } = limits.keys.findByDigest(digest)?.row.settings ?? {};
-        return { user: user ?? "", team: team ?? "" };
+        const key = limits.keys.findByDigest(digest);
+        if (key === null) return null;
+        const { user_id: user, team_id: team } = key.row.settings;
+        return { hash: key.token, user: user ?? "", team: team ?? "" };
       },
     },
     deployments: {

@@ -40,8 +40,8 @@ function ratedByModel(keys: KeyRing): VirtualKey[] {
   return [...keys.all()].filter(({ modelRates }) => modelRates.size > 0);
 }
 
-function namesOf({ digest, label }: VirtualKey): BudgetReading["labels"] {
-  return { hashed_api_key: digest, api_key_alias: label };
+function namesOf({ token, label }: VirtualKey): BudgetReading["labels"] {
+  return { hashed_api_key: token, api_key_alias: label };
 }
 
 function readingOf(labels: BudgetReading["labels"], state: BudgetState, nowMs: number): BudgetReading[] {

@@ -1,4 +1,8 @@
-/** An exporter of metrics that knows how it fares: points that the receiver took, points it did not, and why. */
+/**
+ * An exporter of metrics that knows how it fares: points that the receiver took, points it did not, and why.
+ *
+ * A receiver that stops taking them is told of once, and once more when it takes them again: it may be down for days.
+ */
 import type { PushMetricExporter, ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { Clock } from "../base/clock.ts";
 
@@ -14,24 +18,38 @@ export class ExportCounts {
   lastError: { readonly at: number; readonly message: string } | null = null;
 }
 
-/** @param redact  what a receiver says may hold what was sent to it */
+export interface CountingParts {
+  readonly clock: Clock;
+  /** What a receiver says may hold what was sent to it. */
+  readonly redact: (text: string) => string;
+  readonly warn: (message: string) => void;
+}
+
 export function countingExporter(
   inner: PushMetricExporter,
   counts: ExportCounts,
-  { clock, redact }: { readonly clock: Clock; readonly redact: (text: string) => string },
+  { clock, redact, warn }: CountingParts,
 ): PushMetricExporter {
+  let isFailing = false;
+  const took = (points: number): void => {
+    counts.exported += points;
+    counts.lastExportAt = clock.wallMs();
+    if (isFailing) warn("The receiver of metrics takes them again.");
+    isFailing = false;
+  };
+  const refused = (points: number, reason: string): void => {
+    counts.dropped += points;
+    const message = redact(reason).slice(0, 500);
+    counts.lastError = { at: clock.wallMs(), message };
+    if (!isFailing) warn(`The receiver of metrics does not take them; requests go on: ${message}`);
+    isFailing = true;
+  };
   return {
     export: (metrics: ResourceMetrics, told: Told) => {
       const points = pointsOf(metrics);
       inner.export(metrics, (result) => {
-        if (result.code === success) {
-          counts.exported += points;
-          counts.lastExportAt = clock.wallMs();
-        } else {
-          counts.dropped += points;
-          const message = redact(result.error?.message ?? "The receiver did not take the metrics.").slice(0, 500);
-          counts.lastError = { at: clock.wallMs(), message };
-        }
+        if (result.code === success) took(points);
+        else refused(points, result.error?.message ?? "no reason was given");
         told(result);
       });
     },

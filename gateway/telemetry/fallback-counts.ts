@@ -5,6 +5,7 @@
 import type { Attempt, RequestOutcome } from "../contract/spend-log.ts";
 import { exceptionClass } from "./exception-class.ts";
 import type { CounterMetric, MetricBook } from "./metric-book.ts";
+import { statusLabel } from "./status-label.ts";
 import { fallbackLabels, type RequestLabelBook, type RequestLabels } from "./request-labels.ts";
 
 export class FallbackCounts {
@@ -24,13 +25,14 @@ export class FallbackCounts {
     this.#failed = of("failed", "Times that another group was asked and failed too.");
   }
 
-  count({ route, state, attemptList }: RequestOutcome, { key }: RequestLabels): void {
+  count({ route, attemptList }: RequestOutcome, { key }: RequestLabels): void {
     const taken = (route?.steps ?? []).filter((step) => step.type === "fallback" && step.skipped === null);
     const causes = attemptList.filter(({ errorCode }) => errorCode !== null);
+    const hasAnswered = attemptList.at(-1)?.errorCode === null; // a client that left an answer had one
     for (const [index, step] of taken.entries()) {
       if (step.type !== "fallback") continue;
       const isLast = index === taken.length - 1;
-      const counter = isLast && state === "ok" ? this.#successful : this.#failed;
+      const counter = isLast && hasAnswered ? this.#successful : this.#failed;
       const names = { requested_model: this.#labels.modelOf(step.from), fallback_model: this.#labels.modelOf(step.to) };
       counter.add({ ...names, ...key, ...causeOf(causes, step.from, route) }, 1);
     }
@@ -51,7 +53,7 @@ function causeOf(
   const cause = causes.findLast(({ deploymentId }) => ids.has(deploymentId)) ?? causes.at(0);
   if (cause?.errorCode === undefined || cause.errorCode === null) return { exception_status: "", exception_class: "" };
   return {
-    exception_status: String(cause.status ?? ""),
+    exception_status: statusLabel(cause.status),
     exception_class: exceptionClass(cause.errorCode, cause.provider),
   };
 }

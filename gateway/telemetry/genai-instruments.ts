@@ -1,10 +1,11 @@
 /**
- * The instruments of the GenAI conventions, with the buckets that they ask for, and LiteLLM's one for cost.
+ * The instruments of the GenAI conventions, with the buckets that they ask for, LiteLLM's one for cost, and ours for
+ * answers that it cannot say anything of.
  *
  * @source open-telemetry/semantic-conventions-genai docs/gen-ai/gen-ai-metrics.md; LiteLLM integrations/opentelemetry.py
  *   (`gen_ai.client.token.cost`)
  */
-import type { Histogram, Meter } from "@opentelemetry/api";
+import type { Counter, Histogram, Meter } from "@opentelemetry/api";
 
 export interface GenaiInstruments {
   readonly duration: Histogram;
@@ -13,6 +14,7 @@ export interface GenaiInstruments {
   readonly firstToken: Histogram;
   readonly perToken: Histogram;
   readonly cost: Histogram;
+  readonly unpriced: Counter;
 }
 
 const secondsBuckets = Array.from({ length: 14 }, (_, index) => 2 ** index / 100);
@@ -47,5 +49,9 @@ export function genaiInstruments(meter: Meter): GenaiInstruments {
       perTokenBuckets,
     ),
     cost: histogram("gen_ai.client.token.cost", "USD", "What a request cost, where its price is known.", usdBuckets),
+    unpriced: meter.createCounter("portico.client.unknown_cost", {
+      unit: "{request}",
+      description: "Answers whose price is not known.",
+    }),
   };
 }

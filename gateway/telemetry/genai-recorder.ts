@@ -1,8 +1,9 @@
 /** A request's end as points of the GenAI instruments: one duration for each call of a provider, tokens for the answer. */
 import type { Attributes } from "@opentelemetry/api";
 import type { Catalog } from "../contract/deployment.ts";
-import type { Attempt, RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
+import { isUnpriced, type RequestIntent, type RequestOutcome } from "../contract/spend-log.ts";
 import { answerTiming } from "./answer-timing.ts";
+import { answeredBy, type AnsweredBy } from "./answered-by.ts";
 import { genaiAttributes } from "./genai-attributes.ts";
 import type { GenaiInstruments } from "./genai-instruments.ts";
 
@@ -26,8 +27,8 @@ export class GenaiRecorder {
       this.#instruments.duration.record(seconds, { ...this.#attributes(intent, attempt), ...error });
     }
     if (last === undefined) return;
+    this.#recordUsage(this.#attributes(intent, answeredBy(outcome) ?? last), outcome);
     const attributes = this.#attributes(intent, last);
-    this.#recordUsage(attributes, outcome);
     if (timing === null || timing.firstTokenSeconds === null) return;
     this.#instruments.firstChunk.record(timing.firstTokenSeconds, attributes);
     if (outcome.state !== "ok") return;
@@ -36,18 +37,17 @@ export class GenaiRecorder {
   }
 
   /** The conventions forbid tokens that nobody but us counted. */
-  #recordUsage(
-    attributes: Attributes,
-    { promptTokens, completionTokens, costUsdNanos, isEstimate }: RequestOutcome,
-  ): void {
-    const { tokens, cost } = this.#instruments;
+  #recordUsage(attributes: Attributes, outcome: RequestOutcome): void {
+    const { promptTokens, completionTokens, costUsdNanos, isEstimate } = outcome;
+    const { tokens, cost, unpriced } = this.#instruments;
+    if (isUnpriced(outcome)) unpriced.add(1, attributes);
     if (costUsdNanos !== null) cost.record(Number(costUsdNanos) / nanosPerUsd, attributes);
     if (isEstimate) return;
     if (promptTokens !== null) tokens.record(promptTokens, { ...attributes, "gen_ai.token.type": "input" });
     if (completionTokens !== null) tokens.record(completionTokens, { ...attributes, "gen_ai.token.type": "output" });
   }
 
-  #attributes({ operation }: RequestIntent, { deploymentId, provider }: Attempt): Attributes {
+  #attributes({ operation }: RequestIntent, { deploymentId, provider }: AnsweredBy): Attributes {
     return genaiAttributes({ operation, provider, deployment: this.#catalog().byId.get(deploymentId) });
   }
 }

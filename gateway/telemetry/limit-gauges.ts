@@ -1,7 +1,8 @@
 /**
  * What is left of budgets and rate limits, asked when somebody scrapes.
  *
- * Only things with a limit are shown, and of keys at most `maxKeys`, those with the least left: the others are counted.
+ * Only things with a limit are shown, and of keys at most `maxKeys`, those with the least left: the others are
+ * counted.
  * @source LiteLLM types/integrations/prometheus.py (names and labels)
  */
 import type { BudgetReading, LimitReadings, RateReading } from "../contract/limit-readings.ts";
@@ -69,13 +70,18 @@ function budgetGauges(book: MetricBook, { names, whose, labels, read }: BudgetPa
 }
 
 function rateGauges(book: MetricBook, { keyModelRates }: LimitReadings): void {
-  const rates = book.shared(() => [...keyModelRates()].slice(0, maxKeys));
+  const all = book.shared(() => [...keyModelRates()]);
+  const rates = book.shared(() => all().slice(0, maxKeys));
   const of = (pick: (rate: RateReading) => number | null) => (): Reading[] =>
     rates().flatMap((rate) => {
       const value = pick(rate);
       return value === null ? [] : [{ labels: rate.labels, value }];
     });
   const labels = [...keyNames, "model"];
+  book.gauge(
+    { name: "portico_key_model_rates_not_shown", help: `Rates of keys for models beyond the first ${maxKeys}.` },
+    () => [{ labels: {}, value: Math.max(0, all().length - maxKeys) }],
+  );
   book.gauge(
     {
       name: "litellm_remaining_api_key_requests_for_model",

@@ -2,12 +2,14 @@
  * Requests as LiteLLM's `prometheus` callback counts them: its names, its labels, its buckets.
  *
  * Left out are its labels that a client fills in (`end_user`, `user_agent`, `client_ip`): they would grow without end.
- * Latencies carry no key: a histogram for each key would be a scrape of megabytes. Heard of at a request's end.
+ * Latencies carry no key: a histogram for each key would be a scrape of megabytes. Heard of at a request's end. What a
+ * request cost or used is counted where it is known, and the requests of which it is not, beside it.
  * @source LiteLLM types/integrations/prometheus.py (names, labels, buckets)
  */
 import { errorTable } from "../contract/errors.ts";
-import type { Attempt, RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
+import { isUnpriced, type Attempt, type RequestIntent, type RequestOutcome } from "../contract/spend-log.ts";
 import type { RequestObserver } from "../contract/telemetry.ts";
+import { answeredBy } from "./answered-by.ts";
 import { answerTiming } from "./answer-timing.ts";
 import { exceptionClass } from "./exception-class.ts";
 import { FallbackCounts } from "./fallback-counts.ts";
@@ -24,6 +26,7 @@ import {
 } from "./request-labels.ts";
 import { placeLabels } from "./place-labels.ts";
 import { routeOf } from "./route-of.ts";
+import { statusLabel } from "./status-label.ts";
 
 const nanosPerUsd = 1e9;
 
@@ -48,23 +51,22 @@ export class LitellmMetrics implements RequestObserver {
 
   finished(intent: RequestIntent, outcome: RequestOutcome): void {
     if (!this.#isOn()) return;
-    const last = outcome.attemptList.at(-1) ?? null;
-    const labels = this.#labels.of(intent, last);
+    const labels = this.#labels.of(intent, answeredBy(outcome));
     this.#countRequest(labels, intent, outcome);
     for (const attempt of outcome.attemptList) this.#countCall(intent, attempt);
     this.#countCooldowns(intent, outcome);
     this.#fallbacks.count(outcome, labels);
-    if (last === null) return;
+    if (outcome.attemptList.length === 0) return;
     this.#countUsage(labels, outcome);
     this.#measure(labels, intent, outcome);
   }
 
   #countRequest({ key, requestedModel, modelId }: RequestLabels, intent: RequestIntent, outcome: RequestOutcome): void {
     const asked = { requested_model: requestedModel, ...key, route: routeOf(intent.operation), model_id: modelId };
-    const status = String(statusOf(outcome));
+    const status = statusLabel(statusOf(outcome));
     this.#proxy.total.add({ ...asked, status_code: status }, 1);
     if (outcome.state === "ok") return;
-    const failed = outcome.state === "rejected" ? null : outcome.provider;
+    const failed = isProvidersFault(outcome) ? outcome.provider : null;
     const exception = exceptionClass(outcome.errorCode ?? "client_disconnected", failed);
     this.#proxy.failed.add({ ...asked, exception_status: status, exception_class: exception }, 1);
   }
@@ -72,9 +74,10 @@ export class LitellmMetrics implements RequestObserver {
   #countCall(intent: RequestIntent, attempt: Attempt): void {
     const { call } = this.#labels.of(intent, attempt);
     this.#calls.total.add(call, 1);
+    if (attempt.errorCode === "client_disconnected") return; // neither: the provider was not let finish
     if (attempt.errorCode === null) return this.#calls.success.add(call, 1);
     const exception_class = exceptionClass(attempt.errorCode, attempt.provider);
-    this.#calls.failure.add({ ...call, exception_status: String(attempt.status ?? ""), exception_class }, 1);
+    this.#calls.failure.add({ ...call, exception_status: statusLabel(attempt.status), exception_class }, 1);
   }
 
   #countCooldowns(intent: RequestIntent, { route, attemptList }: RequestOutcome): void {
@@ -84,16 +87,17 @@ export class LitellmMetrics implements RequestObserver {
         ({ deploymentId, errorCode }) => deploymentId === step.deploymentId && errorCode !== null,
       );
       const place = cause ?? { deploymentId: step.deploymentId, provider: "" };
-      const exception_status = String(cause?.status ?? "");
+      const exception_status = statusLabel(cause?.status ?? null);
       this.#calls.cooled.add({ ...this.#labels.of(intent, place).place, exception_status }, 1);
     }
   }
 
-  /** What is not known is not counted; the request log has the rows. */
   #countUsage({ usage }: RequestLabels, outcome: RequestOutcome): void {
     const { promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens, costUsdNanos } = outcome;
     const counts: Record<UsageName, number | null> = {
       requests: 1,
+      unpriced: isUnpriced(outcome) ? 1 : null,
+      estimated: outcome.isEstimate ? 1 : null,
       spend: costUsdNanos === null ? null : Number(costUsdNanos) / nanosPerUsd,
       total: promptTokens === null && completionTokens === null ? null : (promptTokens ?? 0) + (completionTokens ?? 0),
       input: promptTokens,
@@ -118,6 +122,10 @@ export class LitellmMetrics implements RequestObserver {
     const tokens = outcome.completionTokens ?? 0;
     if (tokens > 0) this.#latency.perToken.observe(place, timing.apiSeconds / tokens);
   }
+}
+
+function isProvidersFault({ state }: RequestOutcome): boolean {
+  return state === "upstream_error" || state === "partial";
 }
 
 /** A client that left was told nothing: it counts as 499. */
@@ -152,21 +160,37 @@ function callCounters(book: MetricBook): Record<"total" | "success" | "failure" 
   };
 }
 
-const usageNames = ["requests", "spend", "total", "input", "output", "cached", "cacheWrite", "reasoning"] as const;
+const usageNames = [
+  "requests",
+  "spend",
+  "unpriced",
+  "total",
+  "input",
+  "output",
+  "cached",
+  "cacheWrite",
+  "reasoning",
+  "estimated",
+] as const;
 type UsageName = (typeof usageNames)[number];
 
 function usageCounters(book: MetricBook): Record<UsageName, CounterMetric> {
   const of = (name: string, help: string): CounterMetric =>
-    book.counter({ name: `litellm_${name}_metric_total`, help, labels: usageLabels });
+    book.counter({ name: `${name}_total`, help, labels: usageLabels });
   return {
-    requests: of("requests", "Requests that reached a provider."),
-    spend: of("spend", "USD that was spent, as far as prices are known."),
-    total: of("total_tokens", "Input and output tokens."),
-    input: of("input_tokens", "Input tokens, those from a provider's cache among them."),
-    output: of("output_tokens", "Output tokens, reasoning among them."),
-    cached: of("input_cached_tokens", "Input tokens that came from a provider's cache."),
-    cacheWrite: of("input_cache_creation_tokens", "Input tokens that were written to a provider's cache."),
-    reasoning: of("output_reasoning_tokens", "Output tokens of reasoning."),
+    requests: of("litellm_requests_metric", "Requests that reached a provider."),
+    spend: of("litellm_spend_metric", "USD that was spent, as far as prices are known."),
+    unpriced: of("portico_unknown_cost_requests", "Answers whose price is not known: no part of the spend."),
+    total: of("litellm_total_tokens_metric", "Input and output tokens."),
+    input: of("litellm_input_tokens_metric", "Input tokens, those from a provider's cache among them."),
+    output: of("litellm_output_tokens_metric", "Output tokens, reasoning among them."),
+    cached: of("litellm_input_cached_tokens_metric", "Input tokens that came from a provider's cache."),
+    cacheWrite: of(
+      "litellm_input_cache_creation_tokens_metric",
+      "Input tokens that were written to a provider's cache.",
+    ),
+    reasoning: of("litellm_output_reasoning_tokens_metric", "Output tokens of reasoning."),
+    estimated: of("portico_estimated_usage_requests", "Answers whose provider counted no tokens: they are estimated."),
   };
 }
 

@@ -23,7 +23,7 @@ export interface OtelMetricParts {
   readonly clock: Clock;
   readonly redact: (text: string) => string;
   readonly version: string;
-  /** Told when a sender cannot be made, or a reload's is. */
+  /** Told when a sender cannot be made, and when its receiver begins or ceases to fail. */
   readonly warn: (message: string) => void;
 }
 
@@ -63,14 +63,15 @@ export class OtelMetrics implements RequestObserver, Disposable {
   }
 
   async #apply(source: TelemetrySource): Promise<void> {
-    const settings = otelSettings(source);
-    const timing = timingOf(source.variables);
-    const said = JSON.stringify([settings.metrics, settings.resource, timing]);
-    if (said === this.#made) return;
-    this.#made = said;
-    await this.#stop();
     try {
+      const settings = otelSettings(source);
+      const timing = timingOf(source.variables);
+      const said = JSON.stringify([settings.metrics, settings.resource, timing]);
+      if (said === this.#made) return;
+      this.#made = "";
+      await this.#stop();
       this.#sender = await this.#start(settings, timing, source);
+      this.#made = said;
     } catch (failure) {
       const reason = failure instanceof Error ? failure.message : String(failure);
       this.#parts.warn(`Metrics are not sent: ${this.#parts.redact(reason)}`);

@@ -28,13 +28,14 @@ export function addProcessGauges(book: MetricBook, startedAtMs: number): Disposa
       return readings;
     },
   );
-  const memory = (name: string, help: string, read: () => number): void =>
+  const memory = book.shared(() => process.memoryUsage());
+  const gauge = (name: string, help: string, read: () => number): void =>
     book.gauge({ name, help }, () => [{ labels: {}, value: read() }]);
-  memory("process_resident_memory_bytes", "Memory that the process holds.", () => process.memoryUsage.rss());
-  memory("nodejs_heap_size_used_bytes", "Heap in use.", () => process.memoryUsage().heapUsed);
-  memory("nodejs_heap_size_total_bytes", "Heap that is held.", () => process.memoryUsage().heapTotal);
-  memory("nodejs_external_memory_bytes", "Memory outside the heap.", () => process.memoryUsage().external);
-  memory("process_start_time_seconds", "When the gateway started, seconds since 1970.", () => startedAtMs / 1000);
+  gauge("process_resident_memory_bytes", "Memory that the process holds.", () => memory().rss);
+  gauge("nodejs_heap_size_used_bytes", "Heap in use.", () => memory().heapUsed);
+  gauge("nodejs_heap_size_total_bytes", "Heap that is held.", () => memory().heapTotal);
+  gauge("nodejs_external_memory_bytes", "Memory outside the heap.", () => memory().external);
+  gauge("process_start_time_seconds", "When the gateway started, seconds since 1970.", () => startedAtMs / 1000);
   book.counterOf({ name: "process_cpu_seconds_total", help: "Processor time, of every thread." }, () => {
     const { user, system } = process.cpuUsage();
     return [{ labels: {}, value: (user + system) / 1e6 }];

@@ -12,7 +12,7 @@ import { addDeploymentGauges, type DeploymentSources } from "./deployment-gauges
 import { addGatewayGauges, type HealthSources } from "./gateway-gauges.ts";
 import { addLimitGauges } from "./limit-gauges.ts";
 import { LitellmMetrics } from "./litellm-metrics.ts";
-import { MetricBook } from "./metric-book.ts";
+import { MetricBook, type Registered } from "./metric-book.ts";
 import { addProcessGauges } from "./process-gauges.ts";
 import { RequestLabelBook, type LabelSources } from "./request-labels.ts";
 
@@ -41,6 +41,10 @@ export class PrometheusMetrics implements Disposable {
     addLimitGauges(this.#book, sources.limits);
     addGatewayGauges(this.#book, { ...sources.health, overflowed: () => labels.overflowed });
     this.#process = addProcessGauges(this.#book, sources.startedAt);
+  }
+
+  get registered(): readonly Registered[] {
+    return this.#book.registered;
   }
 
   text(): Promise<string> {

@@ -1,8 +1,9 @@
 /**
  * The label values of a request, one object per kind of metric, made once for each (model, deployment, key) and kept.
  *
- * Law: their number is bounded. Names are the file's own (bounded-names.ts), and beyond `maxSets` the key, then the model
- * is `other`: a gateway with ten thousand keys answers a scrape as quickly as one with ten.
+ * Law: their number is bounded. Names are the file's own (bounded-names.ts), and beyond `maxSets` the key, then everything
+ * is `other`: a gateway with ten thousand keys answers a scrape as quickly as one with two hundred. Sets that a reload
+ * made old count too, because their series stay.
  */
 import type { Attempt, RequestIntent } from "../contract/spend-log.ts";
 import { boundedModel, otherName, type KnownNames } from "./bounded-names.ts";
@@ -28,8 +29,10 @@ export interface RequestLabels {
   readonly modelId: string;
 }
 
-/** Whom a key belongs to; "" = nobody in particular. */
+/** A virtual key and whom it belongs to; "" = nobody in particular. */
 export interface KeyOwner {
+  /** SHA-256 of the key, hex: LiteLLM's `hashed_api_key`, the `token` of `/key/info`. */
+  readonly hash: string;
   readonly user: string;
   readonly team: string;
 }
@@ -37,20 +40,24 @@ export interface KeyOwner {
 export interface LabelSources {
   /** The running config's. */
   readonly catalog: () => KnownNames;
-  readonly ownerOf: (keyDigest: string) => KeyOwner;
+  /** null = no virtual key, such as the master key: a hash of that one could be guessed at. */
+  readonly ownerOf: (keyDigest: string) => KeyOwner | null;
 }
 
 type Asked = Pick<RequestIntent, "alias" | "keyDigest" | "keyName">;
 type Place = Pick<Attempt, "deploymentId" | "provider">;
 
-const maxSets = 2000;
+export const maxSets = 2000;
+/** Beyond them, for models and deployments whose key is `other`. */
+export const maxOtherSets = 500;
 
 export class RequestLabelBook {
   readonly #sources: LabelSources;
   readonly #sets = new Map<string, RequestLabels>();
   /** What the sets were made from. */
   #catalog: KnownNames | null = null;
-  readonly #names = new Set<string>();
+  /** Each set that was ever made, by its values. */
+  readonly #seen = new Set<string>();
   /** Requests that were counted as `other`, because the book was full. */
   overflowed = 0;
 
@@ -76,12 +83,8 @@ export class RequestLabelBook {
   }
 
   #add(name: string, model: string, asked: Asked, place: Place | null, catalog: KnownNames): RequestLabels {
-    // Names that were seen before a reload have their series already; only new ones count.
-    if (!this.#names.has(name) && this.#names.size >= maxSets) return this.#overflow(model, place, catalog);
-    this.#names.add(name);
-    const { user, team } = asked.keyDigest === null ? nobody : this.#sources.ownerOf(asked.keyDigest);
-    const key = { hashed_api_key: asked.keyDigest ?? "", api_key_alias: asked.keyName ?? "", team, user };
-    const labels = labelsOf(model, key, place, catalog);
+    const labels = labelsOf(model, keyOf(asked, this.#sources), place, catalog);
+    if (!this.#hasRoom(labels, maxSets)) return this.#overflow(model, place, catalog);
     this.#sets.set(name, labels);
     return labels;
   }
@@ -91,37 +94,52 @@ export class RequestLabelBook {
     const name = `${model}\n${place?.deploymentId ?? ""}\n${otherName}`;
     const known = this.#sets.get(name);
     if (known !== undefined) return known;
-    const isFull = !this.#names.has(name) && this.#names.size >= 2 * maxSets;
-    const labels = isFull ? labelsOf(otherName, otherKey, null, catalog) : labelsOf(model, otherKey, place, catalog);
-    if (!isFull) {
-      this.#names.add(name);
-      this.#sets.set(name, labels);
-    }
+    const labels = labelsOf(model, otherKey, place, catalog);
+    if (!this.#hasRoom(labels, maxSets + maxOtherSets)) return allOther;
+    this.#sets.set(name, labels);
     return labels;
+  }
+
+  /** What was seen before has its series already. */
+  #hasRoom({ call, latency }: RequestLabels, limit: number): boolean {
+    const identity = [...Object.values(call), ...Object.values(latency)].join("\n");
+    if (this.#seen.has(identity)) return true;
+    if (this.#seen.size >= limit) return false;
+    this.#seen.add(identity);
+    return true;
   }
 }
 
-const nobody: KeyOwner = { user: "", team: "" };
 const otherKey = { hashed_api_key: otherName, api_key_alias: otherName, team: otherName, user: otherName };
+const otherPlace = { litellm_model_name: otherName, model_id: otherName, api_base: "", api_provider: otherName };
+const allOther = setOf(otherName, otherKey, otherPlace, otherName);
+
+function keyOf({ keyDigest, keyName }: Asked, { ownerOf }: LabelSources): Labels {
+  const { hash, team, user } = (keyDigest === null ? null : ownerOf(keyDigest)) ?? nobody;
+  return { hashed_api_key: hash, api_key_alias: keyName ?? "", team, user };
+}
+
+const nobody: KeyOwner = { hash: "", user: "", team: "" };
 
 function labelsOf(requestedModel: string, key: Labels, place: Place | null, { byId }: KnownNames): RequestLabels {
   const deployment = place === null ? undefined : byId.get(place.deploymentId);
-  const at = deployment === undefined ? unknownPlace(place) : placeLabelsOf(deployment);
+  if (deployment !== undefined) return setOf(requestedModel, key, placeLabelsOf(deployment), deployment.upstreamModel);
+  const at = place === null ? nowhere : goneLabels(place.provider);
+  return setOf(requestedModel, key, at, at["litellm_model_name"] ?? "");
+}
+
+function setOf(requestedModel: string, key: Labels, place: Labels, model: string): RequestLabels {
   const asked = { requested_model: requestedModel };
-  const { model_id = "" } = at;
-  const answered = { model: deployment?.upstreamModel ?? at["litellm_model_name"] ?? "", model_id };
+  const { model_id = "" } = place;
+  const answered = { model, model_id };
   return Object.freeze({
     key,
     usage: { ...asked, ...answered, ...key },
     latency: { ...asked, ...answered },
-    place: at,
-    overhead: { model_group: requestedModel, ...at },
-    call: { ...asked, ...at, ...key },
+    place,
+    overhead: { model_group: requestedModel, ...place },
+    call: { ...asked, ...place, ...key },
     requestedModel,
     modelId: model_id,
   });
-}
-
-function unknownPlace(place: Place | null): Labels {
-  return place === null ? nowhere : goneLabels(place.provider);
 }
