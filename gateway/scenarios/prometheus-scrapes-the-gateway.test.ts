@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { matching, readExposition, total, type Sample } from "./exposition.ts";
+import { matching, readExposition, total, type Sample } from "../telemetry/__fixtures__/exposition.ts";
 import { startFakeUpstream, type FakeUpstream } from "./fake-upstream.ts";
 import { masterKey, runGateway, type RunningGateway } from "./running-gateway.ts";
 

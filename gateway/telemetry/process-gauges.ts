@@ -23,7 +23,8 @@ export function addProcessGauges(book: MetricBook, startedAtMs: number): Disposa
     },
     () => {
       if (!isMeasuring) isMeasuring = delay.enable();
-      const readings = delay.count === 0 ? [] : delays(delay);
+      if (delay.count === 0) return []; // a reset now would end the first measurement before it is one
+      const readings = delays(delay);
       delay.reset();
       return readings;
     },

@@ -31,7 +31,11 @@ function labelsIn(text: string): Record<string, string> {
   const found = [...text.matchAll(/([a-zA-Z_]\w*)="((?:[^"\\\n]|\\["\\n])*)"(?:,|$)/g)];
   if (found.reduce((length, [whole]) => length + whole.length, 0) !== text.length)
     throw new Error(`no labels: ${text}`);
-  return Object.fromEntries(found.map(([, name = "", value = ""]) => [name, value]));
+  return Object.fromEntries(found.map(([, name = "", value = ""]) => [name, unescaped(value)]));
+}
+
+function unescaped(value: string): string {
+  return value.replaceAll(/\\(.)/g, (_whole, letter: string) => (letter === "n" ? "\n" : letter));
 }
 
 /** The sum over every sample of the name that has these labels. */
