@@ -34,7 +34,7 @@ interface Sender {
 
 /** Series of one instrument; what comes after is summed in one more. */
 const maxSeries = 500;
-const maxShutdownMs = 3000;
+const maxShutdownMs = 2000;
 
 export class OtelMetrics implements RequestObserver, Disposable {
   readonly #parts: OtelMetricParts;
