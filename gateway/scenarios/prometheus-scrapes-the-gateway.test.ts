@@ -3,6 +3,7 @@
  *
  * Names: BerriAI/litellm #24530 (metrics open to everyone), S8, S14.
  */
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { matching, readExposition, total, type Sample } from "../telemetry/__fixtures__/exposition.ts";
@@ -14,6 +15,7 @@ let gateway: RunningGateway;
 let metricsKey = "";
 let teamKey = "";
 let requests = 0;
+const teamAlias = 'team "key" \\n\n# HELP }';
 
 const config = (callbacks: string, auth = ""): string => `
 model_list:
@@ -61,7 +63,7 @@ beforeAll(async () => {
   gateway = await runGateway(config("prometheus"));
   metricsKey = await makeKey({ key_alias: "scraper", allowed_routes: ["/metrics"] });
   teamKey = await makeKey({
-    key_alias: "team key",
+    key_alias: teamAlias,
     user_id: "ada",
     team_id: "team-7",
     max_budget: 2,
@@ -84,6 +86,15 @@ describe("a scrape", () => {
     expect(await status(teamKey)).toBe(401);
     expect(await status("sk-unknown-key-0123456789")).toBe(401);
     expect((await gateway.chat({ model: "main", messages: [] }, { key: metricsKey })).status).toBe(403);
+    for (const method of ["HEAD", "POST", "PUT"]) {
+      const other = await gateway.call("/metrics", {
+        method,
+        key: metricsKey,
+        ...(method === "HEAD" ? {} : { body: "{}" }),
+      });
+      expect([method, other.status, other.headers.get("allow")]).toEqual([method, 405, "GET"]);
+    }
+    expect((await gateway.call("/metrics/x", { key: metricsKey })).status).toBe(403);
     const page = await gateway.call("/metrics", { headers: { origin: "https://evil.example" } });
     expect(page.status).toBe(403);
   });
@@ -91,7 +102,7 @@ describe("a scrape", () => {
   it("counts a request under LiteLLM's names: who, which model, which status, tokens and dollars", async () => {
     expect(await ask("main", {}, { key: teamKey })).toBe(200);
     const samples = await scrape();
-    const who = { api_key_alias: "team key", user: "ada", team: "team-7" };
+    const who = { api_key_alias: teamAlias, user: "ada", team: "team-7" };
     expect(
       total(samples, "litellm_proxy_total_requests_metric_total", {
         ...who,
@@ -112,7 +123,7 @@ describe("a scrape", () => {
     expect(total(samples, "litellm_spend_metric_total", usage)).toBeCloseTo(Number(row?.costUsdNanos) / 1e9, 12);
     expect(total(samples, "litellm_spend_metric_total", usage)).toBeGreaterThan(0);
     const [hash] = matching(samples, "litellm_requests_metric_total", usage);
-    expect(hash?.labels["hashed_api_key"]).toBe(row?.keyDigest);
+    expect(hash?.labels["hashed_api_key"]).toBe(createHash("sha256").update(teamKey).digest("hex"));
   });
 
   it("measures latency in LiteLLM's buckets, and the first token of streams only", async () => {
@@ -204,7 +215,7 @@ describe("a scrape", () => {
 
   it("shows what is left of budgets and of a key's rate for a model", async () => {
     const samples = await scrape();
-    const key = { api_key_alias: "team key" };
+    const key = { api_key_alias: teamAlias };
     const max = total(samples, "litellm_api_key_max_budget_metric", key);
     const left = total(samples, "litellm_remaining_api_key_budget_metric", key);
     expect(max).toBe(2);
