@@ -41,6 +41,7 @@ import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
+import { registerTelemetryRoutes, type TelemetryReads } from "./server/telemetry-routes.ts";
 import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
@@ -61,6 +62,7 @@ export interface AppParts {
   readonly auth: AuthParts;
   readonly metrics: MetricsRouteParts;
   readonly usage: UsageRouteParts;
+  readonly tracing: TelemetryReads;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -112,6 +114,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerUsageRoutes(app, parts.usage);
+  registerTelemetryRoutes(app, parts.tracing);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

@@ -31,11 +31,11 @@ import { PriceMap } from "./pricing/price-map.ts";
 import { UpstreamClient } from "./upstream/client.ts";
 import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
-import { observeRequests } from "./observe-requests.ts";
-import type { RequestObserver } from "./contract/telemetry.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { heardBy, openTracing } from "./telemetry-parts.ts";
 import { usageParts } from "./usage-parts.ts";
+import { watchRequests } from "./watch-requests.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
 const keepChargeDays = 400;
@@ -58,14 +58,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const replies = new OpenReplies();
   const around = { clock, feed, traffic, prices, upstream, redact };
   const usage = usageParts({ ...around, ledger, keys: limits.keys, catalog: () => config.catalog });
-  const observers: RequestObserver[] = [...usage.observers];
+  const tracing = await openTracing({ ...around, ...options, config, keys: limits.keys }, resources);
+  const routing = routingParts(prices, options.routing);
+  const startedAt = clock.wallMs();
+  const watched = { ...around, ...routing, ...limits, config, store, ledger, replies, tracing, startedAt };
+  const watching = await watchRequests(watched, options, resources);
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
-    observers,
-    tracer: { begin: () => null },
-    ...routingParts(prices, options.routing),
+    ...heardBy(tracing, [...usage.observers, ...watching.observers]),
+    ...routing,
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
     reportBug: (failure, request_id) =>
       options.logger.error({ request_id, failure: describe(failure, redact) }, "a request met a bug"),
@@ -74,25 +77,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
   const { version } = options;
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
-  const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
-  const observed = { options, config, pipeline, limits, store, ledger, replies, startedAt };
-  const { metrics } = resources.add(await observeRequests(observed, observers));
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = {
-    desk,
-    pipeline,
-    replies,
-    status,
-    store,
-    limits,
-    ledger,
-    documents,
-    auth,
-    usage: usage.routes,
-    metrics,
-  };
+  const read = { status, usage: usage.routes, tracing, metrics: watching.metrics };
+  const parts = { ...read, desk, pipeline, replies, store, limits, ledger, documents, auth };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);

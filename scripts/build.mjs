@@ -10,6 +10,17 @@ import { build } from "vite";
 
 const cache = ".cache";
 
+/** One is native, one asks for its own file name, which a bundle does not have; the rest is loaded by few and late. */
+const outside = [
+  "better-sqlite3",
+  "write-file-atomic",
+  "google-auth-library",
+  "@grpc/grpc-js",
+  ...Object.keys(JSON.parse(readFileSync("package.json", "utf8")).dependencies).filter((name) =>
+    name.startsWith("@opentelemetry/"),
+  ),
+];
+
 await part("gateway", ["gateway", "package.json"], buildGateway);
 if (existsSync("vite.config.ts")) await part("panel", ["renderer", "gateway/contract", "vite.config.ts"], buildPanel);
 if (existsSync("electron/main.ts")) await part("electron", ["electron", "gateway/contract"], buildElectron);
@@ -56,8 +67,7 @@ async function buildGateway() {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
-    // One is native, one asks for its own file name, which a bundle does not have, one is loaded by few and late.
-    ssr: { noExternal: true, external: ["better-sqlite3", "write-file-atomic", "google-auth-library"] },
+    ssr: { noExternal: true, external: outside },
     build: {
       ssr: true,
       target: "node22",

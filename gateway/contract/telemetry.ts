@@ -18,15 +18,17 @@ export interface RequestObserver {
   finished(intent: RequestIntent, outcome: RequestOutcome, facts: RequestFacts): void;
 }
 
-/** What a row does not hold, raw. */
+/** What a row does not hold, raw. Gathered only for requests that are traced. */
 export interface RequestFacts {
-  /** null where nothing is traced. */
+  /** null where nothing is traced; then the rest is empty. */
   readonly trace: RequestTrace | null;
   /** The client's body, parsed; {} of a request that was refused before it was routed, and of a pass-through. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The first bytes of the answer, kept whether or not bodies are. */
   readonly answer: Uint8Array | null;
 }
+
+export const untraced: RequestFacts = { trace: null, fields: {}, answer: null };
 
 export const otlpProtocols = ["http/protobuf", "http/json", "grpc"] as const;
 

@@ -18,7 +18,7 @@ import {
 } from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
-import type { RequestObserver } from "../contract/telemetry.ts";
+import { untraced, type RequestObserver } from "../contract/telemetry.ts";
 import type { RequestTrace, RequestTracer, TraceHeaders } from "../contract/request-trace.ts";
 import type { LiveFeed } from "../telemetry/live-feed.ts";
 import type { Traffic } from "../telemetry/traffic.ts";
@@ -247,7 +247,9 @@ export class RequestRecord {
   }
 
   #tellObservers(outcome: RequestOutcome): void {
-    const facts = { trace: this.#trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
+    const trace = this.#trace;
+    const facts =
+      trace === null ? untraced : { trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
     for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome, facts);
   }
 

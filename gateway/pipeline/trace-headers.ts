@@ -3,7 +3,7 @@
  * own context where it is off and the file asks for that.
  */
 import type { GatewaySettings } from "../contract/deployment.ts";
-import { parseTraceparent, type TraceHeaders } from "../contract/request-trace.ts";
+import { isHeaderText, parseTraceparent, type TraceHeaders } from "../contract/request-trace.ts";
 import type { RequestRecord } from "./record.ts";
 
 /** @returns null when the call carries nothing of it */
@@ -16,9 +16,4 @@ export function traceHeadersFor(
   const { traceparent, tracestate } = intent;
   if (forwardTraceparent !== true || traceparent === null || parseTraceparent(traceparent) === null) return null;
   return tracestate === null || !isHeaderText(tracestate) ? { traceparent } : { traceparent, tracestate };
-}
-
-/** Metadata may hold what no header may. */
-export function isHeaderText(text: string): boolean {
-  return /^[\x20-\x7e]+$/.test(text);
 }

@@ -257,7 +257,8 @@ describe("a scrape", () => {
     ]);
     expect(total(samples, "process_resident_memory_bytes")).toBeGreaterThan(1e7);
     expect(total(samples, "process_cpu_seconds_total")).toBeGreaterThan(0);
-    expect(matching(samples, "portico_telemetry_dropped_total", { signal: "metrics" })).toHaveLength(1);
+    for (const signal of ["traces", "metrics"])
+      expect(matching(samples, "portico_telemetry_dropped_total", { signal })).toHaveLength(1);
     client.abort();
     await held;
     await gateway.rows(++requests);

@@ -51,8 +51,9 @@ export function addGatewayGauges(book: MetricBook, sources: HealthSources): void
 }
 
 function addExporters(book: MetricBook, exporters: HealthSources["exporters"]): void {
+  const counted = book.shared(exporters);
   const of = (pick: (counts: ExporterCounts) => number) => (): Reading[] =>
-    Object.entries(exporters()).map(([signal, counts]) => ({ labels: { signal }, value: pick(counts) }));
+    Object.entries(counted()).map(([signal, counts]) => ({ labels: { signal }, value: pick(counts) }));
   const labels = ["signal"];
   book.counterOf(
     { name: "portico_telemetry_exported_total", help: "Spans and points that the receiver took.", labels },

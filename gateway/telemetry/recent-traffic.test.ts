@@ -1,10 +1,9 @@
 /** The last five minutes: what falls out of them, what counts as failed, and that quantiles are those of the values. */
 import { expect, it } from "vitest";
 import type { Clock } from "../base/clock.ts";
+import { untraced } from "../contract/telemetry.ts";
 import { intentOf, outcomeOf } from "../store/__fixtures__/rows.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
-
-const facts = { trace: null, fields: {}, answer: null };
 
 class HandClock implements Clock {
   ms = 1_000_000;
@@ -20,7 +19,7 @@ it("forgets step by step what is older than five minutes, and begins with the ga
   const clock = new HandClock();
   const recent = new RecentTraffic(clock);
   const end = (state: "ok" | "upstream_error" | "client_abort", totalMs: number): void =>
-    recent.finished(intentOf("r"), { ...outcomeOf("r"), state, totalMs, firstTokenMs: totalMs / 2 }, facts);
+    recent.finished(intentOf("r"), { ...outcomeOf("r"), state, totalMs, firstTokenMs: totalMs / 2 }, untraced);
   for (let each = 1; each <= 100; each++) end("ok", each * 10);
   end("upstream_error", 9000);
   end("client_abort", 9000);

@@ -21,7 +21,12 @@ it("names a key as LiteLLM does, by its whole SHA-256, and gives no hash of the 
   const key = { api_key_alias: "master key", team: "red", user: "ada" };
   expect(book.of(intentOf("r"), place).key).toEqual({ hashed_api_key: hash, ...key });
   const master = book.of(intentOf("r", { keyDigest: "master" }), place);
-  expect(master.key).toEqual({ hashed_api_key: "", api_key_alias: "master key", team: "", user: "" });
+  expect(master.key).toEqual({
+    hashed_api_key: "litellm_proxy_master_key",
+    api_key_alias: "master key",
+    team: "",
+    user: "",
+  });
   expect(book.of(intentOf("r", { keyDigest: null, keyName: null }), null).key["api_key_alias"]).toBe("");
 });
 

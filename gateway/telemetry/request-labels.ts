@@ -40,7 +40,7 @@ export interface KeyOwner {
 export interface LabelSources {
   /** The running config's. */
   readonly catalog: () => KnownNames;
-  /** null = no virtual key, such as the master key: a hash of that one could be guessed at. */
+  /** null = no virtual key, so the master key: a hash of that one could be guessed at. */
   readonly ownerOf: (keyDigest: string) => KeyOwner | null;
 }
 
@@ -115,11 +115,13 @@ const otherPlace = { litellm_model_name: otherName, model_id: otherName, api_bas
 const allOther = setOf(otherName, otherKey, otherPlace, otherName);
 
 function keyOf({ keyDigest, keyName }: Asked, { ownerOf }: LabelSources): Labels {
-  const { hash, team, user } = (keyDigest === null ? null : ownerOf(keyDigest)) ?? nobody;
+  const { hash, team, user } = keyDigest === null ? nobody : (ownerOf(keyDigest) ?? master);
   return { hashed_api_key: hash, api_key_alias: keyName ?? "", team, user };
 }
 
 const nobody: KeyOwner = { hash: "", user: "", team: "" };
+/** LiteLLM's word for it. */
+const master: KeyOwner = { ...nobody, hash: "litellm_proxy_master_key" };
 
 function labelsOf(requestedModel: string, key: Labels, place: Place | null, { byId }: KnownNames): RequestLabels {
   const deployment = place === null ? undefined : byId.get(place.deploymentId);
