@@ -32,12 +32,15 @@ export function checkTelemetry(root: PlainMap, variables: Variables, finder: Fin
 
 function checkEndpoint(root: PlainMap, variables: Variables, finder: Finder): void {
   const litellm = mapOf(root["litellm_settings"]);
+  const general = mapOf(root["general_settings"]);
   const key = callbackKeys.find((name) => textsOf(litellm[name]).includes("otel"));
-  if (key === undefined || isAnswered(root, variables)) return;
-  finder.atValue(litellm, key, `litellm_settings.${key}`, "unset_variable", "warning", {
-    message: "The callback `otel` has no endpoint to send traces to: nothing is sent.",
+  if ((key === undefined && general["otel"] !== true) || isAnswered(root, variables)) return;
+  const says = {
+    message: "`otel` is asked for and has no endpoint to send traces to: nothing is sent.",
     hint: "Set OTEL_EXPORTER_OTLP_ENDPOINT (or LiteLLM's OTEL_ENDPOINT), e.g. http://127.0.0.1:4318.",
-  });
+  };
+  if (key === undefined) finder.atValue(general, "otel", "general_settings.otel", "unset_variable", "warning", says);
+  else finder.atValue(litellm, key, `litellm_settings.${key}`, "unset_variable", "warning", says);
 }
 
 /** Something says where to, or how, or that nothing is wanted. */

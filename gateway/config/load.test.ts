@@ -332,8 +332,11 @@ describe("what a file asks for and this version does not do", () => {
   it("is named where traces are asked for and nothing says where to", () => {
     const asking = "litellm_settings: {success_callback: [otel]}\n";
     const named =
-      "unset_variable warning litellm_settings.success_callback: The callback `otel` has no endpoint to send traces to: nothing is sent.";
+      "unset_variable warning litellm_settings.success_callback: `otel` is asked for and has no endpoint to send traces to: nothing is sent.";
     expect(said(asking)).toEqual([named]);
+    expect(said("general_settings: {otel: true}\n")).toEqual([
+      named.replace("litellm_settings.success_callback", "general_settings.otel"),
+    ]);
     for (const name of ["OTEL_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER", "OTEL_SDK_DISABLED"])
       expect(said(asking, { [name]: "x" }), name).toEqual([]);
     expect(said(`${asking}callback_settings: {otel: {endpoint: "http://127.0.0.1:4318"}}\n`)).toEqual([]);

@@ -49,7 +49,7 @@ export class Tracing implements RequestTracer, RequestObserver, Disposable {
     this.#pipeline?.add({ intent, outcome, trace, fields, answer });
   }
 
-  /** Takes other settings over; running requests end with the spans of those they began with. */
+  /** Takes other settings over; a request that runs keeps its ids, and its spans go where the new settings say. */
   async apply(source: TelemetrySource): Promise<void> {
     const said = JSON.stringify(source);
     if (said === this.#source) return this.#changing;

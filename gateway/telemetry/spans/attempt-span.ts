@@ -53,7 +53,7 @@ function draftOf({ scene, attempt, index, isAnswer }: AttemptScene): AttributeDr
     ...serverAttributes(attempt.apiBase),
     ...(names.litellm ? litellmAttemptAttributes(scene, attempt, isAnswer) : {}),
     ...(isAnswer ? answerAttributes(scene) : {}),
-    ...(isAnswer && !names.litellm ? usageAttributes(outcome) : {}),
+    ...(isAnswer && !names.litellm ? usageAttributes(scene) : {}),
     [general.httpStatus]: attempt.status,
     [portico.attempt]: index,
     [portico.deployment]: attempt.deploymentId,

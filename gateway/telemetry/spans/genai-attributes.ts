@@ -4,11 +4,10 @@
  * @source https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/gen-ai/gen-ai-spans.md
  */
 import { numberOf, recordOf, textOf } from "../../base/json-shape.ts";
-import type { RequestOutcome } from "../../contract/spend-log.ts";
 import type { AttributeDraft } from "./attribute-values.ts";
 import { genAiProvider, namesOfOperation } from "./operation-name.ts";
 import { finishReasons } from "./read-answer.ts";
-import { genAi } from "./span-names.ts";
+import { genAi, genAiOfLitellm } from "./span-names.ts";
 import type { SpanScene } from "./span-scene.ts";
 
 interface Called {
@@ -17,10 +16,12 @@ interface Called {
   readonly model: string;
 }
 
-export function requestAttributes({ intent, fields }: SpanScene, { provider, model }: Called): AttributeDraft {
+export function requestAttributes(scene: SpanScene, { provider, model }: Called): AttributeDraft {
+  const { intent, fields, names } = scene;
   const choices = numberOf(fields["n"]);
-  return {
-    [genAi.operation]: namesOfOperation(intent.operation).genAi,
+  const operation = namesOfOperation(intent.operation);
+  return asNamed(scene, {
+    [genAi.operation]: names.genAi ? operation.genAi : operation.litellm,
     [genAi.provider]: provider === null ? null : genAiProvider(provider),
     [genAi.requestModel]: model,
     [genAi.conversation]: intent.sessionId,
@@ -40,31 +41,39 @@ export function requestAttributes({ intent, fields }: SpanScene, { provider, mod
     [genAi.stopSequences]: texts(fields["stop"] ?? fields["stop_sequences"]),
     [genAi.reasoningLevel]: textOf(fields["reasoning_effort"]) ?? textOf(recordOf(fields["reasoning"])?.["effort"]),
     [genAi.encodingFormats]: texts(fields["encoding_format"]),
-  };
+  });
 }
 
 /** Of the attempt that answered, and of its request. */
-export function answerAttributes({ said, intent, outcome }: SpanScene): AttributeDraft {
+export function answerAttributes(scene: SpanScene): AttributeDraft {
+  const { said, intent, outcome } = scene;
   const { firstTokenMs, upstreamModel } = outcome;
   // A relayed answer names the alias, because that is what the client asked for.
   const model = said.model === intent.alias ? null : said.model;
-  return {
+  return asNamed(scene, {
     [genAi.responseId]: said.id,
     [genAi.responseModel]: model ?? (said.model === null ? null : upstreamModel),
     [genAi.finishReasons]: finishReasons(said),
     [genAi.timeToFirstChunk]: intent.stream && firstTokenMs !== null ? firstTokenMs / 1000 : null,
-  };
+  });
 }
 
 /** On one span of a trace only: sums over spans count every token once. */
-export function usageAttributes(outcome: RequestOutcome): AttributeDraft {
-  return {
+export function usageAttributes(scene: SpanScene): AttributeDraft {
+  const { outcome } = scene;
+  return asNamed(scene, {
     [genAi.inputTokens]: outcome.promptTokens,
     [genAi.outputTokens]: outcome.completionTokens,
     [genAi.cacheReadTokens]: outcome.cachedTokens,
     [genAi.cacheWriteTokens]: outcome.cacheWriteTokens,
     [genAi.reasoningTokens]: outcome.reasoningTokens,
-  };
+  });
+}
+
+/** Where only LiteLLM's names are asked for, what it does not have stays out. */
+function asNamed({ names }: SpanScene, draft: AttributeDraft): AttributeDraft {
+  if (names.genAi) return draft;
+  return Object.fromEntries(Object.entries(draft).filter(([name]) => genAiOfLitellm.has(name)));
 }
 
 function outputType(fields: Readonly<Record<string, unknown>>): string | null {

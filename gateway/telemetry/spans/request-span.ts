@@ -43,7 +43,7 @@ function draftOf(scene: SpanScene): AttributeDraft {
     ...metadataAttributes(scene),
     ...requestAttributes(scene, { provider: outcome.provider, model: outcome.upstreamModel ?? intent.alias }),
     ...answerAttributes(scene),
-    ...(names.litellm ? { ...usageAttributes(outcome), ...litellmRequestAttributes(scene) } : {}),
+    ...(names.litellm ? { ...usageAttributes(scene), ...litellmRequestAttributes(scene) } : {}),
     ...contentAttributes(scene),
     ...gatewayAttributes(scene),
   };

@@ -40,6 +40,20 @@ export const genAi = {
   toolDefinitions: "gen_ai.tool.definitions",
 } as const;
 
+/** The conventions' names that LiteLLM has too; where only its own are asked for, the others stay out. */
+export const genAiOfLitellm: ReadonlySet<string> = new Set([
+  genAi.operation,
+  genAi.requestModel,
+  genAi.maxTokens,
+  genAi.temperature,
+  genAi.topP,
+  genAi.responseId,
+  genAi.responseModel,
+  genAi.finishReasons,
+  genAi.inputTokens,
+  genAi.outputTokens,
+]);
+
 /** General conventions. */
 export const general = {
   clientAddress: "client.address",
