@@ -74,6 +74,14 @@ export const litellmDocs: KeyDocs = {
     en: "Request tags that LiteLLM adds as labels; Portico takes no label from a client.",
     ko: "LiteLLM이 레이블로 더하는 요청 태그입니다. Portico는 클라이언트가 준 값을 레이블로 쓰지 않습니다.",
   },
+  prometheus_exclude_metrics: {
+    en: "Metrics that LiteLLM leaves out; Portico shows all of its own, and Prometheus can drop them as it scrapes.",
+    ko: "LiteLLM이 내보내지 않을 지표입니다. Portico는 모두 내보내며, 수집할 때 Prometheus에서 뺄 수 있습니다.",
+  },
+  prometheus_exclude_labels: {
+    en: "Labels that LiteLLM leaves out; Portico's are bounded, and Prometheus can drop them as it scrapes.",
+    ko: "LiteLLM이 붙이지 않을 레이블입니다. Portico의 레이블은 수가 제한되어 있고, 수집할 때 Prometheus에서 뺄 수 있습니다.",
+  },
   prometheus_initialize_budget_metrics: {
     en: "Whether LiteLLM shows budgets of keys that are not used; Portico always does.",
     ko: "쓰이지 않은 키의 예산 지표도 LiteLLM이 보여 줄지 정합니다. Portico는 항상 보여 줍니다.",

@@ -131,6 +131,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("later", "any", "include_cost_in_streaming_usage model_alias_map telemetry"),
     ...keys("later", "any", "prometheus_metrics_config custom_prometheus_metadata_labels custom_prometheus_tags"),
     ...keys("later", "any", "prometheus_initialize_budget_metrics enable_end_user_cost_tracking_prometheus_only"),
+    ...keys("later", "any", "prometheus_exclude_metrics prometheus_exclude_labels"),
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([

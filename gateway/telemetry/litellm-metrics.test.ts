@@ -111,6 +111,16 @@ describe("who failed", () => {
     expect(matching(samples, "litellm_deployment_success_responses_total")).toEqual([]);
   });
 
+  it("nor one that left in the middle of a stream, whose first token counts and whose length does not", async () => {
+    const stream = { state: "client_abort", status: 200, errorCode: null, firstTokenMs: 2, totalMs: 3 } as const;
+    metrics.finished(intentOf("r", { stream: true }), outcomeOf("r", { attemptList: [attemptOf()], ...stream }));
+    const samples = readExposition(await book.text());
+    expect(total(samples, "litellm_llm_api_time_to_first_token_metric_count")).toBe(1);
+    expect(matching(samples, "litellm_request_total_latency_metric_count")).toEqual([]);
+    expect(matching(samples, "litellm_deployment_success_responses_total")).toEqual([]);
+    expect(total(samples, "litellm_deployment_total_requests_total")).toBe(1);
+  });
+
   it("the gateway, which refused: no provider's name and no deployment", async () => {
     const nobody = { deploymentId: null, provider: null, upstreamModel: null, attemptList: [] };
     const samples = await after({ state: "rejected", status: 429, errorCode: "rate_limit_exceeded", ...nobody });

@@ -53,7 +53,7 @@ export class LitellmMetrics implements RequestObserver {
     if (!this.#isOn()) return;
     const labels = this.#labels.of(intent, answeredBy(outcome));
     this.#countRequest(labels, intent, outcome);
-    for (const attempt of outcome.attemptList) this.#countCall(intent, attempt);
+    for (const attempt of outcome.attemptList) this.#countCall(intent, attempt, outcome);
     this.#countCooldowns(intent, outcome);
     this.#fallbacks.count(outcome, labels);
     if (outcome.attemptList.length === 0) return;
@@ -71,10 +71,10 @@ export class LitellmMetrics implements RequestObserver {
     this.#proxy.failed.add({ ...asked, exception_status: status, exception_class: exception }, 1);
   }
 
-  #countCall(intent: RequestIntent, attempt: Attempt): void {
+  #countCall(intent: RequestIntent, attempt: Attempt, { state, attemptList }: RequestOutcome): void {
     const { call } = this.#labels.of(intent, attempt);
     this.#calls.total.add(call, 1);
-    if (attempt.errorCode === "client_disconnected") return; // neither: the provider was not let finish
+    if (state === "client_abort" && attempt === attemptList.at(-1)) return; // neither: it was not let finish
     if (attempt.errorCode === null) return this.#calls.success.add(call, 1);
     const exception_class = exceptionClass(attempt.errorCode, attempt.provider);
     this.#calls.failure.add({ ...call, exception_status: statusLabel(attempt.status), exception_class }, 1);
@@ -115,10 +115,11 @@ export class LitellmMetrics implements RequestObserver {
   #measure({ latency, overhead, place }: RequestLabels, intent: RequestIntent, outcome: RequestOutcome): void {
     const timing = answerTiming(intent, outcome);
     if (timing === null) return;
+    if (timing.firstTokenSeconds !== null) this.#latency.firstToken.observe(latency, timing.firstTokenSeconds);
+    if (outcome.state !== "ok") return; // a client that left says nothing of how long an answer takes
     this.#latency.total.observe(latency, outcome.totalMs / 1000);
     this.#latency.api.observe(latency, timing.apiSeconds);
     this.#latency.overhead.observe(overhead, timing.overheadSeconds);
-    if (timing.firstTokenSeconds !== null) this.#latency.firstToken.observe(latency, timing.firstTokenSeconds);
     const tokens = outcome.completionTokens ?? 0;
     if (tokens > 0) this.#latency.perToken.observe(place, timing.apiSeconds / tokens);
   }
