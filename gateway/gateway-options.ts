@@ -17,6 +17,8 @@ export interface GatewayOptions {
   /** The desktop shell's token for the panel API. */
   readonly desktopToken: string | null;
   readonly logger: Logger;
+  /** Lines that the log gave up since the start, because nobody read them. */
+  readonly lostLogLines?: () => number;
   /** Time and chance of the router, for tests that move them. */
   readonly routing?: RoutingSeams;
 }

@@ -52,14 +52,14 @@ const loopbackHosts = new Set(["127.0.0.1", "::1", "localhost"]);
 /** Opened with the first config, changed with every other that loads; closed with `resources`. */
 export async function watchRequests(
   parts: WatchedParts,
-  { host, logger, version }: GatewayOptions,
+  { host, logger, lostLogLines = () => 0, version }: GatewayOptions,
   resources: DisposableStore,
 ): Promise<Watching> {
   const { clock, config, redact } = parts;
   const warn = (message: string): void => logger.warn(message);
   const settings = (): LiveConfig["catalog"]["settings"] => config.catalog.settings;
   const otel = resources.add(new OtelMetrics({ catalog: () => config.catalog, clock, redact, warn, version }));
-  const prometheus = resources.add(prometheusOf(parts, { otel, version }));
+  const prometheus = resources.add(prometheusOf(parts, { otel, version, lostLogLines }));
   await otel.apply(settings().telemetry);
   config.onChange((_state, { settings: { telemetry } }) => void otel.apply(telemetry));
   if (!settings().metricsNeedKey && !loopbackHosts.has(host))
@@ -84,6 +84,7 @@ export async function watchRequests(
 interface Sent {
   readonly otel: OtelMetrics;
   readonly version: string;
+  readonly lostLogLines: () => number;
 }
 
 function prometheusOf(parts: WatchedParts, sent: Sent): PrometheusMetrics {
@@ -114,7 +115,7 @@ function ownerOf(digest: string, keys: KeyRing): KeyOwner | null {
 
 function healthSources(
   { config, feed, keys, ledger, replies, store, tracing, traffic }: WatchedParts,
-  { otel, version }: Sent,
+  { otel, version, lostLogLines }: Sent,
 ): Omit<HealthSources, "overflowed"> {
   return {
     version,
@@ -125,6 +126,7 @@ function healthSources(
       const { waiting, dropped, problem } = store.condition();
       return { waiting, dropped, isWell: problem === null };
     },
+    lostLogLines,
     isLedgerWritable: () => ledger.isWritable,
     config: () => ({ isSound: config.state.state === "ok", loadedAtMs: config.state.loadedAt }),
     keys: () => keys.size,

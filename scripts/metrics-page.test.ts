@@ -48,6 +48,7 @@ function prometheusOfNothing(): PrometheusMetrics {
       openReplies: () => 0,
       panelReaders: () => 0,
       log: () => ({ waiting: 0, dropped: 0, isWell: true }),
+      lostLogLines: () => 0,
       isLedgerWritable: () => true,
       config: () => ({ isSound: true, loadedAtMs: 0 }),
       keys: () => 0,

@@ -5,8 +5,6 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import pino, { type Logger } from "pino";
-import { createRedactor } from "../base/redact.ts";
 import { ensureDefaultConfig, findConfigFile } from "../config/first-run.ts";
 import { loadConfig, type LoadOptions, type LoadResult } from "../config/load.ts";
 import { formatFindings } from "../config/report.ts";
@@ -15,6 +13,7 @@ import type { Gateway } from "../gateway-options.ts";
 import { createGateway } from "../gateway.ts";
 import { installDirectory } from "./install-directory.ts";
 import type { ServeCommand } from "./parse-command.ts";
+import { openProgramLog } from "./program-log.ts";
 import { version } from "./version.ts";
 
 export interface StartContext {
@@ -49,7 +48,10 @@ export async function start(command: ServeCommand, context: StartContext): Promi
   if (result.catalog === null) throw new StartError(report);
   const loaded = { ...result, catalog: result.catalog };
   refuseUnsafeAddress(command.host, loaded.catalog);
-  const logger = createLogger(loaded.catalog);
+  const { logger, lostLines } = openProgramLog({
+    isVerbose: loaded.catalog.settings.verbose,
+    secrets: loaded.catalog.secrets,
+  });
   const gateway = await createGateway({
     host: command.host,
     port: command.port,
@@ -60,6 +62,7 @@ export async function start(command: ServeCommand, context: StartContext): Promi
     loaded,
     desktopToken: context.desktopToken,
     logger,
+    lostLogLines: lostLines,
   }).catch((failure: unknown) => {
     throw portError(failure, command);
   });
@@ -83,20 +86,6 @@ function refuseUnsafeAddress(host: string, { settings }: Catalog): void {
   throw new StartError(
     `Not listening on ${host}: beyond this machine the master key must be at least ${strongKeyLength} characters long.\n` +
       "Set a long LITELLM_MASTER_KEY (for example: openssl rand -hex 24), or leave --host out.\n",
-  );
-}
-
-function createLogger({ settings, secrets }: Catalog): Logger {
-  const redact = createRedactor(secrets);
-  const destination = pino.destination({ fd: 2, sync: false });
-  return pino(
-    {
-      level: settings.verbose ? "debug" : "info",
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      hooks: { streamWrite: redact },
-    },
-    destination,
   );
 }
 

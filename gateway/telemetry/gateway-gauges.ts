@@ -14,6 +14,8 @@ export interface HealthSources {
   readonly openReplies: () => number;
   readonly panelReaders: () => number;
   readonly log: () => { readonly waiting: number; readonly dropped: number; readonly isWell: boolean };
+  /** Of the program's own log. */
+  readonly lostLogLines: () => number;
   readonly isLedgerWritable: () => boolean;
   readonly config: () => { readonly isSound: boolean; readonly loadedAtMs: number };
   readonly keys: () => number;
@@ -36,6 +38,11 @@ export function addGatewayGauges(book: MetricBook, sources: HealthSources): void
   gauge("portico_log_queue_length", "Ended requests that wait to be written.", () => sources.log().waiting);
   counter("portico_log_dropped_rows_total", "Rows that the log gave up.", () => sources.log().dropped);
   gauge("portico_log_ok", "1 = the request log is off or is written.", () => Number(sources.log().isWell));
+  counter(
+    "portico_program_log_dropped_lines_total",
+    "Lines of the program's own log that nobody read.",
+    sources.lostLogLines,
+  );
   gauge("portico_ledger_ok", "1 = the ledger of keys and budgets is written.", () =>
     Number(sources.isLedgerWritable()),
   );
