@@ -4,7 +4,8 @@
  */
 import type { Attempt, RequestOutcome } from "../contract/spend-log.ts";
 import { exceptionClass } from "./exception-class.ts";
-import type { CounterMetric, MetricBook } from "./metric-book.ts";
+import type { CounterMetric } from "./kept-series.ts";
+import type { MetricBook } from "./metric-book.ts";
 import { statusLabel } from "./status-label.ts";
 import { fallbackLabels, type RequestLabelBook, type RequestLabels } from "./request-labels.ts";
 

@@ -14,7 +14,8 @@ import { answerTiming } from "./answer-timing.ts";
 import { exceptionClass } from "./exception-class.ts";
 import { FallbackCounts } from "./fallback-counts.ts";
 import { latencyBuckets } from "./latency-buckets.ts";
-import type { CounterMetric, HistogramMetric, MetricBook } from "./metric-book.ts";
+import type { CounterMetric, HistogramMetric } from "./kept-series.ts";
+import type { MetricBook } from "./metric-book.ts";
 import {
   callLabels,
   latencyLabels,

@@ -1,4 +1,5 @@
 /** The exposition as a scraper reads it: values and labels come back as they went in, whatever stands in them. */
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { matching, readExposition, total } from "./__fixtures__/exposition.ts";
 import { MetricBook } from "./metric-book.ts";
@@ -36,6 +37,45 @@ it("leaves out what is no number or would make a counter fall, and what a gauge 
   expect(readExposition(await book.text()).map(({ name }) => name)).toEqual(["c", "unlabelled"]);
   readings = [{ labels: { x: "2" }, value: Number.NaN }];
   expect(readExposition(await book.text())).toEqual([]);
+});
+
+it("finds a series by its labels' values, whichever object they come in", async () => {
+  const text = fc.constantFrom("", "a", 'a"', 'a\\"', "a,b", 'a",y="', "\n", "\\n");
+  const added = fc.record({ x: text, y: text, isFrozen: fc.boolean(), value: fc.nat(100) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(added, { maxLength: 40 }), async (adds) => {
+      const book = new MetricBook();
+      const counter = book.counter({ name: "a_total", help: "h", labels: ["x", "y"] });
+      const histogram = book.histogram({ name: "b", help: "h", labels: ["x", "y"] }, [50]);
+      const sums = new Map<string, number>();
+      for (const { x, y, isFrozen, value } of adds) {
+        const labels = isFrozen ? Object.freeze({ y, x }) : { x, y };
+        counter.add(labels, value);
+        histogram.observe(labels, value);
+        const name = JSON.stringify([x, y]);
+        sums.set(name, (sums.get(name) ?? 0) + value);
+      }
+      const samples = readExposition(await book.text());
+      for (const metric of ["a_total", "b_sum"]) {
+        const read = samples.filter(({ name }) => name === metric);
+        expect(new Map(read.map(({ labels, value }) => [JSON.stringify([labels["x"], labels["y"]]), value]))).toEqual(
+          sums,
+        );
+        expect(read).toHaveLength(sums.size);
+      }
+      expect(total(samples, "b_count")).toBe(adds.length);
+      expect(total(samples, "b_bucket", { le: "50" })).toBe(adds.filter(({ value }) => value <= 50).length);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it("never says a series twice, and never has two metrics of one name", async () => {
+  const book = new MetricBook();
+  const twice = [1, 2].map((value) => ({ labels: { x: "1" }, value }));
+  book.gauge({ name: "a", help: "h", labels: ["x"] }, () => twice);
+  expect(readExposition(await book.text())).toEqual([{ name: "a", labels: { x: "1" }, value: 2 }]);
+  expect(() => book.counter({ name: "a", help: "h" })).toThrow("two metrics are named a");
 });
 
 it("reads once for all gauges of a scrape, and again for the next", async () => {

@@ -1,13 +1,12 @@
 /**
- * Metrics in Prometheus' words: the only file that knows the library behind them.
+ * Metrics in Prometheus' words: each is registered once by name, and the text of all is made when somebody scrapes.
  *
- * Counters and histograms are added to as requests end; gauges are asked when somebody scrapes, so they cost nothing
- * between scrapes. Names and labels are the caller's; a value that is no number is left out.
+ * Counters and histograms are added to as requests end; gauges are asked at a scrape, so they cost nothing in between.
+ * Law: nothing here throws at a request; a value that is no number is left out, and a gauge leaves out what is not known.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
-
-export type Labels = Readonly<Record<string, string>>;
+import { expositionType, headLines, labelText, sampleLine, type Labels } from "./exposition.ts";
+import { CounterSeries, HistogramSeries, type CounterMetric, type HistogramMetric } from "./kept-series.ts";
 
 export interface Reading {
   readonly labels: Labels;
@@ -28,51 +27,37 @@ export interface Registered {
   readonly labels: readonly string[];
 }
 
-export interface CounterMetric {
-  add(labels: Labels, value: number): void;
-}
-
-export interface HistogramMetric {
-  observe(labels: Labels, value: number): void;
+interface Family extends Registered {
+  readonly help: string;
+  readonly text: () => string;
 }
 
 export class MetricBook {
-  readonly #registry = new Registry();
-  readonly #registered: Registered[] = [];
+  readonly #families = new Map<string, Family>();
   #scrapes = 0;
-  readonly contentType: string = this.#registry.contentType;
+  readonly contentType: string = expositionType;
 
   counter(shape: Shape): CounterMetric {
-    const counter = new Counter(this.#settings("counter", shape));
-    return { add: (labels, value) => void (value >= 0 && value < Infinity && counter.inc({ ...labels }, value)) };
+    const series = new CounterSeries(shape.name, shape.labels ?? []);
+    this.#add("counter", shape, () => series.text());
+    return series;
   }
 
-  histogram(shape: Shape, buckets: readonly number[]): HistogramMetric {
-    const histogram = new Histogram({ ...this.#settings("histogram", shape), buckets: [...buckets] });
-    return { observe: (labels, value) => void (Number.isFinite(value) && histogram.observe({ ...labels }, value)) };
+  /** @param bounds  of the buckets, rising */
+  histogram(shape: Shape, bounds: readonly number[]): HistogramMetric {
+    const series = new HistogramSeries(shape.name, shape.labels ?? [], bounds);
+    this.#add("histogram", shape, () => series.text());
+    return series;
   }
 
   /** @param read  the whole of it, now; what it leaves out is gone from the answer */
   gauge(shape: Shape, read: () => Iterable<Reading>): void {
-    const gauge = new Gauge({
-      ...this.#settings("gauge", shape),
-      collect: () => {
-        gauge.reset();
-        if (shape.labels === undefined) gauge.remove({}); // what is not known is left out, never 0
-        for (const { labels, value } of read()) if (Number.isFinite(value)) gauge.set({ ...labels }, value);
-      },
-    });
+    this.#add("gauge", shape, () => readText(shape, read, -Infinity));
   }
 
   /** A count that somebody else keeps, since the start. */
   counterOf(shape: Shape, read: () => Iterable<Reading>): void {
-    const counter = new Counter({
-      ...this.#settings("counter", shape),
-      collect: () => {
-        counter.reset();
-        for (const { labels, value } of read()) if (value >= 0) counter.inc({ ...labels }, value);
-      },
-    });
+    this.#add("counter", shape, () => readText(shape, read, 0));
   }
 
   /** A reading that several gauges share: made once for a scrape. */
@@ -88,23 +73,30 @@ export class MetricBook {
   async text(): Promise<string> {
     this.#scrapes++;
     let text = "";
-    for (const { name } of this.#registered) {
-      text += `${await this.#registry.getSingleMetricAsString(name)}\n`;
+    for (const family of this.#families.values()) {
+      text += headLines(family.name, family.type, family.help) + family.text();
       await nextTurn();
     }
     return text;
   }
 
-  /** What there is, in the order of the exposition. */
   get registered(): readonly Registered[] {
-    return this.#registered;
+    return [...this.#families.values()];
   }
 
-  #settings(
-    type: Registered["type"],
-    { name, help, labels = [] }: Shape,
-  ): { name: string; help: string; labelNames: string[]; registers: Registry[] } {
-    this.#registered.push({ name, type, labels });
-    return { name, help, labelNames: [...labels], registers: [this.#registry] };
+  /** @throws Error when the name is taken: a bug of the program's start */
+  #add(type: Registered["type"], { name, help, labels = [] }: Shape, text: () => string): void {
+    if (this.#families.has(name)) throw new Error(`two metrics are named ${name}`);
+    this.#families.set(name, { name, type, labels, help, text });
   }
+}
+
+/** Of equal labels the last reading counts: a scraper refuses a text that has both. */
+function readText({ name, labels: names = [] }: Shape, read: () => Iterable<Reading>, least: number): string {
+  const values = new Map<string, number>();
+  for (const { labels, value } of read())
+    if (Number.isFinite(value) && value >= least) values.set(labelText(names, labels), value);
+  let text = "";
+  for (const [labels, value] of values) text += sampleLine(name, labels, value);
+  return text;
 }

@@ -1,7 +1,7 @@
 /** A deployment as labels: LiteLLM's four, from what the file says of it. */
 import type { Deployment } from "../contract/deployment.ts";
 import { otherName } from "./bounded-names.ts";
-import type { Labels } from "./metric-book.ts";
+import type { Labels } from "./exposition.ts";
 
 export const placeLabels = ["litellm_model_name", "model_id", "api_base", "api_provider"] as const;
 

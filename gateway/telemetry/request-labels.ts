@@ -7,7 +7,7 @@
  */
 import type { Attempt, RequestIntent } from "../contract/spend-log.ts";
 import { boundedModel, otherName, type KnownNames } from "./bounded-names.ts";
-import type { Labels } from "./metric-book.ts";
+import type { Labels } from "./exposition.ts";
 import { goneLabels, nowhere, placeLabels, placeLabelsOf } from "./place-labels.ts";
 
 export const keyLabels = ["hashed_api_key", "api_key_alias", "team", "user"] as const;
@@ -134,13 +134,14 @@ function setOf(requestedModel: string, key: Labels, place: Labels, model: string
   const asked = { requested_model: requestedModel };
   const { model_id = "" } = place;
   const answered = { model, model_id };
+  // Frozen, because they come again: series-by-labels.ts finds them by identity.
   return Object.freeze({
-    key,
-    usage: { ...asked, ...answered, ...key },
-    latency: { ...asked, ...answered },
-    place,
-    overhead: { model_group: requestedModel, ...place },
-    call: { ...asked, ...place, ...key },
+    key: Object.freeze(key),
+    usage: Object.freeze({ ...asked, ...answered, ...key }),
+    latency: Object.freeze({ ...asked, ...answered }),
+    place: Object.freeze(place),
+    overhead: Object.freeze({ model_group: requestedModel, ...place }),
+    call: Object.freeze({ ...asked, ...place, ...key }),
     requestedModel,
     modelId: model_id,
   });
