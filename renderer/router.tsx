@@ -25,6 +25,7 @@ import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
+import { TelemetryView } from "./views/telemetry/telemetry-view.tsx";
 import { usageSearchSchema } from "./views/usage/usage-search.ts";
 
 const rootRoute = createRootRoute({
@@ -88,6 +89,12 @@ const usageRoute = createRoute({
   validateSearch: usageSearchSchema,
 });
 
+const telemetryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/telemetry",
+  component: TelemetryView,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -108,6 +115,7 @@ export function createPanelRouter() {
       configRoute,
       keysRoute,
       usageRoute,
+      telemetryRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -19,6 +19,7 @@ import { playground } from "./en/playground.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
+import { telemetry } from "./en/telemetry.ts";
 import { usage } from "./en/usage.ts";
 import { virtualKeys } from "./en/virtual-keys.ts";
 
@@ -43,6 +44,7 @@ export const en = {
   requests,
   settings,
   status,
+  telemetry,
   usage,
   virtualKeys,
 };

@@ -20,6 +20,7 @@ import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { telemetry } from "./ko/telemetry.ts";
 import { usage } from "./ko/usage.ts";
 import { virtualKeys } from "./ko/virtual-keys.ts";
 
@@ -44,6 +45,7 @@ export const ko: Messages = {
   requests,
   settings,
   status,
+  telemetry,
   usage,
   virtualKeys,
 };

@@ -54,7 +54,7 @@ export function answerAttributes(scene: SpanScene): AttributeDraft {
     [genAi.responseId]: said.id,
     [genAi.responseModel]: model ?? (said.model === null ? null : upstreamModel),
     [genAi.finishReasons]: finishReasons(said),
-    [genAi.timeToFirstChunk]: intent.stream && firstTokenMs !== null ? firstTokenMs / 1000 : null,
+    [genAi.timeToFirstChunk]: intent.stream && firstTokenMs !== null ? secondsOf(firstTokenMs) : null,
   });
 }
 
@@ -74,6 +74,11 @@ export function usageAttributes(scene: SpanScene): AttributeDraft {
 function asNamed({ names }: SpanScene, draft: AttributeDraft): AttributeDraft {
   if (names.genAi) return draft;
   return Object.fromEntries(Object.entries(draft).filter(([name]) => genAiOfLitellm.has(name)));
+}
+
+/** To the microsecond, without the tail that a division leaves. */
+function secondsOf(ms: number): number {
+  return Math.round(ms * 1000) / 1e6;
 }
 
 function outputType(fields: Readonly<Record<string, unknown>>): string | null {

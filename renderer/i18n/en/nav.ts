@@ -7,5 +7,6 @@ export const nav = {
   config: "Config",
   keys: "Keys",
   usage: "Usage",
+  telemetry: "Telemetry",
   settings: "Appearance",
 } as const;
