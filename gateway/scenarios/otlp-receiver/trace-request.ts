@@ -83,7 +83,7 @@ function spansIn(message: Message): ReceivedSpan[] {
       ((spans ?? []) as Message[]).map((received) => ({
         ...flat(received),
         resource: attributesOf((resource as Message | undefined)?.["attributes"]),
-        scope: String((of as Message | undefined)?.["name"]),
+        scope: textIn((of as Message | undefined)?.["name"]),
       })),
     ),
   );
@@ -93,22 +93,26 @@ function flat(received: Message): Omit<ReceivedSpan, "resource" | "scope"> {
   const status = (received["status"] ?? {}) as Message;
   const events = (received["events"] ?? []) as Message[];
   return {
-    name: String(received["name"]),
+    name: textIn(received["name"]),
     kind: Number(received["kind"]),
-    traceId: String(received["traceId"]),
-    spanId: String(received["spanId"]),
-    parentSpanId: String(received["parentSpanId"] ?? ""),
-    traceState: String(received["traceState"] ?? ""),
+    traceId: textIn(received["traceId"]),
+    spanId: textIn(received["spanId"]),
+    parentSpanId: textIn(received["parentSpanId"]),
+    traceState: textIn(received["traceState"]),
     startMs: milliseconds(received["startTimeUnixNano"]),
     endMs: milliseconds(received["endTimeUnixNano"]),
     attributes: attributesOf(received["attributes"]),
     events: events.map((each) => ({
-      name: String(each["name"]),
+      name: textIn(each["name"]),
       atMs: milliseconds(each["timeUnixNano"]),
       attributes: attributesOf(each["attributes"]),
     })),
-    status: { code: Number(status["code"] ?? 0), message: String(status["message"] ?? "") },
+    status: { code: Number(status["code"] ?? 0), message: textIn(status["message"]) },
   };
+}
+
+function textIn(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function milliseconds(nanos: unknown): number {

@@ -40,9 +40,9 @@ function State({ status: { traces } }: { readonly status: TelemetryStatus }): Re
   const { t } = useTranslation();
   const { tone, word } = stateOf(traces);
   return (
-    <span role="status" className="text-sm">
+    <output className="text-sm">
       <DotLabel tone={tone}>{t(`telemetry.${word}`)}</DotLabel>
-    </span>
+    </output>
   );
 }
 
