@@ -286,6 +286,8 @@ describe("a scrape", () => {
     writeFileSync(gateway.configFile, config("prometheus", ", require_auth_for_metrics_endpoint: false"));
     await until(200);
     expect(await status(null)).toBe(200);
+    for (const name of ["x-forwarded-for", "forwarded", "via"])
+      expect((await gateway.call("/metrics", { key: null, headers: { [name]: "203.0.113.9" } })).status).toBe(401);
     expect((await gateway.call("/metrics", { key: null, headers: { origin: "https://evil.example" } })).status).toBe(
       403,
     );

@@ -20,7 +20,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
     /** The file may open the route to everyone; asked at each request. */
-    isOpened?: () => boolean;
+    isOpened?: (request: FastifyRequest) => boolean;
     /** Google's clients may send their key as `?key=`; no other route looks there, because addresses end up in logs. */
     isKeyInQuery?: boolean;
   }
@@ -43,7 +43,7 @@ export interface AuthParts {
  */
 export function authorizeRequest(request: FastifyRequest, parts: AuthParts): void {
   const access = request.routeOptions.config.access ?? "key";
-  if (access === "public" || request.routeOptions.config.isOpened?.() === true) return;
+  if (access === "public" || request.routeOptions.config.isOpened?.(request) === true) return;
   if (access === "panel") {
     refuseOtherPages(request);
     if (parts.sessions.isValid(request.headers)) return;
