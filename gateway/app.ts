@@ -31,6 +31,7 @@ import { registerHealthRoutes } from "./server/health-routes.ts";
 import { createHttpServer, type HttpServer } from "./server/http.ts";
 import { registerKeyRoutes } from "./server/key-routes.ts";
 import { registerLiveRoute } from "./server/live-route.ts";
+import { registerMetricsRoute, type MetricsRouteParts } from "./server/metrics-route.ts";
 import { registerLogRoutes } from "./server/log-routes.ts";
 import { registerModelEditRoutes } from "./server/model-edit-routes.ts";
 import { registerModelRoutes } from "./server/model-routes.ts";
@@ -65,6 +66,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
+  readonly metrics: MetricsRouteParts;
   readonly usage: UsageRouteParts;
   readonly tracing: TelemetryReads;
   /** null = plain HTTP. */
@@ -84,7 +86,10 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
     doorPolicy: () => doorPolicy(options.host, config.catalog, parts.secure !== null),
     maxRequestBytes: config.catalog.settings.maxRequestBytes,
     reportBug: (failure, path) =>
-      options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
+      options.logger.error(
+        { failure: describe(failure, redact), path: redact(path).slice(0, 200) },
+        "a route met a bug",
+      ),
   });
   registerRouteList(app);
   const { acts } = parts.audit;
@@ -118,6 +123,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   });
   registerHealthRoutes(app, { catalog, health, status: () => status.read() });
   registerLiveRoute(app, feed);
+  registerMetricsRoute(app, parts.metrics);
   registerLogRoutes(app, store);
   registerPanelPages(app, options, config, parts);
   return app;

@@ -20,6 +20,8 @@ export interface GatewayOptions {
   /** Of the command line; they win over `portico.tls`. */
   readonly tls?: TlsFlags;
   readonly logger: Logger;
+  /** Lines that the log gave up since the start, because nobody read them. */
+  readonly lostLogLines?: () => number;
   /** Time and chance of the router, for tests that move them. */
   readonly routing?: RoutingSeams;
 }

@@ -38,6 +38,7 @@ import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
 import { heardBy, openTracing } from "./telemetry-parts.ts";
 import { usageParts } from "./usage-parts.ts";
+import { watchRequests } from "./watch-requests.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
 const keepChargeDays = 400;
@@ -62,26 +63,30 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const around = { clock, feed, traffic, prices, upstream, redact };
   const usage = usageParts({ ...around, ledger, keys: limits.keys, catalog: () => config.catalog });
   const tracing = await openTracing({ ...around, ...options, config, keys: limits.keys }, resources);
+  const routing = routingParts(prices, options.routing);
+  const startedAt = clock.wallMs();
+  const watched = { ...around, ...routing, ...limits, config, store, ledger, replies, tracing, startedAt };
+  const watching = await watchRequests(watched, options, resources);
   const pipeline: PipelineParts = {
     ...around,
     admission: limits.admission,
     log: store,
-    ...heardBy(tracing, usage.observers),
-    ...routingParts(prices, options.routing),
+    ...heardBy(tracing, [...usage.observers, ...watching.observers]),
+    ...routing,
     sign: async (request) => signGoogle(await signAws(request, clock), tokens),
-    reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
+    reportBug: (failure, request_id) =>
+      options.logger.error({ request_id, failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog, limits.keys);
   const sessions = sessionsOf(options, config, secure !== null);
   const { version } = options;
   const audit = resources.add(auditParts({ ...options, clock, config, redact }));
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
-  const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const shown = { usage: usage.routes, tracing, audit };
-  const parts = { secure, desk, pipeline, replies, status, store, limits, ledger, documents, auth, ...shown };
+  const read = { status, usage: usage.routes, tracing, metrics: watching.metrics, audit };
+  const parts = { ...read, secure, desk, pipeline, replies, store, limits, ledger, documents, auth };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);

@@ -4,8 +4,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import pino, { type Logger } from "pino";
-import { createRedactor } from "../base/redact.ts";
 import { ensureDefaultConfig, findConfigFile } from "../config/first-run.ts";
 import { loadConfig, type LoadOptions, type LoadResult } from "../config/load.ts";
 import { TlsProblem } from "../config/tls-files.ts";
@@ -16,6 +14,7 @@ import { createGateway } from "../gateway.ts";
 import { installDirectory } from "./install-directory.ts";
 import { userDataDirectory } from "./user-data-directory.ts";
 import type { ServeCommand } from "./parse-command.ts";
+import { openProgramLog } from "./program-log.ts";
 import { version } from "./version.ts";
 
 export interface StartContext {
@@ -51,7 +50,10 @@ export async function start(command: ServeCommand, context: StartContext): Promi
   const loaded = { ...result, catalog: result.catalog };
   refuseUnsafeAddress(command.host, loaded.catalog);
   if (context.desktopToken !== null) refuseRequiredCertificate(command, loaded.catalog);
-  const logger = createLogger(loaded.catalog);
+  const { logger, lostLines } = openProgramLog({
+    isVerbose: loaded.catalog.settings.verbose,
+    secrets: loaded.catalog.secrets,
+  });
   const gateway = await createGateway({
     host: command.host,
     port: command.port,
@@ -63,6 +65,7 @@ export async function start(command: ServeCommand, context: StartContext): Promi
     loaded,
     desktopToken: context.desktopToken,
     logger,
+    lostLogLines: lostLines,
   }).catch((failure: unknown) => {
     throw failure instanceof TlsProblem ? new StartError(failure.message) : portError(failure, command);
   });
@@ -98,20 +101,6 @@ function refuseRequiredCertificate({ tls }: ServeCommand, { settings: { connecti
     "The desktop app has no client certificate, so it cannot open a gateway that requires one.\n" +
       "Set `portico.tls.client_certificate: optional` (keys then work without a certificate too), or run this config\n" +
       "without the window: portico serve --config FILE.\n",
-  );
-}
-
-function createLogger({ settings, secrets }: Catalog): Logger {
-  const redact = createRedactor(secrets);
-  const destination = pino.destination({ fd: 2, sync: false });
-  return pino(
-    {
-      level: settings.verbose ? "debug" : "info",
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      hooks: { streamWrite: redact },
-    },
-    destination,
   );
 }
 

@@ -28,7 +28,7 @@ function checkCallbacks(litellm: PlainMap, finder: Finder): void {
   const seen = new Set<string>();
   for (const key of callbackKeys) {
     for (const name of textsOf(litellm[key])) {
-      if (seen.has(name) || name === "otel") continue;
+      if (seen.has(name) || name === "otel" || name === "prometheus") continue;
       seen.add(name);
       const at = `litellm_settings.${key}`;
       if (/^[\w-]+\.[\w.]+$/.test(name)) {

@@ -42,6 +42,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     forwardTraceparent: booleanOf(litellm["forward_traceparent_to_llm_provider"]),
     alwaysIncludeStreamUsage: booleanOf(general["always_include_stream_usage"]) ?? false,
     callbacks: callbacksOf(litellm),
+    metricsNeedKey: booleanOf(litellm["require_auth_for_metrics_endpoint"]) ?? true,
     telemetry: compileTelemetry(section, variables),
     healthCheckIntervalMs: millisecondsOf(general["health_check_interval"]),
     limits: compileLimits({ general, litellm, router, portico: section("portico") }),

@@ -46,8 +46,8 @@ export const litellmDocs: KeyDocs = {
     unit: "seconds",
   },
   callbacks: {
-    en: "Where calls are reported: `otel` sends traces to OpenTelemetry, others are LiteLLM's alone.",
-    ko: "호출을 보고할 곳입니다. `otel`이면 OpenTelemetry로 트레이스를 보냅니다. 나머지는 LiteLLM 전용입니다.",
+    en: "Where calls are reported: `otel` sends to OpenTelemetry, `prometheus` counts at `/metrics`; others have no effect.",
+    ko: "호출을 보고할 곳입니다. `otel`은 OpenTelemetry로 보내고, `prometheus`는 `/metrics`에 집계합니다. 나머지는 효과가 없습니다.",
     default: "[]",
   },
   success_callback: { en: "The same for calls that succeeded.", ko: "성공한 호출을 보고하는 곳입니다.", default: "[]" },
@@ -57,9 +57,42 @@ export const litellmDocs: KeyDocs = {
     ko: "콘솔에 로그를 더 자세히 남깁니다.",
     default: "false",
   },
+  require_auth_for_metrics_endpoint: {
+    en: "Whether `/metrics` needs a key; `false` opens it only while the gateway listens on this machine alone.",
+    ko: "`/metrics`에 키가 필요한지 정합니다. `false`는 게이트웨이가 이 컴퓨터에서만 접속을 받을 때만 통합니다.",
+    default: "true",
+  },
+  prometheus_metrics_config: {
+    en: "Which of its metrics and labels LiteLLM shows; Portico shows all of its own.",
+    ko: "LiteLLM이 보여 줄 지표와 레이블을 고릅니다. Portico는 자기 지표를 모두 보여 줍니다.",
+  },
+  custom_prometheus_metadata_labels: {
+    en: "Request metadata that LiteLLM adds as labels; Portico takes no label from a client.",
+    ko: "LiteLLM이 레이블로 더하는 요청 메타데이터입니다. Portico는 클라이언트가 준 값을 레이블로 쓰지 않습니다.",
+  },
+  custom_prometheus_tags: {
+    en: "Request tags that LiteLLM adds as labels; Portico takes no label from a client.",
+    ko: "LiteLLM이 레이블로 더하는 요청 태그입니다. Portico는 클라이언트가 준 값을 레이블로 쓰지 않습니다.",
+  },
+  prometheus_exclude_metrics: {
+    en: "Metrics that LiteLLM leaves out; Portico shows all of its own, and Prometheus can drop them as it scrapes.",
+    ko: "LiteLLM이 내보내지 않을 지표입니다. Portico는 모두 내보내며, 수집할 때 Prometheus에서 뺄 수 있습니다.",
+  },
+  prometheus_exclude_labels: {
+    en: "Labels that LiteLLM leaves out; Portico's are bounded, and Prometheus can drop them as it scrapes.",
+    ko: "LiteLLM이 붙이지 않을 레이블입니다. Portico의 레이블은 수가 제한되어 있고, 수집할 때 Prometheus에서 뺄 수 있습니다.",
+  },
+  prometheus_initialize_budget_metrics: {
+    en: "Whether LiteLLM shows budgets of keys that are not used; Portico always does.",
+    ko: "쓰이지 않은 키의 예산 지표도 LiteLLM이 보여 줄지 정합니다. Portico는 항상 보여 줍니다.",
+  },
+  enable_end_user_cost_tracking_prometheus_only: {
+    en: "Whether LiteLLM labels metrics by end user; Portico takes no label from a client.",
+    ko: "LiteLLM이 지표를 최종 사용자별로 나눌지 정합니다. Portico는 클라이언트가 준 값을 레이블로 쓰지 않습니다.",
+  },
   json_logs: {
-    en: "Writes the console's log as JSON lines.",
-    ko: "콘솔 로그를 JSON 줄 형식으로 남깁니다.",
+    en: "Logs a line for each request that ends, as JSON like the whole console log.",
+    ko: "요청이 끝날 때마다 콘솔 로그에 한 줄을 남깁니다. 콘솔 로그는 항상 JSON입니다.",
     default: "false",
   },
   turn_off_message_logging: {

@@ -115,7 +115,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   ]),
   litellm_settings: new Map([
     ...keys("now", "boolean", "set_verbose json_logs turn_off_message_logging store_audit_logs"),
-    ...keys("now", "boolean", "forward_traceparent_to_llm_provider"),
+    ...keys("now", "boolean", "forward_traceparent_to_llm_provider require_auth_for_metrics_endpoint"),
     ...keys("later", "boolean", "drop_params"),
     ...keys("now", "number", "num_retries request_timeout"),
     ...keys("now", "any", "callbacks success_callback failure_callback"),
@@ -132,6 +132,9 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
       "default_team_settings ssl_verify force_ipv4 enable_json_schema_validation check_provider_endpoint",
     ),
     ...keys("later", "any", "include_cost_in_streaming_usage model_alias_map telemetry"),
+    ...keys("later", "any", "prometheus_metrics_config custom_prometheus_metadata_labels custom_prometheus_tags"),
+    ...keys("later", "any", "prometheus_initialize_budget_metrics enable_end_user_cost_tracking_prometheus_only"),
+    ...keys("later", "any", "prometheus_exclude_metrics prometheus_exclude_labels"),
     ...keys("never", "any", "custom_provider_map post_call_rules"),
   ]),
   general_settings: new Map([

@@ -123,6 +123,8 @@ export interface GatewaySettings {
   readonly forwardTraceparent: boolean | null;
   readonly alwaysIncludeStreamUsage: boolean;
   readonly callbacks: readonly string[];
+  /** `require_auth_for_metrics_endpoint`: false opens `/metrics` where only this machine can reach it. */
+  readonly metricsNeedKey: boolean;
   readonly telemetry: TelemetrySource;
   readonly healthCheckIntervalMs: number | null;
   readonly limits: LimitSettings;

@@ -20,6 +20,10 @@ const lastWordMs = 250;
 export class OpenReplies {
   readonly #open = new Set<ClientReply>();
 
+  get count(): number {
+    return this.#open.size;
+  }
+
   add(reply: ClientReply): void {
     this.#open.add(reply);
     reply.onClose(() => this.#open.delete(reply));

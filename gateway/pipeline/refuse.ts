@@ -9,11 +9,11 @@ import { callIdOf, headerSafe, routeHeaders } from "./reply-headers.ts";
 
 export interface RefuseParts {
   /** Told of everything that is a bug of ours, never of a client's or a provider's failure. */
-  readonly reportBug: (failure: unknown) => void;
+  readonly reportBug: (failure: unknown, requestId: string) => void;
 }
 
 export function refuse(call: Authenticated, failure: unknown, record: RequestRecord, parts: RefuseParts): void {
-  const error = asGatewayError(failure, parts);
+  const error = asGatewayError(failure, record.id, parts);
   const { reply } = call;
   record.beginIfNeeded();
   if (!reply.isClosed && !reply.hasStarted) answer(call, error, record);
@@ -25,9 +25,9 @@ export function refuse(call: Authenticated, failure: unknown, record: RequestRec
   );
 }
 
-function asGatewayError(failure: unknown, parts: RefuseParts): GatewayError {
+function asGatewayError(failure: unknown, requestId: string, parts: RefuseParts): GatewayError {
   if (failure instanceof GatewayError) return failure;
-  parts.reportBug(failure);
+  parts.reportBug(failure, requestId);
   return new GatewayError("internal_error", {
     message: "Internal server error",
     hint: "This is a bug of the gateway; its log has the details under this request's id.",

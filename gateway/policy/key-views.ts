@@ -59,6 +59,16 @@ export class KeyViews {
     };
   }
 
+  /** What is used of the key's own budget. */
+  budgetOf(key: VirtualKey): BudgetState {
+    return this.#state({ ref: { scope: "key", name: key.token }, limit: key.budget });
+  }
+
+  /** What is used of its rate limits in the running minute: as a whole, and for models. */
+  ratesOf(key: VirtualKey): RateState[] {
+    return this.#rates(key);
+  }
+
   /** Every budget that the file sets, as it is used. */
   fileBudgets(deployments: readonly Deployment[]): FileBudget[] {
     const { overall, aliases, providers, tags } = this.#parts.limits();

@@ -6,8 +6,8 @@
 import { GatewayError } from "../contract/errors.ts";
 import type { Principal } from "./authenticate.ts";
 
-/** `admin` needs the master key; `key` any key in force. */
-export type KeyedAccess = "key" | "admin";
+/** `admin` needs the master key; `named` that, or a key that was made for this very route; `key` any key in force. */
+export type KeyedAccess = "key" | "admin" | "named";
 
 /** Read-only routes about models, prices, health and the key itself. */
 const infoPath =
@@ -32,7 +32,13 @@ export function assertMayCall(principal: Principal, access: KeyedAccess, path: s
       hint: "The key's `allowed_routes` say what it may call; they are changed with the master key.",
     });
   }
-  if (access !== "admin") return;
+  if (access === "key" || (access === "named" && allowed.includes(path.replace(/(?<=.)\/$/, "")))) return;
+  if (access === "named") {
+    throw new GatewayError("admin_only", {
+      message: `Authentication Error, ${path.slice(0, 200)} shows what every key did; this key may not see that.`,
+      hint: `Use the master key, or a key whose \`allowed_routes\` are ["${path.slice(0, 200)}"].`,
+    });
+  }
   throw new GatewayError("admin_only", {
     message:
       "Authentication Error, Only proxy admin can be used to generate, delete, update info for new keys/users/teams. " +

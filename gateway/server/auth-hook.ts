@@ -2,7 +2,7 @@
  * Who is calling: decided once per request, before its body is read, by the route's declared access.
  *
  * A route that declares nothing needs a key. `public` routes hold no data; `panel` routes need the panel's session; `admin`
- * routes need the master key.
+ * routes need the master key; `named` ones too, or a key whose `allowed_routes` name the route itself.
  */
 import type { FastifyRequest } from "fastify";
 import { isRecord } from "../base/json-shape.ts";
@@ -14,11 +14,13 @@ import type { FailedLogins } from "../policy/failed-logins.ts";
 import { assertMayCall } from "../policy/route-permissions.ts";
 import type { PanelSessions } from "./panel-session.ts";
 
-export type RouteAccess = "key" | "admin" | "public" | "panel";
+export type RouteAccess = "key" | "admin" | "named" | "public" | "panel";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** The file may open the route to everyone; asked at each request. */
+    isOpened?: (request: FastifyRequest) => boolean;
     /** Google's clients may send their key as `?key=`; no other route looks there, because addresses end up in logs. */
     isKeyInQuery?: boolean;
   }
@@ -41,7 +43,7 @@ export interface AuthParts {
  */
 export function authorizeRequest(request: FastifyRequest, parts: AuthParts): void {
   const access = request.routeOptions.config.access ?? "key";
-  if (access === "public") return;
+  if (access === "public" || request.routeOptions.config.isOpened?.(request) === true) return;
   if (access === "panel") {
     refuseOtherPages(request);
     if (parts.sessions.isValid(request.headers)) return;

@@ -3,7 +3,7 @@ import type { Histogram, RequestPage, Values } from "../contract/request-search.
 import type { FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import { neverUsed, type AliasUse, type RecentRequests } from "../contract/request-use.ts";
 import type { LogExport } from "./export-log.ts";
-import type { RequestStore, StoreStats } from "./store-surface.ts";
+import type { RequestStore, StoreCondition, StoreStats } from "./store-surface.ts";
 
 const nothing = { count: 0, errors: 0, costUsdNanos: "0", unknownCost: 0 };
 
@@ -52,6 +52,10 @@ export class ClosedStore implements RequestStore {
 
   stats(): Promise<StoreStats> {
     return Promise.resolve({ enabled: this.#problem !== null, rows: 0, bytes: 0, dropped: 0, problem: this.#problem });
+  }
+
+  condition(): StoreCondition {
+    return { waiting: 0, dropped: 0, problem: this.#problem };
   }
 
   figures(): Promise<FiguresById> {

@@ -31,7 +31,7 @@ import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
-import type { RequestStore, StoreOptions, StoreStats } from "./store-surface.ts";
+import type { RequestStore, StoreCondition, StoreOptions, StoreStats } from "./store-surface.ts";
 import { threadUrl } from "./thread-url.ts";
 
 export type { RequestStore, StoreOptions } from "./store-surface.ts";
@@ -156,9 +156,14 @@ class OpenStore implements RequestStore {
     const counted = await this.#reader
       .ask<{ rows: number; bytes: number }>({ kind: "stats" })
       .catch(() => ({ rows: 0, bytes: 0 }));
+    const { dropped, problem } = this.condition();
+    return { enabled: true, ...counted, dropped, problem };
+  }
+
+  condition(): StoreCondition {
     const journal = this.#journal.problem === null ? null : `The request log's journal: ${this.#journal.problem}`;
-    const problem = this.#problem ?? journal;
-    return { enabled: true, ...counted, dropped: this.#queue.dropped, problem };
+    const waiting = this.#queue.length + (this.#inTransit?.ids.length ?? 0);
+    return { waiting, dropped: this.#queue.dropped, problem: this.#problem ?? journal };
   }
 
   async figures(sinceMs: number): Promise<FiguresById> {

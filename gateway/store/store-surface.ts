@@ -35,6 +35,13 @@ export interface StoreStats {
   readonly problem: string | null;
 }
 
+export interface StoreCondition {
+  /** Ended requests that wait to be written. */
+  readonly waiting: number;
+  readonly dropped: number;
+  readonly problem: string | null;
+}
+
 export interface RequestStore extends RequestLog, UseLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   /** By our id or the client's call id. */
@@ -47,6 +54,8 @@ export interface RequestStore extends RequestLog, UseLog {
   delete(ids: readonly string[]): Promise<number>;
   export(request: ExportRequest): Promise<LogExport>;
   stats(): Promise<StoreStats>;
+  /** How the log fares, without asking a thread. */
+  condition(): StoreCondition;
   /** How each deployment did in the requests that began at or after a time (epoch milliseconds). */
   figures(sinceMs: number): Promise<FiguresById>;
   probes(): Promise<readonly ProbedAbility[]>;

@@ -14,6 +14,10 @@ export class LiveFeed {
     return this.#readers.size > 0;
   }
 
+  get readerCount(): number {
+    return this.#readers.size;
+  }
+
   subscribe(reader: LiveReader): Disposable {
     this.#readers.add(reader);
     return { dispose: () => void this.#readers.delete(reader) };

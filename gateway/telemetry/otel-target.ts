@@ -56,6 +56,8 @@ export function otelTarget(source: TelemetrySource, signal: OtelSignal): SignalT
   const said = new Said(source, signal);
   if (said.variable("OTEL_SDK_DISABLED")?.toLowerCase() === "true")
     return off("sdk_disabled", "OTEL_SDK_DISABLED is true.");
+  if (signal === "metrics" && said.variable("LITELLM_OTEL_INTEGRATION_ENABLE_METRICS")?.toLowerCase() === "false")
+    return off("exporter_none", "LITELLM_OTEL_INTEGRATION_ENABLE_METRICS is false.");
   const choice = said.exporter();
   if ("reason" in choice) return choice;
   if (choice.exporter === "console") return { state: "on", exporter: "console", notes: choice.notes };
