@@ -65,6 +65,7 @@ const noActs: ReadonlySet<string> = new Set([
   panel("probe"),
   panel("testDeployment"),
   panel("tryKey"),
+  panel("telemetryTest"),
   at(`${panelApiBase}${playgroundChatPath}`),
   panel("savePlaygroundSession"),
   panel("removePlaygroundSession"),
