@@ -3,6 +3,7 @@
  * because a file that promises spans, a strategy or quieter logs must not be believed in silence.
  */
 import { checkLimits } from "./check-limits.ts";
+import { checkLogAliases } from "./check-log.ts";
 import { checkRouting } from "./check-routing.ts";
 import { variableNameIn, type Variables } from "./environment.ts";
 import type { Finder } from "./finder.ts";
@@ -13,6 +14,7 @@ export function checkSettings(root: PlainMap, variables: Variables, finder: Find
   checkCallbacks(mapOf(root["litellm_settings"]), finder);
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
+  checkLogAliases(root, variables, finder);
   checkVerbose(mapOf(root["general_settings"]), finder);
 }
 

@@ -21,12 +21,18 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
     if (isMap(section)) checkSection(section, name, name, finder);
   }
   const log = mapOf(root["portico"])["log"];
-  if (isMap(log)) checkSection(log, "portico.log", "portico.log", finder);
+  if (isMap(log)) checkLog(log, finder);
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);
   checkSettings(root, variables, finder);
   checkVariables(root, variables, finder);
+}
+
+function checkLog(log: PlainMap, finder: Finder): void {
+  checkSection(log, "portico.log", "portico.log", finder);
+  for (const [name, rule] of Object.entries(mapOf(log["aliases"])))
+    checkSection(mapOf(rule), "portico.log.aliases", `portico.log.aliases.${name}`, finder);
 }
 
 function isMap(value: unknown): value is PlainMap {

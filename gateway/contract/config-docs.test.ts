@@ -12,6 +12,7 @@ const sections: readonly ConfigSection[] = [
   "general_settings",
   "portico",
   "portico.log",
+  "portico.log.aliases",
 ];
 
 describe("the documentation of the config's keys", () => {

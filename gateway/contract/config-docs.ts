@@ -12,7 +12,7 @@ import { callDocs } from "./config-docs-calls.ts";
 import { connectionDocs } from "./config-docs-connection.ts";
 import { priceDocs } from "./config-docs-prices.ts";
 import { routerDocs } from "./config-docs-router.ts";
-import { entryDocs, porticoDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
+import { entryDocs, porticoDocs, porticoLogAliasDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
 import type { KeyDoc, KeyDocs } from "./key-doc.ts";
 
 const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
@@ -25,6 +25,7 @@ const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
   general_settings: generalDocs,
   portico: porticoDocs,
   "portico.log": porticoLogDocs,
+  "portico.log.aliases": porticoLogAliasDocs,
 };
 
 export function docOf(section: ConfigSection, key: string): KeyDoc | null {

@@ -21,7 +21,8 @@ export type ConfigSection =
   | "litellm_settings"
   | "general_settings"
   | "portico"
-  | "portico.log";
+  | "portico.log"
+  | "portico.log.aliases";
 
 function keys(status: KeyStatus, kind: KeyKind, names: string): [string, ConfigKey][] {
   return names.split(" ").map((name) => [name, { kind, status }]);
@@ -198,6 +199,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   "portico.log": new Map([
     ...keys("now", "boolean", "bodies"),
     ...keys("now", "number", "body_kb retention_days max_mb"),
+    ...keys("now", "map", "aliases"),
+  ]),
+  "portico.log.aliases": new Map([
+    ...keys("now", "boolean", "bodies"),
+    ...keys("now", "number", "body_kb retention_days"),
   ]),
 };
 

@@ -14,11 +14,18 @@ import type { MatchedBy } from "../routing/resolve-alias.ts";
 import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { RoutingWishes } from "./routing-wishes.ts";
 
+export interface ReplyHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** The client's side of the connection. */
 export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
+  /** What was started with; null before. */
+  readonly head: ReplyHead | null;
   start(status: number, headers: Readonly<Record<string, string>>): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */
   write(chunk: Buffer): boolean;

@@ -202,6 +202,7 @@ function sampleFor(operation: ExplainRequest["operation"]): Record<string, unkno
 const noReply: ClientReply = {
   isClosed: false,
   hasStarted: false,
+  head: null,
   start: () => {},
   write: () => true,
   end: () => {},

@@ -4,12 +4,13 @@
  * Small writes go out at once (no Nagle); a client that leaves is told to whoever asked, once.
  */
 import type { ServerResponse } from "node:http";
-import type { ClientReply } from "../pipeline/exchange.ts";
+import type { ClientReply, ReplyHead } from "../pipeline/exchange.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export class NodeClientReply implements ClientReply {
   readonly #response: ServerResponse;
   breakOff: ClientReply["breakOff"] = null;
+  head: ReplyHead | null = null;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -28,7 +29,8 @@ export class NodeClientReply implements ClientReply {
 
   start(status: number, headers: Readonly<Record<string, string>>): void {
     if (this.isClosed) return;
-    this.#response.writeHead(status, { ...securityHeaders, ...headers });
+    this.head = { status, headers: { ...securityHeaders, ...headers } };
+    this.#response.writeHead(status, this.head.headers);
   }
 
   write(chunk: Buffer): boolean {

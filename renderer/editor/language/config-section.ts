@@ -8,6 +8,7 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (first === undefined) return "top";
   if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
+  if (path.length === 4 && first === "portico" && second === "log" && third === "aliases") return "portico.log.aliases";
   if (path.length > 2) return null;
   if (first === "portico" && second === "log") return "portico.log";
   return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
