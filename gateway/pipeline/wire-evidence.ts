@@ -71,7 +71,7 @@ export class WireEvidence {
   }
 
   relayed(bytes: number): void {
-    this.#toClient?.add(this.#elapsedMs(), bytes);
+    if (bytes > 0) this.#toClient?.add(this.#elapsedMs(), bytes);
   }
 
   /** The client takes nothing more for now. */
