@@ -4,7 +4,13 @@ import type { MarkRequest, RequestMark } from "../contract/request-search.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestEvidence } from "../contract/request-wire.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
-import type { RetentionLimits } from "./retention.ts";
+
+export interface RetentionLimits {
+  readonly days: number;
+  readonly maxBytes: number;
+  /** Names that clients ask for, with `*` where any text may stand, and their own days; the fewest days count. */
+  readonly aliases?: readonly { readonly names: readonly string[]; readonly days: number }[];
+}
 
 export interface WriterOptions {
   readonly file: string;

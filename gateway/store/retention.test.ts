@@ -1,7 +1,8 @@
 /** Old requests are forgotten by their alias's own days where the file says so, and by size whatever it says. */
 import { afterEach, expect, it } from "vitest";
 import { writtenLog, type WrittenLog } from "./__fixtures__/written-log.ts";
-import { forgetSlice, type RetentionLimits } from "./retention.ts";
+import type { RetentionLimits } from "./messages.ts";
+import { forgetSlice } from "./retention.ts";
 
 const dayMs = 24 * 3_600_000;
 const now = 1_800_000_000_000;

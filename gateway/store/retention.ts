@@ -5,17 +5,11 @@
 import { forgetUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import { deleteRows, type DeletedRow } from "./delete-rows.ts";
+import type { RetentionLimits } from "./messages.ts";
 
 const sliceRows = 500;
 const vacuumPages = 256;
 const dayMs = 24 * 3_600_000;
-
-export interface RetentionLimits {
-  readonly days: number;
-  readonly maxBytes: number;
-  /** Names that clients ask for, with `*` where any text may stand, and their own days; the fewest days count. */
-  readonly aliases?: readonly { readonly names: readonly string[]; readonly days: number }[];
-}
 
 export interface ForgottenSlice {
   /** Numbers of the rows that are gone. */
