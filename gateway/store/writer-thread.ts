@@ -14,7 +14,15 @@ import { openDatabase, type Connection } from "./database.ts";
 import { deleteRows, rowsOfIds } from "./delete-rows.ts";
 import { leftJournals } from "./journal-files.ts";
 import { writeMarks } from "./marks.ts";
-import type { Batch, ChangeAnswer, FromWriter, LogChange, RetentionLimits, ToWriter, WriterOptions } from "./messages.ts";
+import type {
+  Batch,
+  ChangeAnswer,
+  FromWriter,
+  LogChange,
+  RetentionLimits,
+  ToWriter,
+  WriterOptions,
+} from "./messages.ts";
 import { forgetSlice } from "./retention.ts";
 import { unpackBodies } from "./packed-bodies.ts";
 import { TextPace } from "./search/text-pace.ts";

@@ -19,7 +19,10 @@ import { playground } from "./en/playground.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
+import { timeline } from "./en/timeline.ts";
 import { usage } from "./en/usage.ts";
+import { compare } from "./en/compare.ts";
+import { wire } from "./en/wire.ts";
 import { virtualKeys } from "./en/virtual-keys.ts";
 
 export const en = {
@@ -43,8 +46,11 @@ export const en = {
   requests,
   settings,
   status,
+  timeline,
   usage,
   virtualKeys,
+  compare,
+  wire,
 };
 
 /** The same keys with any words. */

@@ -20,7 +20,10 @@ import { playground } from "./ko/playground.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
+import { timeline } from "./ko/timeline.ts";
 import { usage } from "./ko/usage.ts";
+import { compare } from "./ko/compare.ts";
+import { wire } from "./ko/wire.ts";
 import { virtualKeys } from "./ko/virtual-keys.ts";
 
 export const ko: Messages = {
@@ -44,6 +47,9 @@ export const ko: Messages = {
   requests,
   settings,
   status,
+  timeline,
   usage,
   virtualKeys,
+  compare,
+  wire,
 };

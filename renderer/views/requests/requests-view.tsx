@@ -31,6 +31,11 @@ export function RequestsView(): ReactNode {
     open: (next) => void navigate({ search: { ...filter, id: next, tab }, replace: id !== undefined }),
     close: () => void navigate({ search: filter }),
     setFilter: (next) => void navigate({ search: { ...next, id, tab }, replace: true }),
+    // Ids sort by time: the older one is what the other is held against.
+    compare: (one, other) => {
+      const [a, b] = [one, other].sort();
+      void navigate({ to: "/requests/compare", search: { a, b } });
+    },
   });
   const [isCommenting, setCommenting] = useState(false);
   const comment = useSteady(() => setCommenting(true));
@@ -97,6 +102,7 @@ function Head({ filter, state, onComment }: HeadProps): ReactNode {
         actions={state.actions}
         columns={state.columns}
         onComment={onComment}
+        onCompare={state.compare}
         onClear={state.selection.clear}
       />
     </header>

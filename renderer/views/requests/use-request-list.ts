@@ -15,6 +15,7 @@ export interface ListPlace {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly setFilter: (filter: RequestFilter) => void;
+  readonly compare: (a: string, b: string) => void;
 }
 
 export interface RequestListState extends Omit<ListPlace, "openId"> {
@@ -86,8 +87,20 @@ export function useRequestList(filter: RequestFilter, place: ListPlace): Request
     keys: (comment) => {
       const { toggle: select, stretch } = selection;
       const pin = (): void => actions.mark(targets, { pinned: !targets.every((id) => markOf(id)?.pinned === true) });
+      const [one, other] = targets;
+      const compare =
+        one === undefined || other === undefined || targets.length > 2 ? {} : { d: () => place.compare(one, other) };
       const onTargets = targets.length === 0 ? {} : { p: pin, c: comment, Delete: remove };
-      return { ids, active, move, open, close, select, stretch, actions: { u: actions.undo, ...onTargets } };
+      return {
+        ids,
+        active,
+        move,
+        open,
+        close,
+        select,
+        stretch,
+        actions: { u: actions.undo, ...compare, ...onTargets },
+      };
     },
   };
 }

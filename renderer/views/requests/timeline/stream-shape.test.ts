@@ -20,7 +20,9 @@ const withGap = (ms: number): number[] => Array.from({ length: 40 }, (_none, at)
 
 describe("gaps", () => {
   it("are stalls from a second on and pauses at ten times the median", () => {
-    expect(shapeOf(timelineOf(withGap(1500)), null).gaps).toMatchObject([{ kind: "stall", index: 20, cause: "provider" }]);
+    expect(shapeOf(timelineOf(withGap(1500)), null).gaps).toMatchObject([
+      { kind: "stall", index: 20, cause: "provider" },
+    ]);
     expect(shapeOf(timelineOf(withGap(250)), null).gaps).toMatchObject([{ kind: "pause", index: 20 }]);
     expect(shapeOf(timelineOf(withGap(150)), null).gaps).toEqual([]);
   });
@@ -43,7 +45,10 @@ describe("gaps", () => {
 describe("the rate", () => {
   it("adds up to the answer's tokens, whatever the bins", () => {
     const { rates, bytes } = shapeOf(timelineOf(withGap(700)), 120);
-    const sum = rates.reduce((all, { tokensPerSecond, fromMs, toMs }) => all + ((tokensPerSecond ?? 0) * (toMs - fromMs)) / 1000, 0);
+    const sum = rates.reduce(
+      (all, { tokensPerSecond, fromMs, toMs }) => all + ((tokensPerSecond ?? 0) * (toMs - fromMs)) / 1000,
+      0,
+    );
     expect([Math.round(sum), bytes]).toEqual([120, 400]);
   });
 
