@@ -5,8 +5,8 @@ export const timeline = {
   none: "No timeline",
   notStreamed: "This answer was not streamed.",
   noneKept: "Nothing was streamed, or an older version of Portico wrote this row.",
-  tokensRate: "tokens/s, about",
-  bytesRate: "bytes/s",
+  tokensRate: "tokens per second, about; {{most}} at most",
+  bytesRate: "bytes per second; {{most}} at most",
   fromProvider: "from the provider",
   toClient: "to the client",
   hint: "Point at a piece, or focus the drawing and use the arrow keys.",
@@ -30,6 +30,7 @@ export const timeline = {
   gaps: "Gaps: {{count}}",
   noGaps: "The stream had no stall and no pause.",
   moreGaps: "and {{count}} shorter ones",
+  mark: { first: "first token", stall: "stall", pause: "pause", waits: "the client takes nothing" },
   gapKind: { stall: "stall", pause: "pause" },
   after: "after {{at}}",
   cause: {

@@ -7,8 +7,8 @@ export const timeline: Messages["timeline"] = {
   none: "타임라인이 없습니다",
   notStreamed: "스트리밍으로 받은 응답이 아닙니다.",
   noneKept: "스트리밍된 내용이 없거나, 이전 버전의 Portico가 기록한 요청입니다.",
-  tokensRate: "토큰/초(추정)",
-  bytesRate: "바이트/초",
+  tokensRate: "초당 토큰 수(추정), 최대 {{most}}",
+  bytesRate: "초당 바이트, 최대 {{most}}",
   fromProvider: "제공자에게서 받음",
   toClient: "클라이언트로 보냄",
   hint: "조각을 가리키거나, 그림에 초점을 두고 화살표 키를 누르세요.",
@@ -31,6 +31,7 @@ export const timeline: Messages["timeline"] = {
   gaps: "간격 {{count}}개",
   noGaps: "멈추거나 끊긴 곳이 없습니다.",
   moreGaps: "더 짧은 간격 {{count}}개",
+  mark: { first: "첫 토큰", stall: "멈춤", pause: "끊김", waits: "클라이언트가 받지 않음" },
   gapKind: { stall: "멈춤", pause: "끊김" },
   after: "{{at}} 뒤",
   cause: {

@@ -52,10 +52,12 @@ const detail: SpendLogDetail = {
   responseCut: false,
 };
 
+const words = { state: String, operation: String, stream: String };
+
 describe("facts", () => {
   it("differ where the two do, with the change of what can be measured", () => {
     const other = { ...detail, totalMs: 300, costUsdNanos: "900", provider: "anthropic", completionTokens: null };
-    const different = factRows(detail, other).filter(({ isDifferent }) => isDifferent);
+    const different = factRows(detail, other, words).filter(({ isDifferent }) => isDifferent);
     expect(different.map(({ name, delta }) => [name, delta])).toEqual([
       ["provider", ""],
       ["total", "+50%"],
@@ -65,7 +67,7 @@ describe("facts", () => {
   });
 
   it("differ though both are written alike: 0.00000001 USD is not 0.00000002", () => {
-    const rows = factRows({ ...detail, totalMs: 60_001 }, { ...detail, totalMs: 60_002 });
+    const rows = factRows({ ...detail, totalMs: 60_001 }, { ...detail, totalMs: 60_002 }, words);
     expect(rows.find(({ name }) => name === "total")).toMatchObject({ isDifferent: true, delta: "+0.0%" });
   });
 });

@@ -1,5 +1,5 @@
 /** The facts of two requests beside one another: which differ, and by how much where that can be said. */
-import type { SpendLogDetail } from "../../../../gateway/contract/spend-log.ts";
+import type { RequestState, SpendLogDetail } from "../../../../gateway/contract/spend-log.ts";
 import { formatBytes, formatCount, formatDuration, formatUsd } from "../../../ui/format.ts";
 
 export const factNames = [
@@ -42,6 +42,13 @@ export interface FactRow {
   readonly delta: string;
 }
 
+/** What the reader's language calls them. */
+export interface FactWords {
+  readonly state: (state: RequestState) => string;
+  readonly operation: (operation: string) => string;
+  readonly stream: (isStream: boolean) => string;
+}
+
 type Measure = (detail: SpendLogDetail) => number | null;
 
 const measures: Partial<Record<FactName, Measure>> = {
@@ -56,19 +63,21 @@ const measures: Partial<Record<FactName, Measure>> = {
   responseBytes: ({ responseBytes }) => responseBytes,
 };
 
-const texts: Record<FactName, (detail: SpendLogDetail) => string> = {
-  state: ({ state }) => state,
+const texts: Record<FactName, (detail: SpendLogDetail, words: FactWords) => string> = {
+  state: ({ state }, words) => words.state(state),
   status: ({ status }) => (status === null ? "" : String(status)),
   error: ({ errorCode, errorMessage }) => [errorCode, errorMessage].filter((text) => text !== null).join(": "),
-  operation: ({ operation }) => operation,
+  operation: ({ operation }, words) => words.operation(operation),
   alias: ({ alias }) => alias,
   model: ({ upstreamModel }) => upstreamModel ?? "",
   provider: ({ provider }) => provider ?? "",
   deployment: ({ deploymentId }) => deploymentId ?? "",
-  stream: ({ stream }) => String(stream),
+  stream: ({ stream }, words) => words.stream(stream),
   attempts: ({ attempts }) => String(attempts),
   route: ({ attemptList }) =>
-    attemptList.map(({ provider, errorCode }) => `${provider} ${errorCode ?? "ok"}`).join(" → "),
+    attemptList
+      .map(({ upstreamModel, errorCode, status }) => `${upstreamModel} ${errorCode ?? status ?? ""}`.trim())
+      .join(" → "),
   firstToken: ({ firstTokenMs }) => formatDuration(firstTokenMs),
   total: ({ totalMs }) => formatDuration(totalMs),
   promptTokens: ({ promptTokens }) => formatCount(promptTokens),
@@ -87,9 +96,9 @@ const texts: Record<FactName, (detail: SpendLogDetail) => string> = {
 };
 
 /** Facts that neither of the two has are left out. */
-export function factRows(before: SpendLogDetail, after: SpendLogDetail): FactRow[] {
+export function factRows(before: SpendLogDetail, after: SpendLogDetail, words: FactWords): FactRow[] {
   return factNames.flatMap((name) => {
-    const [first, second] = [texts[name](before), texts[name](after)];
+    const [first, second] = [texts[name](before, words), texts[name](after, words)];
     if (first === "" && second === "") return [];
     const measure = measures[name];
     const [from, to] = [measure?.(before) ?? null, measure?.(after) ?? null];

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail } from "../../../../gateway/contract/spend-log.ts";
+import { operationName } from "../../../api/operation-name.ts";
 import { dash } from "../../../ui/format.ts";
 import { factRows } from "./fact-rows.ts";
 
@@ -13,7 +14,11 @@ export interface FactsTableProps {
 export function FactsTable({ before, after }: FactsTableProps): ReactNode {
   const { t } = useTranslation();
   const [isOnlyDifferent, setOnlyDifferent] = useState(false);
-  const rows = factRows(before, after);
+  const rows = factRows(before, after, {
+    state: (state) => t(`requests.stateName.${state}`),
+    operation: (operation) => operationName(operation, t),
+    stream: (isStream) => t(isStream ? "detail.streamed" : "detail.notStreamed"),
+  });
   const shown = isOnlyDifferent ? rows.filter(({ isDifferent }) => isDifferent) : rows;
   const cell = "py-1 pr-4 align-top wrap-anywhere";
   return (

@@ -12,7 +12,7 @@ import { GapList } from "./gap-list.tsx";
 import { PieceReading } from "./piece-reading.tsx";
 import { PieceTable } from "./piece-table.tsx";
 import { keptText } from "./piece-text.ts";
-import { leastPauseMs, pauseFactor, shapeOf, stallMs } from "./stream-shape.ts";
+import { leastPauseMs, pauseFactor, shapeOf, stallMs, type Rate } from "./stream-shape.ts";
 import { TimelineChart } from "./timeline-chart.tsx";
 
 export function DetailTimeline({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
@@ -56,6 +56,10 @@ function Shown({ detail, timeline }: ShownProps): ReactNode {
   );
   const { times } = timeline.toClient;
   const totalMs = Math.max(detail.totalMs ?? 0, times.at(-1) ?? 0, timeline.fromProvider.times.at(-1) ?? 0);
+  const rateWords =
+    detail.completionTokens === null
+      ? t("timeline.bytesRate", { most: formatBytes(Math.round(highest(shape.rates, "bytesPerSecond"))) })
+      : t("timeline.tokensRate", { most: highest(shape.rates, "tokensPerSecond").toFixed(0) });
   const at = active === null ? undefined : times[active];
   return (
     <div className="flex flex-col gap-2 px-4 pb-6">
@@ -71,11 +75,12 @@ function Shown({ detail, timeline }: ShownProps): ReactNode {
           onChoose={setActive}
           format={formatDuration}
           words={{
-            rate: t(detail.completionTokens === null ? "timeline.bytesRate" : "timeline.tokensRate"),
+            rate: rateWords,
             provider: t("timeline.fromProvider"),
             client: t("timeline.toClient"),
           }}
         />
+        <Legend />
       </div>
       <PieceReading timeline={timeline} shape={shape} tokens={detail.completionTokens} index={active} text={text} />
       <Section title={t("timeline.figures")}>
@@ -87,10 +92,35 @@ function Shown({ detail, timeline }: ShownProps): ReactNode {
   );
 }
 
+function highest(rates: readonly Rate[], name: "tokensPerSecond" | "bytesPerSecond"): number {
+  return rates.reduce((most, rate) => Math.max(most, rate[name] ?? 0), 0);
+}
+
+const marks = [
+  { name: "first", colour: "bg-ok" },
+  { name: "stall", colour: "bg-danger" },
+  { name: "pause", colour: "bg-warn" },
+  { name: "waits", colour: "bg-mark-purple" },
+] as const;
+
+function Legend(): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 px-3 pb-1 text-sm text-muted">
+      {marks.map(({ name, colour }) => (
+        <li key={name} className="flex items-center gap-1.5">
+          <span aria-hidden className={`h-0.5 w-3 ${colour}`} />
+          {t(`timeline.mark.${name}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Figures({ detail, timeline, shape }: ShownProps & { readonly shape: ReturnType<typeof shapeOf> }): ReactNode {
   const { t } = useTranslation();
   const { toClient, fromProvider } = timeline;
-  const peak = shape.rates.reduce((most, { tokensPerSecond }) => Math.max(most, tokensPerSecond ?? 0), 0);
+  const peak = highest(shape.rates, "tokensPerSecond");
   return (
     <>
       <KeyValues

@@ -1,15 +1,23 @@
-/** Draws a stream on its axis: speed above, what the provider sent and what the client got below, gaps shaded behind. */
+/** Draws a stream on its axis: speed above, what the provider sent and what the client got below, gaps shaded behind each. */
 import type { StreamTimeline } from "../../../../gateway/contract/request-wire.ts";
 import type { StreamShape } from "./stream-shape.ts";
 
-export const chartHeight = 164;
+export const chartHeight = 196;
 export const sidePadding = 12;
-const rateTop = 8;
+/** Each part has a line of words above it, so that nothing is drawn over them. */
+const wordsHeight = 14;
+const laneHeight = 16;
+const rateTop = wordsHeight + 4;
 const rateFoot = 78;
-const providerFoot = 108;
-const clientFoot = 138;
-const laneHeight = 24;
+const providerFoot = rateFoot + wordsHeight + laneHeight + 8;
+const clientFoot = providerFoot + wordsHeight + laneHeight + 8;
 const font = "11px system-ui, sans-serif";
+
+const bands = [
+  [rateTop, rateFoot],
+  [providerFoot - laneHeight, providerFoot],
+  [clientFoot - laneHeight, clientFoot],
+] as const;
 
 export interface Drawing {
   readonly timeline: StreamTimeline;
@@ -66,7 +74,7 @@ interface Scene {
 function drawGaps({ pen, colour, x }: Scene, { shape, timeline: { waits } }: Drawing): void {
   for (const { kind, fromMs, toMs } of shape.gaps) {
     pen.fillStyle = colour(kind === "stall" ? "--danger-tint" : "--warn-tint");
-    pen.fillRect(x(fromMs), rateTop, Math.max(2, x(toMs) - x(fromMs)), clientFoot - rateTop);
+    for (const [top, foot] of bands) pen.fillRect(x(fromMs), top, Math.max(2, x(toMs) - x(fromMs)), foot - top);
     pen.fillStyle = colour(kind === "stall" ? "--danger" : "--warn");
     pen.fillRect(x(fromMs), clientFoot, Math.max(2, x(toMs) - x(fromMs)), 3);
   }
@@ -82,7 +90,7 @@ function drawRates({ pen, colour, x }: Scene, { shape: { rates } }: Drawing): vo
   if (most === 0) return;
   pen.fillStyle = colour("--line-strong");
   for (const [index, { fromMs, toMs }] of rates.entries()) {
-    const height = ((values[index] ?? 0) / most) * (rateFoot - rateTop - 14);
+    const height = ((values[index] ?? 0) / most) * (rateFoot - rateTop);
     pen.fillRect(x(fromMs), rateFoot - height, Math.max(1, x(toMs) - x(fromMs) - 0.5), height);
   }
 }
@@ -98,7 +106,7 @@ function drawLane(
   const heights = new Map<number, number>();
   for (const [index, time] of times.entries()) {
     const at = Math.round(x(time));
-    const height = Math.max(3, (Math.log2(1 + (sizes[index] ?? 0)) / most) * (laneHeight - 10));
+    const height = Math.max(3, (Math.log2(1 + (sizes[index] ?? 0)) / most) * laneHeight);
     heights.set(at, Math.max(heights.get(at) ?? 0, height));
   }
   pen.fillStyle = colour(name);
@@ -110,9 +118,9 @@ function drawAxis({ pen, colour, x, width }: Scene, { totalMs, format, words }: 
   for (const foot of [rateFoot, providerFoot, clientFoot]) pen.fillRect(sidePadding, foot, width - 2 * sidePadding, 1);
   pen.fillStyle = colour("--muted");
   pen.textAlign = "left";
-  pen.fillText(words.rate, sidePadding, rateTop + 6);
-  pen.fillText(words.provider, sidePadding, providerFoot - laneHeight + 6);
-  pen.fillText(words.client, sidePadding, clientFoot - laneHeight + 6);
+  pen.fillText(words.rate, sidePadding, wordsHeight - 2);
+  pen.fillText(words.provider, sidePadding, providerFoot - laneHeight - 5);
+  pen.fillText(words.client, sidePadding, clientFoot - laneHeight - 5);
   const count = width < 420 ? 2 : 4;
   for (let at = 0; at <= count; at++) {
     const ms = (totalMs * at) / count;
@@ -125,7 +133,7 @@ function drawAxis({ pen, colour, x, width }: Scene, { totalMs, format, words }: 
 function drawMarks({ pen, colour, x }: Scene, { firstTokenMs, active, timeline: { toClient } }: Drawing): void {
   if (firstTokenMs !== null) {
     pen.fillStyle = colour("--ok");
-    pen.fillRect(x(firstTokenMs), rateTop, 1.5, clientFoot - rateTop);
+    for (const [top, foot] of bands) pen.fillRect(x(firstTokenMs), top, 1.5, foot - top);
   }
   const time = active === null ? undefined : toClient.times[active];
   if (time === undefined) return;
