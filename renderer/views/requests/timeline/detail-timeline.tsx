@@ -106,7 +106,7 @@ const marks = [
 function Legend(): ReactNode {
   const { t } = useTranslation();
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 px-3 pb-1 text-sm text-muted">
+    <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 px-3 pb-1 text-sm text-muted">
       {marks.map(({ name, colour }) => (
         <li key={name} className="flex items-center gap-1.5">
           <span aria-hidden className={`h-0.5 w-3 ${colour}`} />

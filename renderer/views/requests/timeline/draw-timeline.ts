@@ -2,7 +2,6 @@
 import type { StreamTimeline } from "../../../../gateway/contract/request-wire.ts";
 import type { StreamShape } from "./stream-shape.ts";
 
-export const chartHeight = 196;
 export const sidePadding = 12;
 /** Each part has a line of words above it, so that nothing is drawn over them. */
 const wordsHeight = 14;
@@ -11,6 +10,7 @@ const rateTop = wordsHeight + 4;
 const rateFoot = 78;
 const providerFoot = rateFoot + wordsHeight + laneHeight + 8;
 const clientFoot = providerFoot + wordsHeight + laneHeight + 8;
+export const chartHeight = clientFoot + 26;
 const font = "11px system-ui, sans-serif";
 
 const bands = [
