@@ -19,6 +19,9 @@ export const wireBodySchema = z.object({
   isSame: z.boolean(),
 });
 
+/** Of a stream that goes through untouched, but for the model's name, so much is kept of the provider's side: its beginning. */
+export const untouchedStreamBytes = 1024;
+
 export const wireAttemptSchema = z.object({
   /** Of the attempt in `attemptList`. */
   index: z.number().int(),
@@ -31,6 +34,8 @@ export const wireAttemptSchema = z.object({
   status: z.number().int().nullable(),
   responseHeaders: headersSchema,
   responseBody: wireBodySchema,
+  /** A stream that went on to the client as it came, but for the model's name: only its beginning is kept here. */
+  isUntouched: z.boolean(),
 });
 
 export const requestWireSchema = z.object({

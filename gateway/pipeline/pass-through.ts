@@ -138,6 +138,7 @@ class RawRelay implements UpstreamSink {
       "x-litellm-model-api-base": headerSafe(redact(this.#calledUrl)),
     };
     if (this.#isError) return;
+    this.#tap?.untouched();
     record.stream.streams();
     this.#call.reply.start(status, this.#headers);
   }

@@ -125,6 +125,7 @@ class ReplyReader implements UpstreamSink {
     const contentType = this.#headers["content-type"];
     if (!isStreamType(contentType, wire.framing)) return; // judged whole, as an error or a JSON answer
     if (this.#exchange === null) return;
+    if (wire.isUntouched) this.#input.tap?.untouched();
     this.#stream = new StreamReader({
       headers: this.#headers,
       contentType: wire.streamContentType ?? String(contentType ?? "application/octet-stream"),

@@ -6,7 +6,7 @@
  */
 import { ByteCapture } from "../base/byte-capture.ts";
 import { ChunkTrack } from "../base/chunk-track.ts";
-import type { AttemptHeads, RequestEvidence } from "../contract/request-wire.ts";
+import { untouchedStreamBytes, type AttemptHeads, type RequestEvidence } from "../contract/request-wire.ts";
 import type { HeaderValues } from "../providers/provider.ts";
 import type { UpstreamCall, UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated } from "./exchange.ts";
@@ -24,6 +24,8 @@ export type ClientSide = Pick<Authenticated, "headers" | "reply"> & { readonly k
 export interface WireTap {
   sent(call: UpstreamCall): void;
   head(status: number, headers: UpstreamHeaders): void;
+  /** The stream that follows goes to the client as it comes. */
+  untouched(): void;
   /** A read of a streamed answer. */
   read(chunk: Buffer): void;
   /** An answer that was gathered whole. */
@@ -117,6 +119,8 @@ class AttemptEvidence implements WireTap {
   #status: number | null = null;
   #headers: HeaderValues = noHeaders;
   #streamed: ByteCapture | null = null;
+  #mostStreamed: number;
+  #isUntouched = false;
   #streamedBytes = 0;
   #whole: Buffer | null = null;
   #wholeBytes = 0;
@@ -125,6 +129,7 @@ class AttemptEvidence implements WireTap {
     this.#index = index;
     this.#policy = policy;
     this.#onRead = onRead;
+    this.#mostStreamed = policy.maxBytes;
   }
 
   get isSent(): boolean {
@@ -137,6 +142,7 @@ class AttemptEvidence implements WireTap {
     this.#askedBytes = body?.length ?? 0;
     this.#status = null;
     this.#headers = noHeaders;
+    this.#isUntouched = false;
   }
 
   head(status: number, headers: UpstreamHeaders): void {
@@ -144,11 +150,16 @@ class AttemptEvidence implements WireTap {
     this.#headers = headers;
   }
 
+  untouched(): void {
+    this.#isUntouched = true;
+    this.#mostStreamed = Math.min(this.#policy.maxBytes, untouchedStreamBytes);
+  }
+
   read(chunk: Buffer): void {
     this.#onRead(chunk.length);
     this.#streamedBytes += chunk.length;
     if (!this.#policy.keepsBodies) return;
-    this.#streamed ??= new ByteCapture(this.#policy.maxBytes);
+    this.#streamed ??= new ByteCapture(this.#mostStreamed);
     this.#streamed.add(chunk);
   }
 
@@ -167,6 +178,7 @@ class AttemptEvidence implements WireTap {
       requestBytes: this.#askedBytes,
       status: this.#status,
       responseHeaders: keptHeaders(this.#headers),
+      isUntouched: this.#isUntouched,
       responseBytes: this.#wholeBytes + this.#streamedBytes,
     };
   }

@@ -134,7 +134,9 @@ export class Answers {
 
   #export(format: ExportFormat, ids: readonly string[]): string {
     const rows = ids.flatMap((id) => readDetail(this.#connection, id) ?? []);
-    return rows.map((detail) => exportRow(format, detail, this.#redact)).join(exportFrames[format].separator);
+    return rows
+      .map((detail) => exportRow(format, detail, this.#redact, () => readWire(this.#connection, detail.id)))
+      .join(exportFrames[format].separator);
   }
 
   async #ready(): Promise<LogColumns> {

@@ -5,28 +5,30 @@
 import type { ChunkSeries } from "../contract/request-wire.ts";
 
 const tenths = 10;
+/** Bytes of the largest of 32 bits. */
+const longestNumber = 5;
 const nothing = new Uint8Array();
 const none: ChunkSeries = { times: [], sizes: [], grainMs: 0 };
 
 /** @param tracks  each as a ChunkTrack gives it @returns null when nothing streamed */
 export function packTimeline(tracks: readonly (Uint8Array | null | undefined)[]): Buffer | null {
   if (tracks.every((track) => track === null || track === undefined)) return null;
-  const bytes: number[] = [];
-  for (const track of tracks) {
-    // Copied, since numbers must begin at a multiple of four.
-    const numbers = new Uint32Array(new Uint8Array(track ?? nothing).buffer);
+  // Copied, since numbers must begin at a multiple of four.
+  const series = tracks.map((track) => new Uint32Array(new Uint8Array(track ?? nothing).buffer));
+  const room = series.reduce((sum, numbers) => sum + Math.max(2, numbers.length), 0) * longestNumber;
+  const bytes = Buffer.allocUnsafe(room);
+  let at = 0;
+  for (const numbers of series) {
     const [grain = 0, count = 0] = numbers;
-    pushNumber(bytes, grain);
-    pushNumber(bytes, count);
+    at = putNumber(bytes, putNumber(bytes, at, grain), count);
     let before = 0;
     for (let index = 0; index < count; index++) {
-      const at = numbers[2 + index] ?? 0;
-      pushNumber(bytes, at - before);
-      pushNumber(bytes, numbers[2 + count + index] ?? 0);
-      before = at;
+      const time = numbers[2 + index] ?? 0;
+      at = putNumber(bytes, putNumber(bytes, at, time - before), numbers[2 + count + index] ?? 0);
+      before = time;
     }
   }
-  return Buffer.from(bytes);
+  return Buffer.from(bytes.subarray(0, at));
 }
 
 export interface UnpackedTimeline {
@@ -56,14 +58,15 @@ function seriesFrom(numbers: Iterator<number>): ChunkSeries {
   return { times, sizes, grainMs: grain / tenths };
 }
 
-/** Seven bits a byte, the least first; the eighth says that more follow. */
-function pushNumber(bytes: number[], value: number): void {
-  let rest = value;
+/** Seven bits a byte, the least first; the eighth says that more follow. @returns where the next one begins */
+function putNumber(bytes: Buffer, at: number, value: number): number {
+  let [place, rest] = [at, value];
   while (rest > 0x7f) {
-    bytes.push((rest & 0x7f) | 0x80);
+    bytes[place++] = (rest & 0x7f) | 0x80;
     rest = Math.floor(rest / 0x80);
   }
-  bytes.push(rest);
+  bytes[place++] = rest;
+  return place;
 }
 
 function* numbersIn(packed: Buffer): Generator<number, undefined> {

@@ -11,7 +11,15 @@ const redact = createRedactor([secret]);
 const client = { requestHeaders: { accept: "*/*" }, status: 200, responseHeaders: {} };
 
 function headsOf(more: Partial<AttemptHeads>): AttemptHeads {
-  const heads = { index: 0, method: "POST", url: "http://up/v1", requestHeaders: {}, status: 200, responseHeaders: {} };
+  const heads = {
+    index: 0,
+    method: "POST",
+    url: "http://up/v1",
+    requestHeaders: {},
+    status: 200,
+    responseHeaders: {},
+    isUntouched: false,
+  };
   return { ...heads, requestBytes: 0, responseBytes: 0, ...more };
 }
 

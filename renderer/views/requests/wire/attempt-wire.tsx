@@ -38,6 +38,9 @@ export function AttemptWire({ wire, detail, hasFailed }: AttemptWireProps): Reac
           {!hasFailed && (
             <div className="px-4">
               <Body label={t("wire.gotBody")} body={responseBody} same={detail.responseBody} />
+              {wire.isUntouched && responseBody.isCut && (
+                <p className="mt-1 text-sm text-muted">{t("wire.untouched")}</p>
+              )}
             </div>
           )}
         </div>

@@ -43,6 +43,9 @@ export function DetailWire({ detail, direction }: DetailWireProps): ReactNode {
         </span>
         {side.isSame && <span className="ml-auto shrink-0 text-sm text-muted">{t("wire.same")}</span>}
       </div>
+      {side.isUntouched && side.isCut && (
+        <p className="border-b border-line px-4 py-1.5 text-sm text-muted">{t("wire.untouched")}</p>
+      )}
       <HeadersTable key={`${direction} ${side.id}`} label={t("wire.headers")} headers={side.headers} />
       <div className="min-h-0 flex-1">
         <DetailBody

@@ -17,6 +17,8 @@ export interface WireSide {
   readonly isCut: boolean;
   /** Byte for byte the client's. */
   readonly isSame: boolean;
+  /** What is not kept of it stands on the client's side, but for the model's name. */
+  readonly isUntouched: boolean;
 }
 
 export const clientSide = "client";
@@ -28,7 +30,7 @@ export function sidesOf(detail: SpendLogDetail, wire: RequestWire | null, direct
 }
 
 function clientOf(detail: SpendLogDetail, wire: RequestWire | null, direction: Direction): WireSide {
-  const side = { id: clientSide, attempt: null, isSame: false };
+  const side = { id: clientSide, attempt: null, isSame: false, isUntouched: false };
   if (direction === "request") {
     return {
       ...side,
@@ -52,7 +54,7 @@ function clientOf(detail: SpendLogDetail, wire: RequestWire | null, direction: D
 
 function attemptSide(attempt: WireAttempt, own: WireSide, direction: Direction): WireSide {
   const { index, method, url, status } = attempt;
-  const side = { id: String(index), attempt: index };
+  const side = { id: String(index), attempt: index, isUntouched: direction === "response" && attempt.isUntouched };
   return direction === "request"
     ? { ...side, head: `${method} ${url}`, headers: attempt.requestHeaders, ...bodyOf(attempt.requestBody, own) }
     : {
