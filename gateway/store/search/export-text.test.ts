@@ -58,6 +58,15 @@ describe("an export", () => {
     expect(cells).toContain("0.000001500");
   });
 
+  it("as HAR has the client's headers where the log kept them", () => {
+    const client = { requestHeaders: { accept: "*/*" }, status: 200, responseHeaders: { server: "x" } };
+    const row = exportRow("har", detail({}), redact, () => ({ client, attempts: [] }));
+    expect(JSON.parse(row)).toMatchObject({
+      request: { headers: [{ name: "accept", value: "*/*" }] },
+      response: { headers: [{ name: "server", value: "x" }] },
+    });
+  });
+
   it("as HAR is one JSON document that a reader of archives takes", () => {
     const { head, separator, tail } = exportFrames.har;
     const row = exportRow("har", detail({ firstTokenMs: 1, totalMs: 3 }), redact, noWire);

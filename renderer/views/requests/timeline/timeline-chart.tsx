@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing is no input element; it is operated as a slider */
 /**
  * The stream on its axis, read piece by piece with the pointer or the arrow keys: a slider over the pieces.
  *
