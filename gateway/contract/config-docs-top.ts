@@ -151,16 +151,16 @@ export const porticoLogDocs: KeyDocs = {
     unit: "mebibytes",
   },
   aliases: {
-    en: "Other rules for the requests of some aliases, by the name that clients ask for or the alias behind it; `*` stands for any text. Example: `{private: {bodies: false, retention_days: 1}}`.",
-    ko: "일부 별칭의 요청에만 적용할 규칙입니다. 클라이언트가 부른 이름이나 실제 별칭으로 찾으며, `*`는 아무 글자나 뜻합니다. 예: `{private: {bodies: false, retention_days: 1}}`",
+    en: "Other rules for the requests of some aliases, such as `{private: {bodies: false}}`; `*` in a name stands for any text.",
+    ko: "일부 별칭의 요청에만 적용할 규칙입니다. 예: `{private: {bodies: false}}`. 이름의 `*`는 아무 글자나 뜻합니다.",
   },
 };
 
 /** Of one alias in `portico.log.aliases`. */
 export const porticoLogAliasDocs: KeyDocs = {
   bodies: {
-    en: "Whether the bodies of this alias are kept. Where several rules hold, `false` wins; a body whose alias cannot be read is not kept either as long as any alias says `false`.",
-    ko: "이 별칭의 본문을 보관할지 정합니다. 여러 규칙이 겹치면 `false`가 우선합니다. 한 별칭이라도 `false`이면 별칭을 읽을 수 없는 요청의 본문도 보관하지 않습니다.",
+    en: "Whether this alias's bodies are kept; where several rules hold, `false` wins.",
+    ko: "이 별칭의 본문을 보관할지 정합니다. 여러 규칙이 겹치면 `false`가 우선합니다.",
     default: "portico.log.bodies",
   },
   body_kb: {
@@ -170,8 +170,8 @@ export const porticoLogAliasDocs: KeyDocs = {
     unit: "kibibytes",
   },
   retention_days: {
-    en: "How long this alias's requests are kept, longer or shorter than others; `max_mb` drops the oldest of them all the same.",
-    ko: "이 별칭의 요청을 보관하는 기간입니다. 다른 요청보다 길거나 짧을 수 있습니다. `max_mb`를 넘으면 기간과 상관없이 오래된 요청부터 지웁니다.",
+    en: "How long this alias's requests are kept; `max_mb` drops the oldest all the same.",
+    ko: "이 별칭의 요청을 보관하는 기간입니다. `max_mb`를 넘으면 기간과 상관없이 지웁니다.",
     default: "portico.log.retention_days",
     unit: "days",
   },
