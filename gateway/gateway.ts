@@ -7,6 +7,7 @@ import { DisposableStore } from "./base/disposable.ts";
 import { createRedactor } from "./base/redact.ts";
 import { LiveConfig } from "./config/live-config.ts";
 import { LiveFiles } from "./config/live-files.ts";
+import { logRulesOf } from "./config/log-rules.ts";
 import type { Catalog } from "./contract/deployment.ts";
 import { OpenReplies } from "./pipeline/open-replies.ts";
 import { operationsOf } from "./pipeline/operations-of.ts";
@@ -92,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redactor = createRedactor(current.secrets);
     authenticator = authenticatorOf(current, limits.keys);
     store.setSecrets(current.secrets);
+    store.setRules(logRulesOf(current));
     feed.publish({ type: "config", state });
   });
   const port = await listen(app, options);
@@ -125,10 +127,10 @@ interface Stores {
 /** Log and ledger say what began in one journal: one write serves both. Without a log the ledger has its own. */
 async function openStores(
   { dataDirectory }: GatewayOptions,
-  { settings, secrets }: Catalog,
+  catalog: Catalog,
   resources: DisposableStore,
 ): Promise<Stores> {
-  const { portico } = settings;
+  const { settings, secrets } = catalog;
   const logFile = settings.disableSpendLogs ? null : join(dataDirectory, "requests.db");
   const journal = logFile === null ? null : resources.add(new IntentJournal(logFile));
   const ledgerFile = join(dataDirectory, "ledger.db");
@@ -137,8 +139,7 @@ async function openStores(
     file: logFile,
     journal,
     isJournalRead: ledger.isWritable,
-    bodies: { enabled: portico.logBodies, maxBytes: portico.logBodyBytes },
-    retention: { days: portico.logRetentionDays, maxBytes: portico.logMaxBytes },
+    ...logRulesOf(catalog),
     secrets,
   });
   return { ledger, store: resources.add(opened) };

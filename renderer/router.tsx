@@ -24,6 +24,8 @@ import { loadConfigView } from "./views/config/load-config-view.ts";
 import { keySearchSchema } from "./views/keys/key-search.ts";
 import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
+import { compareSearchSchema } from "./views/requests/compare/compare-search.ts";
+import { CompareView } from "./views/requests/compare/compare-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
 import { TelemetryView } from "./views/telemetry/telemetry-view.tsx";
@@ -44,6 +46,13 @@ const requestsRoute = createRoute({
     id: z.string().max(64).optional().catch(undefined),
     tab: z.enum(requestTabs).optional().catch(undefined),
   }),
+});
+
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests/compare",
+  component: CompareView,
+  validateSearch: compareSearchSchema,
 });
 
 /** Loaded when it is first opened: the reader of Markdown is a third of the panel. */
@@ -118,6 +127,7 @@ export function createPanelRouter() {
     routeTree: rootRoute.addChildren([
       overviewRoute,
       requestsRoute,
+      compareRoute,
       playgroundRoute,
       catalogRoute,
       discoverRoute,

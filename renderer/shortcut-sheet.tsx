@@ -23,6 +23,7 @@ const inRequests = [
   { name: "stretch", keys: ["Shift", "j / k"] },
   { name: "pin", keys: ["p"] },
   { name: "comment", keys: ["c"] },
+  { name: "compare", keys: ["d"] },
   { name: "delete", keys: ["Del"] },
   { name: "undoDelete", keys: ["u"] },
 ] as const;

@@ -3,6 +3,7 @@
  * of an alias that does not exist would bound nothing, so each is named at its place.
  */
 import { durationPattern } from "../contract/virtual-key.ts";
+import { aliasNamesIn } from "./alias-names.ts";
 import { resolveValue, type Variables } from "./environment.ts";
 import type { Finder } from "./finder.ts";
 import { amountOf, isTimeZone, mapOf, textOf } from "./values.ts";
@@ -74,10 +75,7 @@ class LimitCheck {
   }
 
   aliases(root: PlainMap, budgets: PlainMap): void {
-    const models: unknown[] = Array.isArray(root["model_list"]) ? root["model_list"] : [];
-    const named = models.map((entry) => textOf(resolveValue(mapOf(entry)["model_name"], this.#variables)));
-    const pointers = Object.keys(mapOf(mapOf(root["router_settings"])["model_group_alias"]));
-    const known = new Set([...named.filter((name) => name !== null), ...pointers]);
+    const known = aliasNamesIn(root, this.#variables);
     for (const name of Object.keys(budgets)) {
       if (known.has(name)) continue;
       const nearest = this.#finder.nearest(name, known);

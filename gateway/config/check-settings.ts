@@ -4,6 +4,7 @@
  */
 import { checkConnections } from "./check-connections.ts";
 import { checkLimits } from "./check-limits.ts";
+import { checkLogAliases } from "./check-log.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkTelemetry } from "./check-telemetry.ts";
 import { variableNameIn, type Variables } from "./environment.ts";
@@ -18,6 +19,7 @@ export function checkSettings(root: PlainMap, variables: Variables, finder: Find
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
   checkConnections(root, variables, finder);
+  checkLogAliases(root, variables, finder);
   checkVerbose(mapOf(root["general_settings"]), finder);
 }
 

@@ -1,5 +1,5 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
-import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
+import type { GatewaySettings, LogAlias, PorticoSettings } from "../contract/deployment.ts";
 import { compileConnections } from "./compile-connections.ts";
 import { compileLimits } from "./compile-limits.ts";
 import { compileRouting } from "./compile-routing.ts";
@@ -69,5 +69,26 @@ function compilePortico(portico: PlainMap): PorticoSettings {
     logBodyBytes: (amountOf(log["body_kb"]) ?? 256) * kibibyte,
     logRetentionDays: amountOf(log["retention_days"]) ?? 30,
     logMaxBytes: (amountOf(log["max_mb"]) ?? 2048) * mebibyte,
+    logAliases: logAliasesOf(log["aliases"]),
   });
+}
+
+function logAliasesOf(value: unknown): LogAlias[] {
+  return Object.entries(mapOf(value)).map(([name, entry]) => {
+    const rule = mapOf(entry);
+    const kilobytes = amountOf(rule["body_kb"]);
+    return {
+      name,
+      pattern: patternOf(name),
+      bodies: booleanOf(rule["bodies"]),
+      bodyBytes: kilobytes === null ? null : kilobytes * kibibyte,
+      retentionDays: amountOf(rule["retention_days"]),
+    };
+  });
+}
+
+/** `*` stands for any text, as in an alias. */
+function patternOf(name: string): RegExp {
+  const parts = name.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
 }

@@ -236,6 +236,7 @@ describe("settings", () => {
       logRetentionDays: 30,
       logMaxBytes: 2048 * 1024 * 1024,
       logBodyBytes: 262_144,
+      logAliases: [],
     });
     expect(catalog?.settings).toMatchObject({ numRetries: 2, requestTimeoutMs: 6_000_000 });
     expect(findings.filter(({ code }) => code === "wrong_type")).toHaveLength(5);

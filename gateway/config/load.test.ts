@@ -200,6 +200,16 @@ const planted: readonly (readonly [string, string, string])[] = [
     "unknown_key warning 4:33",
   ],
   [
+    "a log rule of nobody",
+    `${lock}model_list:\n${model}portico: {log: {aliases: {mm: {bodies: false}}}}\n`,
+    "unknown_key warning 4:27",
+  ],
+  [
+    "a log rule with a value of the wrong kind",
+    `${lock}model_list:\n${model}portico: {log: {aliases: {m: {bodies: never}}}}\n`,
+    "wrong_type error 4:39",
+  ],
+  [
     "a deployment's budget with a period that is none",
     `${lock}model_list:\n  - model_name: m\n    litellm_params: {model: openai/x, api_key: k, max_budget: 1, budget_duration: soon}\n`,
     "wrong_type error 4:83",

@@ -40,6 +40,8 @@ function checkPorticoParts(portico: PlainMap, finder: Finder): void {
     const path = `portico.client_certificates[${index}]`;
     if (isMap(entry)) checkSection(entry, "portico.client_certificates", path, finder);
   }
+  for (const [name, rule] of Object.entries(mapOf(mapOf(portico["log"])["aliases"])))
+    checkSection(mapOf(rule), "portico.log.aliases", `portico.log.aliases.${name}`, finder);
 }
 
 function isMap(value: unknown): value is PlainMap {

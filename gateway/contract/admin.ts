@@ -44,6 +44,7 @@ import {
   valuesQuerySchema,
   valuesSchema,
 } from "./request-search.ts";
+import { requestWireAnswerSchema, streamTimelineAnswerSchema } from "./request-wire.ts";
 import { spendLogDetailSchema } from "./spend-log.ts";
 import { telemetryStatusSchema, telemetryTestSchema } from "./telemetry.ts";
 import { usageRoutes } from "./usage-figures.ts";
@@ -88,6 +89,8 @@ export const adminRoutes = {
   },
   /** By our id, or by the `x-litellm-call-id` that the client sent. */
   request: { method: "GET", path: "/requests/:id", query: none, response: spendLogDetailSchema },
+  requestWire: { method: "GET", path: "/requests/:id/wire", query: none, response: requestWireAnswerSchema },
+  requestTimeline: { method: "GET", path: "/requests/:id/timeline", query: none, response: streamTimelineAnswerSchema },
   /** Why a request would go where it would go, without sending it. */
   explain: {
     method: "POST",

@@ -168,4 +168,29 @@ export const porticoLogDocs: KeyDocs = {
     default: "2048",
     unit: "mebibytes",
   },
+  aliases: {
+    en: "Other rules for the requests of some aliases, such as `{private: {bodies: false}}`; `*` in a name stands for any text.",
+    ko: "일부 별칭의 요청에만 적용할 규칙입니다. 예: `{private: {bodies: false}}`. 이름의 `*`는 아무 글자나 뜻합니다.",
+  },
+};
+
+/** Of one alias in `portico.log.aliases`. */
+export const porticoLogAliasDocs: KeyDocs = {
+  bodies: {
+    en: "Whether this alias's bodies are kept; where several rules hold, `false` wins.",
+    ko: "이 별칭의 본문을 보관할지 정합니다. 여러 규칙이 겹치면 `false`가 우선합니다.",
+    default: "portico.log.bodies",
+  },
+  body_kb: {
+    en: "How much of a body of this alias is kept.",
+    ko: "이 별칭의 본문 하나에서 보관할 크기입니다.",
+    default: "portico.log.body_kb",
+    unit: "kibibytes",
+  },
+  retention_days: {
+    en: "How long this alias's requests are kept; `max_mb` drops the oldest all the same.",
+    ko: "이 별칭의 요청을 보관하는 기간입니다. `max_mb`를 넘으면 기간과 상관없이 지웁니다.",
+    default: "portico.log.retention_days",
+    unit: "days",
+  },
 };

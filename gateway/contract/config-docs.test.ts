@@ -17,6 +17,7 @@ const sections: readonly ConfigSection[] = [
   "portico.tls",
   "portico.client_certificates",
   "portico.address_limits",
+  "portico.log.aliases",
 ];
 
 describe("the documentation of the config's keys", () => {

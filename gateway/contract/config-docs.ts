@@ -13,7 +13,7 @@ import { connectionDocs } from "./config-docs-connection.ts";
 import { priceDocs } from "./config-docs-prices.ts";
 import { routerDocs } from "./config-docs-router.ts";
 import { addressLimitDocs, clientCertificateDocs, tlsDocs } from "./config-docs-connections.ts";
-import { entryDocs, porticoDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
+import { entryDocs, porticoDocs, porticoLogAliasDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
 import { callbackOtelDocs, porticoOtelDocs } from "./config-docs-telemetry.ts";
 import type { KeyDoc, KeyDocs } from "./key-doc.ts";
 
@@ -32,6 +32,7 @@ const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
   "portico.tls": tlsDocs,
   "portico.client_certificates": clientCertificateDocs,
   "portico.address_limits": addressLimitDocs,
+  "portico.log.aliases": porticoLogAliasDocs,
 };
 
 export function docOf(section: ConfigSection, key: string): KeyDoc | null {

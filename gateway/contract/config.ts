@@ -26,7 +26,8 @@ export type ConfigSection =
   | "callback_settings.otel"
   | "portico.tls"
   | "portico.client_certificates"
-  | "portico.address_limits";
+  | "portico.address_limits"
+  | "portico.log.aliases";
 
 function keys(status: KeyStatus, kind: KeyKind, names: string): [string, ConfigKey][] {
   return names.split(" ").map((name) => [name, { kind, status }]);
@@ -205,6 +206,11 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   "portico.log": new Map([
     ...keys("now", "boolean", "bodies"),
     ...keys("now", "number", "body_kb retention_days max_mb"),
+    ...keys("now", "map", "aliases"),
+  ]),
+  "portico.log.aliases": new Map([
+    ...keys("now", "boolean", "bodies"),
+    ...keys("now", "number", "body_kb retention_days"),
   ]),
   "portico.otel": new Map([...keys("now", "text", "names"), ...keys("now", "boolean", "capture_content")]),
   "callback_settings.otel": new Map([

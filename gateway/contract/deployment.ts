@@ -150,6 +150,18 @@ export interface PorticoSettings {
   readonly logBodyBytes: number;
   readonly logRetentionDays: number;
   readonly logMaxBytes: number;
+  /** What holds for the requests of some aliases instead. */
+  readonly logAliases: readonly LogAlias[];
+}
+
+/** null = as for every other request. */
+export interface LogAlias {
+  /** As written; may hold `*`. */
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly bodies: boolean | null;
+  readonly bodyBytes: number | null;
+  readonly retentionDays: number | null;
 }
 
 export interface Catalog {

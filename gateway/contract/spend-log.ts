@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { routeDecisionSchema, type RouteDecision } from "./route-decision.ts";
+import type { RequestEvidence } from "./request-wire.ts";
 import { costBreakdownSchema, type CostBreakdown } from "./cost.ts";
 
 /** `in_flight` and `interrupted` are the two ends of an unfinished row: running now, or cut by a crash. */
@@ -189,6 +190,8 @@ export interface RequestOutcome {
   readonly responseBody: Uint8Array | null;
   readonly requestBytes: number;
   readonly responseBytes: number;
+  /** What went over the wire beside it; absent when nobody watched. */
+  readonly evidence?: RequestEvidence | null;
 }
 
 /** The store's two calls on the request path. Neither blocks nor throws: a full queue drops and counts. */

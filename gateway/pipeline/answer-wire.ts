@@ -40,6 +40,8 @@ export interface AnswerStream {
 }
 
 export interface AnswerWire {
+  /** The client gets the provider's own bytes, but for the model's name and what it did not ask for. */
+  readonly isUntouched: boolean;
   readonly framing: AnswerFraming;
   /** Of a stream for the client; null = the upstream's own. */
   readonly streamContentType: string | null;

@@ -56,6 +56,7 @@ async function call(
     isStream: routed.isStream,
     timeoutMs: timeoutFor(routed, deployment),
     names: { providerLabel: deployment.providerRow.label, alias: routed.group.alias, redact: parts.redact },
+    tap: record.tapWire(),
     onClientLeave,
   });
 }

@@ -21,6 +21,7 @@ export function countingCall(input: CallInput, provider: Provider, counter: Toke
     request,
     dropped: [...own.dropped, ...dropped],
     wire: {
+      isUntouched: false,
       framing: "sse",
       streamContentType: null,
       ping: null,

@@ -29,6 +29,7 @@ export function embeddingCall(input: CallInput, provider: Provider, embedding: E
     request,
     dropped,
     wire: {
+      isUntouched: false,
       framing: "sse",
       streamContentType: null,
       ping: null,

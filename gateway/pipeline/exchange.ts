@@ -16,11 +16,18 @@ import type { RoutingWishes } from "./routing-wishes.ts";
 
 export type HeaderRecord = Readonly<Record<string, string>>;
 
+export interface ReplyHead {
+  readonly status: number;
+  readonly headers: HeaderRecord;
+}
+
 /** The client's side of the connection. */
 export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
+  /** What was started with, put together anew each time; null before. */
+  readonly head: ReplyHead | null;
   /** @param headers  each record stands over those before it; one record of all of them is slow to make */
   start(status: number, ...headers: readonly HeaderRecord[]): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */

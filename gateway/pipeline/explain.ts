@@ -203,6 +203,7 @@ function sampleFor(operation: ExplainRequest["operation"]): Record<string, unkno
 const noReply: ClientReply = {
   isClosed: false,
   hasStarted: false,
+  head: null,
   start: () => {},
   write: () => true,
   end: () => {},

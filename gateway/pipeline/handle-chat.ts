@@ -6,11 +6,11 @@
 import { admit, type AdmitParts } from "./admit.ts";
 import { newRequestId } from "../base/ids.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
-import type { Authenticated, ChatRequest } from "./exchange.ts";
-import { intentOf } from "./intent.ts";
+import type { Authenticated } from "./exchange.ts";
 import { limitHeaders } from "./limit-headers.ts";
+import { bodyPolicyOf, openRecord } from "./open-record.ts";
 import { parseRequest } from "./parse-request.ts";
-import { RequestRecord, type RecorderParts } from "./record.ts";
+import type { RequestRecord, RecorderParts } from "./record.ts";
 import { relayJson, relayStream } from "./relay.ts";
 import { refuse, type RefuseParts } from "./refuse.ts";
 import { replyHeaders } from "./reply-headers.ts";
@@ -27,6 +27,8 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     const request = await parseRequest(call);
     record = openRecord(id, request, parts);
     const resolved = resolveRequest(request);
+    const names = [resolved.model, resolved.groupName, resolved.group.alias];
+    record.keepBodiesBy(bodyPolicyOf(resolved.catalog, names, resolved.headers));
     const reservation = admit(resolved, record, parts);
     const admittedAtMs = parts.clock.monotonicMs();
     const admitted = { ...resolved, reservation, admittedAtMs, resumable: resumableFor(resolved) };
@@ -37,18 +39,6 @@ export async function handleChat(call: Authenticated, parts: PipelineParts): Pro
     record ??= openRecord(id, call, parts);
     refuse(call, failure, record, parts);
   }
-}
-
-function openRecord(id: string, request: Authenticated | ChatRequest, parts: PipelineParts): RequestRecord {
-  const { portico, turnOffMessageLogging } = request.catalog.settings;
-  return new RequestRecord(parts, intentOf(id, request, parts.clock.wallMs()), request.body, {
-    keepsBodies: portico.logBodies && !turnOffMessageLogging && !asksForRedaction(request),
-    maxBytes: portico.logBodyBytes,
-  });
-}
-
-function asksForRedaction(request: Authenticated): boolean {
-  return request.headers["x-litellm-enable-message-redaction"] === "true";
 }
 
 async function relay(

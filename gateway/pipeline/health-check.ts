@@ -111,6 +111,7 @@ export class HealthCheck {
         isStream: false,
         timeoutMs: timeoutOf(deployment),
         names: { providerLabel: deployment.providerRow.label, alias: deployment.alias, redact: this.#parts.redact },
+        tap: null,
         onClientLeave: () => {},
       });
       return limitsIn(reply.headers);

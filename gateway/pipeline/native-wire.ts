@@ -22,6 +22,7 @@ export interface NativeWireInput {
 
 export function nativeWire({ provider, route, dialect, options, requestId }: NativeWireInput): AnswerWire {
   return {
+    isUntouched: true,
     framing: route.answers === "bytes" ? "bytes" : (route.framing ?? "sse"),
     streamContentType: dialect?.streamContentType ?? null,
     ping: dialect?.ping == null ? null : Buffer.from(dialect.ping),

@@ -14,7 +14,7 @@ import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { PipelineParts } from "./handle-chat.ts";
 import type { Authenticated } from "./exchange.ts";
 import { admitPassThrough } from "./admit-pass-through.ts";
-import { intentOf } from "./intent.ts";
+import { bodyPolicyOf, openRecord } from "./open-record.ts";
 import {
   passThroughAddress,
   passThroughBody,
@@ -22,10 +22,11 @@ import {
   passThroughHeaders,
 } from "./pass-through-target.ts";
 import { usageInRaw } from "./raw-usage.ts";
-import { RequestRecord } from "./record.ts";
+import type { RequestRecord } from "./record.ts";
 import { refuse } from "./refuse.ts";
-import { traceHeadersFor } from "./trace-headers.ts";
 import { callIdOf, headerSafe, passedHeaders } from "./reply-headers.ts";
+import { traceHeadersFor } from "./trace-headers.ts";
+import type { WireTap } from "./wire-evidence.ts";
 
 export interface PassThroughCall extends Authenticated {
   /** `openai`, `anthropic`, `gemini`, `vllm`. */
@@ -46,16 +47,12 @@ const blockedMs = 60_000;
 
 /** Answers the client in every case; never rejects. */
 export async function handlePassThrough(call: PassThroughCall, parts: PipelineParts): Promise<void> {
-  const { portico, turnOffMessageLogging } = call.catalog.settings;
   const model = modelIn(call);
-  const startedAt = parts.clock.wallMs();
-  const intent = intentOf(newRequestId(startedAt), { ...call, modelFromPath: model }, startedAt);
-  const record = new RequestRecord(parts, intent, call.body, {
-    keepsBodies: portico.logBodies && !turnOffMessageLogging,
-    maxBytes: portico.logBodyBytes,
-  });
+  const id = newRequestId(parts.clock.wallMs());
+  const record = openRecord(id, { ...call, modelFromPath: model }, parts);
   try {
     const deployment = passThroughDeployment(call.catalog, call.route, model);
+    record.keepBodiesBy(bodyPolicyOf(call.catalog, [model ?? "", deployment.alias], call.headers));
     const reservation = admitPassThrough(call, { deployment, model, record }, parts);
     await Promise.all([record.begin(), reservation.onDisk()]);
     record.startDirectAttempt(deployment);
@@ -91,6 +88,7 @@ class RawRelay implements UpstreamSink {
   readonly #parts: RelayParts;
   readonly #deadline: Deadline;
   readonly #calledUrl: string;
+  readonly #tap: WireTap | null;
   #exchange: UpstreamExchange | null = null;
   #idle: IdleWatch | null = null;
   #blocked: Deadline | null = null;
@@ -112,24 +110,19 @@ class RawRelay implements UpstreamSink {
     reply.onDrain(() => this.#drained());
     const address = passThroughAddress(deployment, rest, query);
     this.#calledUrl = `${address.origin}${address.path.split("?", 1)[0] ?? ""}`;
-    this.#exchange = parts.upstream.start(
-      {
-        ...address,
-        method,
-        headers: {
-          ...passThroughHeaders(deployment, headers),
-          ...traceHeadersFor(parts.record, call.catalog.settings),
-        },
-        body: body.length === 0 ? null : body,
-      },
-      this,
-    );
+    this.#tap = parts.record.tapWire();
+    const traced = traceHeadersFor(parts.record, call.catalog.settings);
+    const sent = { ...address, method, headers: { ...passThroughHeaders(deployment, headers), ...traced } };
+    const asked = { ...sent, body: body.length === 0 ? null : body };
+    this.#tap?.sent(asked);
+    this.#exchange = parts.upstream.start(asked, this);
     if (this.#isOver) this.#exchange.abort();
   }
 
   onHead(status: number, headers: UpstreamHeaders): void {
     const { record, redact, clock } = this.#parts;
     this.#deadline.dispose();
+    this.#tap?.head(status, headers);
     const idleMs = this.#call.catalog.settings.portico.streamIdleTimeoutMs;
     this.#idle = new IdleWatch({
       clock,
@@ -146,7 +139,10 @@ class RawRelay implements UpstreamSink {
       "x-litellm-call-id": callIdOf(this.#call.headers, record.id),
       "x-litellm-model-api-base": headerSafe(redact(this.#calledUrl)),
     };
-    if (!this.#isError) this.#call.reply.start(status, this.#headers);
+    if (this.#isError) return;
+    this.#tap?.untouched();
+    record.stream.streams();
+    this.#call.reply.start(status, this.#headers);
   }
 
   onData(chunk: Buffer): void {
@@ -156,6 +152,7 @@ class RawRelay implements UpstreamSink {
       this.#keptBytes += chunk.length;
     }
     if (this.#isError) return;
+    this.#tap?.read(chunk);
     const { record } = this.#parts;
     record.firstToken();
     record.relayed(chunk);
@@ -180,7 +177,9 @@ class RawRelay implements UpstreamSink {
   #endError(): void {
     const { record, redact } = this.#parts;
     const { reply } = this.#call;
-    const body = Buffer.from(redact(Buffer.concat(this.#kept).toString("latin1")), "latin1");
+    const answer = Buffer.concat(this.#kept);
+    this.#tap?.whole(answer);
+    const body = Buffer.from(redact(answer.toString("latin1")), "latin1");
     const error = refusedUpstream(this.#status);
     record.endAttempt(this.#status, error);
     record.relayed(body);
@@ -192,12 +191,14 @@ class RawRelay implements UpstreamSink {
 
   #waitForDrain(): void {
     this.#exchange?.pause();
+    this.#parts.record.stream.waits();
     this.#blocked ??= startDeadline(blockedMs, () => this.#call.reply.destroy());
   }
 
   #drained(): void {
     this.#blocked?.dispose();
     this.#blocked = null;
+    this.#parts.record.stream.goesOn();
     this.#idle?.touch(); // what the client's slowness cost is not the provider's silence
     this.#exchange?.resume();
   }

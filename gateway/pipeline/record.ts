@@ -31,6 +31,7 @@ import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
 import { StreamProgress } from "./stream-progress.ts";
+import { WireEvidence, type BodyPolicy, type ClientSide, type WireTap } from "./wire-evidence.ts";
 
 export interface RecorderParts {
   readonly clock: Clock;
@@ -44,11 +45,6 @@ export interface RecorderParts {
 
 export type OutcomeState = RequestOutcome["state"];
 
-export interface BodyPolicy {
-  readonly keepsBodies: boolean;
-  readonly maxBytes: number;
-}
-
 /** Kept of an answer even where the log keeps no bodies: what an estimate of its tokens needs. */
 const estimateBytes = 32_768;
 
@@ -56,7 +52,8 @@ export class RequestRecord {
   readonly #parts: RecorderParts;
   readonly #intent: RequestIntent;
   readonly #requestBody: Buffer;
-  readonly #bodies: BodyPolicy;
+  #bodies: BodyPolicy;
+  readonly #wire: WireEvidence;
   readonly #startedMs: number;
   readonly #trace: RequestTrace | null;
   readonly #attempts: Attempt[] = [];
@@ -74,15 +71,38 @@ export class RequestRecord {
   /** Why it went where it went; null until it is routed. */
   route: RouteTrace | null = null;
 
-  constructor(parts: RecorderParts, intent: RequestIntent, requestBody: Buffer, bodies: BodyPolicy) {
+  constructor(
+    parts: RecorderParts,
+    intent: RequestIntent,
+    { body, ...client }: ClientSide & { readonly body: Buffer },
+    bodies: BodyPolicy,
+  ) {
     this.#parts = parts;
     this.#intent = intent;
-    this.#requestBody = requestBody;
+    this.#requestBody = body;
     this.#bodies = bodies;
     this.#startedMs = parts.clock.monotonicMs();
-    this.#capture = new ByteCapture(bodies.keepsBodies ? bodies.maxBytes : estimateBytes);
+    this.#capture = captureFor(bodies);
+    this.#wire = new WireEvidence(client, bodies, () => this.elapsedMs());
     parts.traffic.begin();
     this.#trace = parts.tracer.begin(intent);
+  }
+
+  /** What may be kept of it, now that more is known; asked before anything was answered. */
+  keepBodiesBy(bodies: BodyPolicy): void {
+    this.#bodies = bodies;
+    this.#capture = captureFor(bodies);
+    this.#wire.policy = bodies;
+  }
+
+  /** The running attempt's wire; null when there were too many. */
+  tapWire(): WireTap | null {
+    return this.#wire.begin(this.#attempts.length - 1);
+  }
+
+  /** What happens to the stream that goes to the client. */
+  get stream(): Pick<WireEvidence, "streams" | "waits" | "goesOn"> {
+    return this.#wire;
   }
 
   get id(): string {
@@ -191,6 +211,7 @@ export class RequestRecord {
   /** Bytes that went to the client. */
   relayed(chunk: Buffer): void {
     this.#capture.add(chunk);
+    this.#wire.relayed(chunk.length);
     if (this.#parts.feed.hasReaders) this.#progress?.add(chunk, this.elapsedMs());
   }
 
@@ -285,6 +306,7 @@ export class RequestRecord {
       responseBody: this.#bodies.keepsBodies ? this.#capture.bytes() : null,
       requestBytes: this.#requestBody.length,
       responseBytes: this.#capture.totalBytes,
+      evidence: this.#wire.end(this.#bodies.keepsBodies),
     };
   }
 
@@ -301,6 +323,7 @@ export class RequestRecord {
       route: undefined,
       requestBody: undefined,
       responseBody: undefined,
+      evidence: undefined,
     };
     return { ...asked, ...known, attempts };
   }
@@ -342,6 +365,10 @@ function counted(
     isEstimate: isEstimate ?? false,
     cost,
   };
+}
+
+function captureFor({ keepsBodies, maxBytes }: BodyPolicy): ByteCapture {
+  return new ByteCapture(keepsBodies ? maxBytes : estimateBytes);
 }
 
 function round(ms: number): number {

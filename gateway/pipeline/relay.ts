@@ -89,6 +89,7 @@ class StreamRelay implements StreamConsumer {
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
     });
+    this.#target.record.stream.streams();
     reply.breakOff = (error) => this.#breakOff(error);
     reply.onLeave(() => this.#clientLeft());
     reply.onDrain(() => this.#drained());
@@ -211,6 +212,7 @@ class StreamRelay implements StreamConsumer {
   #waitForDrain(): void {
     if (this.#blocked !== null) return;
     this.#answer.exchange.pause();
+    this.#target.record.stream.waits();
     this.#blocked = startDeadline(blockedMs, () => {
       this.#target.reply.destroy();
       this.#clientLeft();
@@ -220,6 +222,7 @@ class StreamRelay implements StreamConsumer {
   #drained(): void {
     this.#blocked?.dispose();
     this.#blocked = null;
+    this.#target.record.stream.goesOn();
     this.#idle.touch(); // what the client's slowness cost is not the provider's silence
     if (!this.#isOver) this.#answer.exchange.resume();
   }

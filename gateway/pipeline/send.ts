@@ -12,6 +12,7 @@ import type { UpstreamClient, UpstreamExchange, UpstreamHeaders, UpstreamSink } 
 import type { UpstreamFailure } from "../upstream/failure.ts";
 import type { AnswerFraming, AnswerWire } from "./answer-wire.ts";
 import { StreamReader, type StreamReply } from "./stream-reader.ts";
+import type { WireTap } from "./wire-evidence.ts";
 import { toGatewayError, type FailureNames } from "./upstream-error.ts";
 
 const maxErrorBodyBytes = 65_536;
@@ -36,6 +37,8 @@ export interface SendInput {
   /** Until the answer is worth relaying; a JSON answer has to be whole by then. */
   readonly timeoutMs: number;
   readonly names: FailureNames;
+  /** Told what the wire looks like; null = nobody asks. */
+  readonly tap: WireTap | null;
   /** Registers what to do when the client leaves. */
   readonly onClientLeave: (listener: () => void) => void;
 }
@@ -71,6 +74,7 @@ class ReplyReader implements UpstreamSink {
   }
 
   begin(): void {
+    this.#input.tap?.sent(this.#input.request);
     this.#exchange = this.#input.client.start(this.#input.request, this);
     if (this.#isSettled) this.#exchange.abort();
   }
@@ -78,6 +82,7 @@ class ReplyReader implements UpstreamSink {
   onHead(status: number, headers: UpstreamHeaders): void {
     this.#status = status;
     this.#headers = headers;
+    this.#input.tap?.head(status, headers);
     const encoding = headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") {
       return this.#refuse(`The provider compressed its answer (${String(encoding)}) though it was asked not to.`);
@@ -120,6 +125,7 @@ class ReplyReader implements UpstreamSink {
     const contentType = this.#headers["content-type"];
     if (!isStreamType(contentType, wire.framing)) return; // judged whole, as an error or a JSON answer
     if (this.#exchange === null) return;
+    if (wire.isUntouched) this.#input.tap?.untouched();
     this.#stream = new StreamReader({
       headers: this.#headers,
       contentType: wire.streamContentType ?? String(contentType ?? "application/octet-stream"),
@@ -132,6 +138,7 @@ class ReplyReader implements UpstreamSink {
 
   /** One read of the socket often holds many events; they are framed, tapped and written together. */
   #gather(chunk: Buffer): void {
+    this.#input.tap?.read(chunk);
     this.#gathered.push(chunk);
     if (this.#gathered.length === 1) process.nextTick(() => this.#feedGathered());
   }
@@ -182,6 +189,7 @@ class ReplyReader implements UpstreamSink {
   #settleWhole(): void {
     if (this.#isSettled) return;
     const body = this.#wholeBody();
+    this.#input.tap?.whole(body);
     try {
       this.#judgeWhole(body);
     } catch (failure) {

@@ -32,6 +32,7 @@ export interface TranslatedWireInput {
 export function translatedWire(input: TranslatedWireInput): AnswerWire {
   const { provider, chat, dialect, context, proofs, resumable } = input;
   return {
+    isUntouched: false,
     framing: chat.framing,
     streamContentType: dialect.streamContentType,
     ping: dialect.ping === null ? null : Buffer.from(dialect.ping),

@@ -110,6 +110,17 @@ const acts: Readonly<Record<string, Act>> = {
   ),
   "err1-at-once": stream(role + part + errorEvent),
   stall: stream(role + part, () => {}),
+  /** `pauses:0,40,200`: a piece of the answer after each of them. */
+  pauses: ({ argument, response }) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const pauses = argument.split(",").map(Number);
+    const next = (at: number): void => {
+      const pause = pauses[at];
+      if (pause === undefined) return void response.end(finish + done);
+      setTimeout(() => response.write(contentEvent(`piece ${at} 한글 `), () => next(at + 1)), pause);
+    };
+    next(0);
+  },
   garbage1: stream(`${role + part}data: {"broken\n\n${contentEvent("after") + finish + done}`),
   garbage4: stream(role + part, (response) =>
     response.end('data: {"broken\n\n'.repeat(4) + contentEvent("after") + finish + done),

@@ -4,12 +4,13 @@
  * Small writes go out at once (no Nagle); a client that leaves is told to whoever asked, once.
  */
 import type { ServerResponse } from "node:http";
-import type { ClientReply, HeaderRecord } from "../pipeline/exchange.ts";
+import type { ClientReply, HeaderRecord, ReplyHead } from "../pipeline/exchange.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export class NodeClientReply implements ClientReply {
   readonly #response: ServerResponse;
   breakOff: ClientReply["breakOff"] = null;
+  #started: { readonly status: number; readonly headers: string[] } | null = null;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -22,13 +23,22 @@ export class NodeClientReply implements ClientReply {
     return this.#response.writableEnded || this.#response.destroyed || this.#response.socket?.destroyed === true;
   }
 
+  get head(): ReplyHead | null {
+    if (this.#started === null) return null;
+    const { status, headers: inTurn } = this.#started;
+    const headers: Record<string, string> = {};
+    for (let at = 0; at < inTurn.length; at += 2) headers[inTurn[at] ?? ""] = inTurn[at + 1] ?? "";
+    return { status, headers };
+  }
+
   get hasStarted(): boolean {
     return this.#response.headersSent;
   }
 
   start(status: number, ...headers: readonly HeaderRecord[]): void {
     if (this.isClosed) return;
-    this.#response.writeHead(status, inTurn([securityHeaders, ...headers]));
+    this.#started = { status, headers: inTurn([securityHeaders, ...headers]) };
+    this.#response.writeHead(status, this.#started.headers);
   }
 
   write(chunk: Buffer): boolean {

@@ -24,6 +24,7 @@ import {
   type Values,
   type ValuesQuery,
 } from "../contract/request-search.ts";
+import type { RequestWire, StreamTimeline } from "../contract/request-wire.ts";
 import type { SpendLogDetail } from "../contract/spend-log.ts";
 import { parsedBody, parsedQuery } from "./parsed-request.ts";
 
@@ -31,6 +32,8 @@ import { parsedBody, parsedQuery } from "./parsed-request.ts";
 export interface LogQuestions {
   page(query: RequestPageQuery): Promise<RequestPage>;
   detail(id: string): Promise<SpendLogDetail | null>;
+  wire(id: string): Promise<RequestWire | null>;
+  timeline(id: string): Promise<StreamTimeline | null>;
   histogram(query: HistogramQuery): Promise<Histogram>;
   values(query: ValuesQuery): Promise<Values>;
   mark(request: MarkRequest): Promise<Readonly<Record<string, RequestMark>>>;
@@ -59,6 +62,12 @@ export function registerLogRoutes(app: FastifyInstance, log: LogQuestions): void
   app.post(`${panelApiBase}${exportPath}`, session, (request, reply) =>
     sendExport(log, parsedBody(exportRequestSchema, request), reply),
   );
+  app.get<{ Params: { id: string } }>(path("requestWire"), session, async ({ params }) => ({
+    wire: await log.wire(params.id.slice(0, 128)),
+  }));
+  app.get<{ Params: { id: string } }>(path("requestTimeline"), session, async ({ params }) => ({
+    timeline: await log.timeline(params.id.slice(0, 128)),
+  }));
   app.get<{ Params: { id: string } }>(path("request"), session, async ({ params }) => {
     const detail = await log.detail(params.id.slice(0, 128));
     if (detail !== null) return detail;

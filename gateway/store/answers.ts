@@ -14,6 +14,7 @@ import type { Connection } from "./database.ts";
 import { readProbes } from "./probe-rows.ts";
 import { FiguresReading } from "./read-figures.ts";
 import { readDetail, readNewest, readStats } from "./reader.ts";
+import { readTimeline, readWire } from "./read-wire.ts";
 import { readRecent, type RecentPage } from "./recent-requests.ts";
 import { exportFrames, exportRow } from "./search/export-text.ts";
 import { findPage } from "./search/find-page.ts";
@@ -24,6 +25,7 @@ import { readValues } from "./search/values.ts";
 export type ReaderQuestion =
   | { readonly kind: "page"; readonly query: RequestPageQuery }
   | { readonly kind: "detail"; readonly id: string }
+  | { readonly kind: "wire" | "timeline"; readonly id: string }
   | { readonly kind: "stats" }
   | { readonly kind: "figures"; readonly from: string }
   | { readonly kind: "probes" }
@@ -74,6 +76,10 @@ export class Answers {
         return this.#page(question.query);
       case "detail":
         return readDetail(this.#connection, question.id);
+      case "wire":
+        return readWire(this.#connection, question.id);
+      case "timeline":
+        return readTimeline(this.#connection, question.id);
       case "stats":
         return readStats(this.#connection);
       case "histogram":
@@ -128,7 +134,9 @@ export class Answers {
 
   #export(format: ExportFormat, ids: readonly string[]): string {
     const rows = ids.flatMap((id) => readDetail(this.#connection, id) ?? []);
-    return rows.map((detail) => exportRow(format, detail, this.#redact)).join(exportFrames[format].separator);
+    return rows
+      .map((detail) => exportRow(format, detail, this.#redact, () => readWire(this.#connection, detail.id)))
+      .join(exportFrames[format].separator);
   }
 
   async #ready(): Promise<LogColumns> {

@@ -30,6 +30,14 @@ export class ClosedStore implements RequestStore {
     return Promise.resolve(null);
   }
 
+  wire(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  timeline(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   histogram(): Promise<Histogram> {
     return Promise.resolve({ from: 0, stepMs: 1, buckets: [], total: nothing, countedFrom: null });
   }
@@ -80,6 +88,10 @@ export class ClosedStore implements RequestStore {
 
   recentRequests(): Promise<RecentRequests> {
     return Promise.resolve({ rows: [], isCut: false });
+  }
+
+  setRules(): void {
+    // Nothing is kept.
   }
 
   setSecrets(): void {

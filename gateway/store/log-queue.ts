@@ -6,14 +6,15 @@
 import type { RequestOutcome } from "../contract/spend-log.ts";
 
 const maxRows = 10_000;
+const noTracks = [null, null, null];
 const maxBodyBytes = 64 * 1024 * 1024;
 
 export interface PendingBatch {
   readonly ids: string[];
   /** `{"intent":...,"outcome":...}` each, as the writer reads it. */
   readonly entries: string[];
-  /** Request and response of entry n at 2n and 2n + 1. */
-  readonly bodies: (Uint8Array | null)[];
+  /** Of each entry: its two bodies, its tracks, and two bodies for each attempt. */
+  readonly bodies: (Uint8Array | null)[][];
 }
 
 export class LogQueue {
@@ -26,9 +27,12 @@ export class LogQueue {
   }
 
   /** @returns false when it was dropped */
-  add(intent: string, { requestBody, responseBody, ...outcome }: RequestOutcome): boolean {
-    const entry = `{"intent":${intent},"outcome":${JSON.stringify(outcome)}}`;
-    return this.#keep(outcome.id, entry, [requestBody, responseBody]);
+  add(intent: string, { requestBody, responseBody, evidence = null, ...outcome }: RequestOutcome): boolean {
+    const { bodies = [], tracks = noTracks, ...heads } = evidence ?? {};
+    const wire = evidence === null ? null : heads;
+    const all = [requestBody, responseBody, ...tracks, ...bodies];
+    const entry = `{"intent":${intent},"outcome":${JSON.stringify({ ...outcome, wire })},"bodies":${all.length}}`;
+    return this.#keep(outcome.id, entry, all);
   }
 
   /** Hands out everything that waits. */
@@ -44,8 +48,7 @@ export class LogQueue {
     const newer = this.take();
     return [batch, newer].flatMap(({ ids, entries, bodies }) =>
       ids.filter((id, index) => {
-        const pair = [bodies[2 * index] ?? null, bodies[2 * index + 1] ?? null];
-        return !this.#keep(id, entries[index] ?? "", pair);
+        return !this.#keep(id, entries[index] ?? "", bodies[index] ?? []);
       }),
     );
   }
@@ -57,14 +60,14 @@ export class LogQueue {
     }
     this.#next.ids.push(id);
     this.#next.entries.push(entry);
-    for (const body of bodies) this.#keepBody(body);
+    this.#next.bodies.push(bodies.map((body) => this.#fitting(body)));
     return true;
   }
 
-  #keepBody(body: Uint8Array | null): void {
+  #fitting(body: Uint8Array | null): Uint8Array | null {
     const fits = body !== null && this.#bodyBytes + body.byteLength <= maxBodyBytes;
     if (fits) this.#bodyBytes += body.byteLength;
-    this.#next.bodies.push(fits ? body : null);
+    return fits ? body : null;
   }
 }
 

@@ -2,19 +2,32 @@
 import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { MarkRequest, RequestMark } from "../contract/request-search.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
+import type { RequestEvidence } from "../contract/request-wire.ts";
 import type { RequestIntent, RequestOutcome } from "../contract/spend-log.ts";
+
+export interface RetentionLimits {
+  readonly days: number;
+  readonly maxBytes: number;
+  /** Names that clients ask for, with `*` where any text may stand, and their own days; the fewest days count. */
+  readonly aliases?: readonly { readonly names: readonly string[]; readonly days: number }[];
+}
 
 export interface WriterOptions {
   readonly file: string;
   readonly bodies: { readonly enabled: boolean; readonly maxBytes: number };
-  readonly retention: { readonly days: number; readonly maxBytes: number };
+  readonly retention: RetentionLimits;
   readonly secrets: readonly string[];
   /** What a dead process left is read and stays, where true: others could not read their lines of it yet. */
   readonly keepsLeftJournals?: boolean;
 }
 
-/** An outcome without its bodies, which stand in `bodies` at 2 x index and 2 x index + 1. */
-export type OutcomeRow = Omit<RequestOutcome, "requestBody" | "responseBody">;
+/** What the config says of the log; may change while it runs. */
+export type LogRules = Pick<WriterOptions, "bodies" | "retention">;
+
+/** An outcome without its bodies, which stand beside it. */
+export type OutcomeRow = Omit<RequestOutcome, "requestBody" | "responseBody" | "evidence"> & {
+  readonly wire?: Pick<RequestEvidence, "client" | "attempts"> | null;
+};
 
 export type ToWriter =
   | {
@@ -23,6 +36,7 @@ export type ToWriter =
       readonly bodies: PackedBodies;
     }
   | { readonly type: "secrets"; readonly secrets: readonly string[] }
+  | { readonly type: "rules"; readonly rules: LogRules }
   | { readonly type: "probes"; readonly probes: readonly ProbedAbility[] }
   | { readonly type: "change"; readonly sequence: number; readonly change: LogChange }
   | { readonly type: "close" };
@@ -37,8 +51,12 @@ export interface ChangeAnswer {
   readonly deleted: number;
 }
 
-/** The parsed `rows` of a batch. */
-export type Batch = readonly { readonly intent: RequestIntent; readonly outcome: OutcomeRow }[];
+/** The parsed `rows` of a batch; `bodies`: how many of those beside it are this entry's, 2 when it is absent. */
+export type Batch = readonly {
+  readonly intent: RequestIntent;
+  readonly outcome: OutcomeRow;
+  readonly bodies?: number;
+}[];
 
 export type FromWriter =
   | { readonly type: "opened"; readonly notice: string | null }

@@ -20,6 +20,7 @@ import type {
   Values,
   ValuesQuery,
 } from "../contract/request-search.ts";
+import type { RequestWire, StreamTimeline } from "../contract/request-wire.ts";
 import type { RequestIntent, RequestOutcome, SpendLogDetail } from "../contract/spend-log.ts";
 import { ClosedStore } from "./closed-store.ts";
 import { exportLog, type LogExport } from "./export-log.ts";
@@ -27,7 +28,7 @@ import { IntentJournal } from "./intent-journal.ts";
 import { LogChanges } from "./log-changes.ts";
 import { LogQueue, type PendingBatch } from "./log-queue.ts";
 import { LogReader } from "./log-reader.ts";
-import type { FromWriter, ToWriter, WriterOptions } from "./messages.ts";
+import type { FromWriter, LogRules, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import { gatherRecent } from "./recent-requests.ts";
 import { layOver, RunningRequests } from "./running-requests.ts";
@@ -132,6 +133,14 @@ class OpenStore implements RequestStore {
     return (await this.#reader.ask<SpendLogDetail | null>({ kind: "detail", id })) ?? running;
   }
 
+  wire(id: string): Promise<RequestWire | null> {
+    return this.#reader.ask<RequestWire | null>({ kind: "wire", id });
+  }
+
+  timeline(id: string): Promise<StreamTimeline | null> {
+    return this.#reader.ask<StreamTimeline | null>({ kind: "timeline", id });
+  }
+
   histogram(query: HistogramQuery): Promise<Histogram> {
     return this.#reader.ask<Histogram>({ kind: "histogram", query });
   }
@@ -197,6 +206,10 @@ class OpenStore implements RequestStore {
     this.#post({ type: "secrets", secrets });
   }
 
+  setRules(rules: LogRules): void {
+    this.#post({ type: "rules", rules });
+  }
+
   async dispose(): Promise<void> {
     await this.#reader.dispose();
     this.#changes.fail("the log is closed");
@@ -220,7 +233,7 @@ class OpenStore implements RequestStore {
     if (this.#inTransit !== null || this.#queue.length === 0 || this.#isDead) return;
     const batch = this.#queue.take();
     this.#inTransit = batch;
-    const bodies = packBodies(batch.bodies);
+    const bodies = packBodies(batch.bodies.flat());
     this.#post({ type: "batch", rows: `[${batch.entries.join(",")}]`, bodies }, [
       bodies.block.buffer as ArrayBuffer, // allocated for this message alone
     ]);

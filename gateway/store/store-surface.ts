@@ -12,10 +12,11 @@ import type {
 } from "../contract/request-search.ts";
 import type { FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import type { UseLog } from "../contract/request-use.ts";
+import type { RequestWire, StreamTimeline } from "../contract/request-wire.ts";
 import type { RequestLog, SpendLogDetail } from "../contract/spend-log.ts";
 import type { LogExport } from "./export-log.ts";
 import type { IntentJournal } from "./intent-journal.ts";
-import type { WriterOptions } from "./messages.ts";
+import type { LogRules, WriterOptions } from "./messages.ts";
 
 export interface StoreOptions extends Omit<WriterOptions, "file" | "keepsLeftJournals"> {
   /** null = the log is off: nothing is written and nothing can be asked. */
@@ -46,6 +47,10 @@ export interface RequestStore extends RequestLog, UseLog {
   page(query: RequestPageQuery): Promise<RequestPage>;
   /** By our id or the client's call id. */
   detail(id: string): Promise<SpendLogDetail | null>;
+  /** Both sides of the gateway; null when the log has none of it. */
+  wire(id: string): Promise<RequestWire | null>;
+  /** Of a streamed answer, once it ended. */
+  timeline(id: string): Promise<StreamTimeline | null>;
   histogram(query: HistogramQuery): Promise<Histogram>;
   values(query: ValuesQuery): Promise<Values>;
   /** @returns the marks as they are now, by id. @throws GatewayError `invalid_request` when there would be too many */
@@ -60,6 +65,8 @@ export interface RequestStore extends RequestLog, UseLog {
   figures(sinceMs: number): Promise<FiguresById>;
   probes(): Promise<readonly ProbedAbility[]>;
   keepProbes(probes: readonly ProbedAbility[]): void;
+  /** For what is written from now on, and for what is forgotten. */
+  setRules(rules: LogRules): void;
   setSecrets(secrets: readonly string[]): void;
   /** Writes what waits, checkpoints, and ends the threads. */
   dispose(): Promise<void>;

@@ -14,7 +14,15 @@ import { openDatabase, type Connection } from "./database.ts";
 import { deleteRows, rowsOfIds } from "./delete-rows.ts";
 import { leftJournals } from "./journal-files.ts";
 import { writeMarks } from "./marks.ts";
-import type { Batch, ChangeAnswer, FromWriter, LogChange, ToWriter, WriterOptions } from "./messages.ts";
+import type {
+  Batch,
+  ChangeAnswer,
+  FromWriter,
+  LogChange,
+  RetentionLimits,
+  ToWriter,
+  WriterOptions,
+} from "./messages.ts";
 import { forgetSlice } from "./retention.ts";
 import { unpackBodies } from "./packed-bodies.ts";
 import { TextPace } from "./search/text-pace.ts";
@@ -42,14 +50,18 @@ function run(options: WriterOptions): void {
     say({ type: "failed", problem: wordsOf(failure) });
     return;
   }
-  const sweeper = startSweeping(connection, options, say);
+  const kept = { limits: options.retention };
+  const sweeper = startSweeping(connection, kept, say);
   const texts = new TextPace(connection);
   parentPort?.on("message", (message: ToWriter) => {
     if (message.type === "batch") {
       say({ type: "written", problem: tryWrite(writer, message) });
       texts.noteBatch();
     } else if (message.type === "secrets") writer.setSecrets(message.secrets);
-    else if (message.type === "probes") keepProbes(writer, connection, message.probes);
+    else if (message.type === "rules") {
+      writer.setBodies(message.rules.bodies);
+      kept.limits = message.rules.retention;
+    } else if (message.type === "probes") keepProbes(writer, connection, message.probes);
     else if (message.type === "change") change(connection, message, say);
     else {
       clearInterval(sweeper);
@@ -104,12 +116,13 @@ function doChange(connection: Connection, wanted: LogChange, say: Say): ChangeAn
   return { marks: {}, deleted: rows.length };
 }
 
-function startSweeping(connection: Connection, options: WriterOptions, say: Say): NodeJS.Timeout {
+/** @param kept  what is kept now; may change */
+function startSweeping(connection: Connection, kept: { limits: RetentionLimits }, say: Say): NodeJS.Timeout {
   const step = (isFirst: boolean): void => {
     if (!connection.open) return;
     try {
       if (isFirst) connection.pragma("optimize"); // before anything is measured: its statistics take pages too
-      const { docs, hasMore } = forgetSlice(connection, options.retention, Date.now());
+      const { docs, hasMore } = forgetSlice(connection, kept.limits, Date.now());
       if (docs.length > 0) say({ type: "deleted", docs });
       if (hasMore) setTimeout(step, slicePauseMs, false);
     } catch {

@@ -8,8 +8,10 @@ import type { ProbedAbility } from "../contract/deployment-figures.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
 import { useCounter, type CountUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
-import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
+import type { Batch, LogRules, OutcomeRow, WriterOptions } from "./messages.ts";
 import { writeProbes } from "./probe-rows.ts";
+import { packTimeline } from "./stored-timeline.ts";
+import { packWire } from "./stored-wire.ts";
 
 /** Below this, packing costs more time than it saves space. */
 const packFromBytes = 4096;
@@ -24,25 +26,30 @@ const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, op
   @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage, @doc, @shortTags, @callId)`;
 const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, client_certificate, traceparent,
   tracestate, tags, metadata, attempt_list, route, cost, request_bytes, response_bytes, request_packed, request_body, response_packed,
-  response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @clientCertificate, @traceparent, @tracestate, @tags, @metadata,
-  @attemptList, @route, @cost, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
+  response_body, wire, timeline) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @clientCertificate, @traceparent, @tracestate, @tags, @metadata,
+  @attemptList, @route, @cost, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody,
+  @wire, @timeline)`;
 
 interface PackedBody {
   readonly packed: 0 | 1;
   readonly content: Buffer | null;
+  /** Before it was packed. */
+  readonly plain: Buffer | null;
 }
 
+type Bodies = readonly (Uint8Array | null)[];
+
 export class Writer {
-  readonly #options: WriterOptions;
   readonly #statements;
   readonly #countUse: CountUse;
   /** The last request's number, in the order of their ends. */
   #doc: number;
-  readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
+  readonly #transaction: (batch: Batch, bodies: Bodies) => void;
+  #rules: LogRules["bodies"];
   #redact: Redactor;
 
   constructor(connection: Connection, options: WriterOptions) {
-    this.#options = options;
+    this.#rules = options.bodies;
     this.#redact = createRedactor(options.secrets);
     this.#statements = {
       request: connection.prepare(insertRequest),
@@ -51,10 +58,12 @@ export class Writer {
     };
     this.#doc = Number(connection.prepare("SELECT coalesce(max(doc), 0) FROM request").pluck().get());
     this.#countUse = useCounter(connection);
-    this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
-      for (const [index, { intent, outcome }] of batch.entries()) {
-        this.#insert(intent, outcome, this.#pack(bodies[2 * index]), this.#pack(bodies[2 * index + 1]));
+    this.#transaction = connection.transaction((batch: Batch, bodies: Bodies) => {
+      let from = 0;
+      for (const { intent, outcome, bodies: count = 2 } of batch) {
+        this.#insert(intent, outcome, bodies.slice(from, from + count));
         this.#countUse(intent, outcome);
+        from += count;
       }
     });
   }
@@ -63,8 +72,12 @@ export class Writer {
     this.#redact = createRedactor(secrets);
   }
 
+  setBodies(rules: LogRules["bodies"]): void {
+    this.#rules = rules;
+  }
+
   /** @throws SqliteError when the disk is full or another program holds the file; the batch may then be written again */
-  write(batch: Batch, bodies: readonly (Uint8Array | null)[]): void {
+  write(batch: Batch, bodies: Bodies): void {
     this.#transaction(batch, bodies);
   }
 
@@ -77,13 +90,14 @@ export class Writer {
     const isKnown = connection.prepare<[string]>("SELECT 1 FROM request WHERE id = ?").pluck();
     connection.transaction(() => {
       for (const intent of intents) {
-        if (isKnown.get(intent.id) === undefined) this.#insert(intent, { ...interrupted, id: intent.id }, none, none);
+        if (isKnown.get(intent.id) === undefined) this.#insert(intent, { ...interrupted, id: intent.id }, []);
       }
     })();
   }
 
-  #insert(intent: RequestIntent, outcome: InsertedOutcome, request: PackedBody, response: PackedBody): void {
-    const { attemptList, route, cost, requestBytes, responseBytes, ...row } = outcome;
+  #insert(intent: RequestIntent, outcome: InsertedOutcome, bodies: Bodies): void {
+    const { attemptList, route, cost, requestBytes, responseBytes, wire = null, ...row } = outcome;
+    const [request, response] = [this.#pack(bodies[0]), this.#pack(bodies[1])];
     const errorMessage = row.errorMessage === null ? null : this.#redact(row.errorMessage);
     const doc = ++this.#doc;
     const tags = JSON.stringify(intent.tags);
@@ -112,20 +126,31 @@ export class Writer {
       requestBody: request.content,
       responsePacked: response.packed,
       responseBody: response.content,
+      wire: wire === null ? null : this.#packWire(wire, bodies.slice(bodiesOfClient), request, response),
+      timeline: packTimeline(bodies.slice(2, bodiesOfClient)),
     });
   }
 
+  #packWire(wire: Wire, bodies: Bodies, { plain: request }: PackedBody, { plain: response }: PackedBody): Buffer {
+    const { enabled, maxBytes } = this.#rules;
+    const kept = bodies.map((body) => (enabled ? (body?.subarray(0, maxBytes) ?? null) : null));
+    return packWire(wire, kept, { request, response }, this.#redact);
+  }
+
   #pack(body: Uint8Array | null | undefined): PackedBody {
-    if (body === null || body === undefined || !this.#options.bodies.enabled) return none;
+    if (body === null || body === undefined || !this.#rules.enabled) return none;
     const text = this.#redact(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"));
-    const plain = Buffer.from(text).subarray(0, this.#options.bodies.maxBytes);
-    if (plain.length < packFromBytes) return { packed: 0, content: plain };
+    const plain = Buffer.from(text).subarray(0, this.#rules.maxBytes);
+    if (plain.length < packFromBytes) return { packed: 0, content: plain, plain };
     const content = zstdCompressSync(plain);
-    return content.length < plain.length ? { packed: 1, content } : { packed: 0, content: plain };
+    return content.length < plain.length ? { packed: 1, content, plain } : { packed: 0, content: plain, plain };
   }
 }
 
-const none: PackedBody = { packed: 0, content: null };
+const none: PackedBody = { packed: 0, content: null, plain: null };
+/** The client's two, and three tracks of a stream; those of the attempts follow. */
+const bodiesOfClient = 5;
+type Wire = NonNullable<OutcomeRow["wire"]>;
 
 /** How long an interrupted request ran is not known. */
 type InsertedOutcome = Omit<OutcomeRow, "state" | "totalMs"> & {

@@ -84,6 +84,24 @@ export function valuesQuery(field: FilterField | null, part: string) {
   });
 }
 
+/** Both sides of the gateway, for those who look closely; stored with the request's end. */
+export function wireQuery(id: string) {
+  return queryOptions({
+    queryKey: ["wire", id],
+    queryFn: ({ signal }) => callGateway("requestWire", {}, { params: { id }, signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** When each piece of a stream passed; stored with the request's end. */
+export function timelineQuery(id: string) {
+  return queryOptions({
+    queryKey: ["timeline", id],
+    queryFn: ({ signal }) => callGateway("requestTimeline", {}, { params: { id }, signal }),
+    staleTime: Infinity,
+  });
+}
+
 /** One request; asked again while it runs, because its bodies and attempts are stored at its end. */
 export function requestQuery(id: string, state: string | null) {
   return queryOptions({

@@ -21,7 +21,10 @@ import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
 import { telemetry } from "./en/telemetry.ts";
+import { timeline } from "./en/timeline.ts";
 import { usage } from "./en/usage.ts";
+import { compare } from "./en/compare.ts";
+import { wire } from "./en/wire.ts";
 import { virtualKeys } from "./en/virtual-keys.ts";
 
 export const en = {
@@ -47,8 +50,11 @@ export const en = {
   settings,
   status,
   telemetry,
+  timeline,
   usage,
   virtualKeys,
+  compare,
+  wire,
 };
 
 /** The same keys with any words. */

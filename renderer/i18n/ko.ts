@@ -22,7 +22,10 @@ import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
 import { telemetry } from "./ko/telemetry.ts";
+import { timeline } from "./ko/timeline.ts";
 import { usage } from "./ko/usage.ts";
+import { compare } from "./ko/compare.ts";
+import { wire } from "./ko/wire.ts";
 import { virtualKeys } from "./ko/virtual-keys.ts";
 
 export const ko: Messages = {
@@ -48,6 +51,9 @@ export const ko: Messages = {
   settings,
   status,
   telemetry,
+  timeline,
   usage,
   virtualKeys,
+  compare,
+  wire,
 };

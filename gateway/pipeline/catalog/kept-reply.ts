@@ -1,11 +1,12 @@
 /** A client's side without a client: keeps what the pipeline answers, up to a size. */
-import type { ClientReply } from "../exchange.ts";
+import type { ClientReply, ReplyHead } from "../exchange.ts";
 
 const maxBytes = 256 * 1024;
 
 export class KeptReply implements ClientReply {
   breakOff: ClientReply["breakOff"] = null;
   hasStarted = false;
+  head: ReplyHead | null = null;
   isClosed = false;
   status: number | null = null;
   readonly #chunks: Buffer[] = [];
@@ -17,8 +18,9 @@ export class KeptReply implements ClientReply {
     return Buffer.concat(this.#chunks).toString("utf8");
   }
 
-  start(status: number): void {
+  start(status: number, headers: ReplyHead["headers"]): void {
     this.hasStarted = true;
+    this.head = { status, headers };
     this.status = status;
   }
 

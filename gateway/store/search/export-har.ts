@@ -1,13 +1,15 @@
 /**
- * A request as an entry of an HTTP archive. Headers are not kept in the log, so there are none but the body's type.
+ * A request as an entry of an HTTP archive: the client's side, with the headers that the log kept of it.
  *
  * @source http://www.softwareishard.com/blog/har-12-spec/
  */
+import type { RequestWire } from "../../contract/request-wire.ts";
 import type { SpendLogDetail } from "../../contract/spend-log.ts";
 
 const json = "application/json";
 
-export function harEntry(detail: SpendLogDetail): Record<string, unknown> {
+/** @param wire  null = the log has none of it: no headers but the body's type */
+export function harEntry(detail: SpendLogDetail, wire: RequestWire | null): Record<string, unknown> {
   const { startedAt, totalMs, firstTokenMs, path, requestBody, requestBytes, responseBody, responseBytes } = detail;
   const whole = totalMs ?? 0;
   const wait = Math.min(firstTokenMs ?? whole, whole);
@@ -20,7 +22,7 @@ export function harEntry(detail: SpendLogDetail): Record<string, unknown> {
       url: `http://portico.invalid${path}`,
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: [{ name: "content-type", value: json }],
+      headers: headersOf(wire?.client.requestHeaders, json),
       queryString: [],
       headersSize: -1,
       bodySize: requestBytes,
@@ -31,7 +33,7 @@ export function harEntry(detail: SpendLogDetail): Record<string, unknown> {
       statusText: "",
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: [{ name: "content-type", value: type }],
+      headers: headersOf(wire?.client.responseHeaders, type),
       content: { size: responseBytes, mimeType: type, ...(responseBody === null ? {} : { text: responseBody }) },
       redirectURL: "",
       headersSize: -1,
@@ -42,6 +44,16 @@ export function harEntry(detail: SpendLogDetail): Record<string, unknown> {
     comment: detail.errorMessage ?? "",
     _portico: withoutBodies(detail),
   };
+}
+
+interface HarHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+function headersOf(headers: Readonly<Record<string, string>> | undefined, type: string): HarHeader[] {
+  if (headers === undefined) return [{ name: "content-type", value: type }];
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
 function withoutBodies({ requestBody, responseBody, ...facts }: SpendLogDetail): Record<string, unknown> {

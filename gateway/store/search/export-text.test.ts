@@ -28,6 +28,8 @@ function cellsOf(line: string): string[] {
   );
 }
 
+const noWire = (): null => null;
+
 describe("an export", () => {
   it.each(["jsonl", "csv", "har"] as const)("as %s holds no secret, also where it is escaped", (format) => {
     const row = detail({
@@ -36,7 +38,7 @@ describe("an export", () => {
       userAgent: secret,
       errorCode: "upstream_auth",
     });
-    const text = exportRow(format, row, redact);
+    const text = exportRow(format, row, redact, noWire);
     expect(text).toContain("[redacted]");
     for (const form of [secret, JSON.stringify(secret).slice(1, -1), secret.replace('"', '""')])
       expect(text).not.toContain(form);
@@ -45,18 +47,29 @@ describe("an export", () => {
   it("as CSV runs nothing in a spreadsheet and keeps every text in its cell", () => {
     const hostile = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "|calc"];
     for (const text of hostile) {
-      const cells = cellsOf(exportRow("csv", detail({ errorMessage: text }), redact));
+      const cells = cellsOf(exportRow("csv", detail({ errorMessage: text }), redact, noWire));
       expect(cells.at(-1)?.startsWith("'"), JSON.stringify(text)).toBe(true);
     }
-    const cells = cellsOf(exportRow("csv", detail({ errorMessage: 'a "b", c\n한글', costUsdNanos: "1500" }), redact));
+    const cells = cellsOf(
+      exportRow("csv", detail({ errorMessage: 'a "b", c\n한글', costUsdNanos: "1500" }), redact, noWire),
+    );
     expect(cells).toHaveLength(exportFrames.csv.head.split(",").length);
     expect(cells.at(-1)).toBe('a "b", c\n한글');
     expect(cells).toContain("0.000001500");
   });
 
+  it("as HAR has the client's headers where the log kept them", () => {
+    const client = { requestHeaders: { accept: "*/*" }, status: 200, responseHeaders: { server: "x" } };
+    const row = exportRow("har", detail({}), redact, () => ({ client, attempts: [] }));
+    expect(JSON.parse(row)).toMatchObject({
+      request: { headers: [{ name: "accept", value: "*/*" }] },
+      response: { headers: [{ name: "server", value: "x" }] },
+    });
+  });
+
   it("as HAR is one JSON document that a reader of archives takes", () => {
     const { head, separator, tail } = exportFrames.har;
-    const row = exportRow("har", detail({ firstTokenMs: 1, totalMs: 3 }), redact);
+    const row = exportRow("har", detail({ firstTokenMs: 1, totalMs: 3 }), redact, noWire);
     const { log } = JSON.parse(head + row + separator + row + tail) as { log: { entries: Record<string, unknown>[] } };
     expect(log.entries).toHaveLength(2);
     expect(log.entries[0]).toMatchObject({

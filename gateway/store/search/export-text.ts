@@ -5,6 +5,7 @@
  */
 import type { Redactor } from "../../base/redact.ts";
 import type { ExportFormat } from "../../contract/request-search.ts";
+import type { RequestWire } from "../../contract/request-wire.ts";
 import type { SpendLogDetail } from "../../contract/spend-log.ts";
 import { csvHead, csvLine } from "./export-csv.ts";
 import { harEntry } from "./export-har.ts";
@@ -26,13 +27,19 @@ export const exportFrames: Readonly<Record<ExportFormat, ExportFrame>> = {
   },
 };
 
-export function exportRow(format: ExportFormat, detail: SpendLogDetail, redact: Redactor): string {
+/** @param wire  of the request; asked for where the format has headers */
+export function exportRow(
+  format: ExportFormat,
+  detail: SpendLogDetail,
+  redact: Redactor,
+  wire: () => RequestWire | null,
+): string {
   switch (format) {
     case "jsonl":
       return redact(JSON.stringify(detail));
     case "csv":
       return csvLine(detail, redact);
     case "har":
-      return redact(JSON.stringify(harEntry(detail)));
+      return redact(JSON.stringify(harEntry(detail, wire())));
   }
 }

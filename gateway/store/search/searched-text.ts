@@ -36,8 +36,11 @@ export function searchedText(row: SpendLogRow, detail: SearchedDetail): Searched
   };
 }
 
-/** @param packed  1 = zstd */
 export function unpackBody(packed: number, content: Buffer | null): string | null {
-  if (content === null) return null;
-  return (packed === 1 ? zstdDecompressSync(content) : content).toString("utf8");
+  return plainBody(packed, content)?.toString("utf8") ?? null;
+}
+
+/** @param packed  1 = zstd */
+export function plainBody(packed: number, content: Buffer | null): Buffer | null {
+  return content !== null && packed === 1 ? zstdDecompressSync(content) : content;
 }

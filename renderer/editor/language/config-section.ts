@@ -10,6 +10,7 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
   if (first === "portico" && second === "client_certificates")
     return path.length === 3 && typeof third === "number" ? "portico.client_certificates" : null;
+  if (path.length === 4 && first === "portico" && second === "log" && third === "aliases") return "portico.log.aliases";
   if (path.length > 2) return null;
   const nested = nestedSections.find((name) => name === `${first}.${String(second)}`);
   if (nested !== undefined) return nested;

@@ -9,6 +9,7 @@ export const detail = {
   tabs: {
     overview: "Overview",
     messages: "Messages",
+    timeline: "Timeline",
     attempts: "Attempts",
     request: "Request",
     response: "Response",

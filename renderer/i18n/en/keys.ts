@@ -27,6 +27,7 @@ export const keys = {
   stretch: "Select and go on",
   pin: "Pin or unpin",
   comment: "Comment",
+  compare: "Compare the two selected",
   delete: "Delete",
   undoDelete: "Undo the deletion",
 } as const;

@@ -29,6 +29,7 @@ export const keys: Messages["keys"] = {
   stretch: "선택하며 이동",
   pin: "고정 또는 해제",
   comment: "메모",
+  compare: "선택한 두 요청 비교",
   delete: "삭제",
   undoDelete: "삭제 취소",
 };

@@ -95,8 +95,14 @@ function streamWord({ stream }: SpendLogDetail, t: TFunction): string {
   return stream ? t("detail.streamed") : t("detail.notStreamed");
 }
 
+/** @source W3C Trace Context, the second field of `traceparent` */
+function traceIdOf(traceparent: string | null): string | null {
+  return /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent ?? "")?.[1] ?? null;
+}
+
 function Client({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
   const { t, i18n } = useTranslation();
+  const code = (text: string | null): ReactNode => (text === null ? null : <span className={mono}>{text}</span>);
   const hasMetadata = Object.keys(detail.metadata).length > 0;
   return (
     <Section title={t("detail.client")}>
@@ -114,10 +120,10 @@ function Client({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
           { name: t("detail.endUser"), value: detail.endUser },
           { name: t("detail.session"), value: detail.sessionId },
           { name: t("detail.tags"), value: detail.tags.length === 0 ? null : detail.tags.join(", ") },
-          {
-            name: t("detail.trace"),
-            value: detail.traceparent === null ? null : <span className={mono}>{detail.traceparent}</span>,
-          },
+          { name: t("wire.traceId"), value: code(traceIdOf(detail.traceparent)) },
+          { name: t("detail.trace"), value: code(detail.traceparent) },
+          { name: t("wire.traceState"), value: code(detail.tracestate) },
+          { name: t("wire.callId"), value: code(detail.callId ?? null) },
           {
             name: t("detail.metadata"),
             value: hasMetadata ? <span className={mono}>{JSON.stringify(detail.metadata)}</span> : null,

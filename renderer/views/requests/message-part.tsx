@@ -1,5 +1,5 @@
-/** One part of a message: text as text, reasoning folded, calls and results set apart, media as what they are. */
-import { createContext, useContext, type ReactNode } from "react";
+/** One part of a message: text as text, reasoning folded, calls and results set apart, media as what they are until asked for. */
+import { createContext, useContext, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ModelMarkdown } from "../../api/model-markdown.tsx";
 import { Badge } from "../../ui/badge.tsx";
@@ -144,13 +144,30 @@ function Boxed({ label, name, isError = false, children }: BoxedProps): ReactNod
   );
 }
 
-function HeldBack({ part: { media, name, bytes } }: { readonly part: MediaPart }): ReactNode {
+function HeldBack({ part: { media, name, bytes, picture } }: { readonly part: MediaPart }): ReactNode {
   const { t } = useTranslation();
+  const [isShown, setShown] = useState(false);
   const said = [name, bytes === null ? null : formatBytes(bytes)].filter((word) => word !== null);
   return (
-    <p className="flex min-w-0 flex-wrap items-baseline gap-2" title={t("detail.heldBack")}>
-      <Badge tone="info">{t(`detail.media.${media}`)}</Badge>
-      <span className="min-w-0 font-mono text-sm wrap-anywhere text-muted">{said.join(" · ")}</span>
-    </p>
+    <div>
+      <p
+        className="flex min-w-0 flex-wrap items-baseline gap-2"
+        title={picture === undefined ? t("detail.heldBack") : undefined}
+      >
+        <Badge tone="info">{t(`detail.media.${media}`)}</Badge>
+        <span className="min-w-0 font-mono text-sm wrap-anywhere text-muted">{said.join(" · ")}</span>
+        {picture !== undefined && (
+          <button
+            type="button"
+            className="rounded-sm text-sm text-accent hover:underline"
+            aria-expanded={isShown}
+            onClick={() => setShown(!isShown)}
+          >
+            {t(isShown ? "wire.hidePicture" : "wire.showPicture")}
+          </button>
+        )}
+      </p>
+      {isShown && <img src={picture} alt={name ?? t(`detail.media.${media}`)} className="mt-2 max-h-96 max-w-full" />}
+    </div>
   );
 }

@@ -20,9 +20,11 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { asCurl } from "./as-curl.ts";
 import { asSdk, type SdkLanguage } from "./as-sdk.ts";
 import { DetailAttempts } from "./detail-attempts.tsx";
-import { DetailBody } from "./detail-body.tsx";
 import { DetailMessages } from "./detail-messages.tsx";
 import { DetailOverview } from "./detail-overview.tsx";
+import { CompareWith } from "./compare/compare-with.tsx";
+import { DetailTimeline } from "./timeline/detail-timeline.tsx";
+import { DetailWire } from "./wire/detail-wire.tsx";
 import { requestTabs, type RequestTab } from "./request-tabs.ts";
 
 export interface RequestDetailProps {
@@ -134,6 +136,7 @@ function Actions({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
       >
         <MessagesSquare size={14} aria-hidden />
       </Link>
+      <CompareWith detail={detail} />
       <CopyButton label={t("detail.copyId")} doneLabel={t("app.copied")} copy={() => copyText(detail.id)} />
     </>
   );
@@ -147,29 +150,13 @@ interface DetailTabsProps {
 
 function DetailTabs({ detail, tab, onTab }: DetailTabsProps): ReactNode {
   const { t } = useTranslation();
-  const isRunning = detail.state === "in_flight";
   const content: Record<RequestTab, ReactNode> = {
     overview: <DetailOverview detail={detail} />,
     messages: <DetailMessages detail={detail} />,
+    timeline: <DetailTimeline detail={detail} />,
     attempts: <DetailAttempts detail={detail} />,
-    request: (
-      <DetailBody
-        label={t("detail.tabs.request")}
-        text={detail.requestBody}
-        bytes={detail.requestBytes}
-        isCut={detail.requestCut}
-        isRunning={isRunning}
-      />
-    ),
-    response: (
-      <DetailBody
-        label={t("detail.tabs.response")}
-        text={detail.responseBody}
-        bytes={detail.responseBytes}
-        isCut={detail.responseCut}
-        isRunning={isRunning}
-      />
-    ),
+    request: <DetailWire detail={detail} direction="request" />,
+    response: <DetailWire detail={detail} direction="response" />,
   };
   return (
     <Tabs

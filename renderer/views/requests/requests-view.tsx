@@ -26,11 +26,17 @@ export function RequestsView(): ReactNode {
   const navigate = route.useNavigate();
   const isWide = useSyncExternalStore(onWidth, () => wide.matches);
   const filterInput = useRef<HTMLInputElement>(null);
+  // Ids sort by time: the older one is what the other is held against.
+  const compare = useSteady((one: string, other: string): void => {
+    const [a, b] = [one, other].sort();
+    void navigate({ to: "/requests/compare", search: { a, b } });
+  });
   const state = useRequestList(filter, {
     openId: id ?? null,
     open: (next) => void navigate({ search: { ...filter, id: next, tab }, replace: id !== undefined }),
     close: () => void navigate({ search: filter }),
     setFilter: (next) => void navigate({ search: { ...next, id, tab }, replace: true }),
+    compare,
   });
   const [isCommenting, setCommenting] = useState(false);
   const comment = useSteady(() => setCommenting(true));
@@ -97,6 +103,7 @@ function Head({ filter, state, onComment }: HeadProps): ReactNode {
         actions={state.actions}
         columns={state.columns}
         onComment={onComment}
+        onCompare={state.compare}
         onClear={state.selection.clear}
       />
     </header>

@@ -15,6 +15,7 @@ export interface ListPlace {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly setFilter: (filter: RequestFilter) => void;
+  readonly compare: (a: string, b: string) => void;
 }
 
 export interface RequestListState extends Omit<ListPlace, "openId"> {
@@ -86,10 +87,17 @@ export function useRequestList(filter: RequestFilter, place: ListPlace): Request
     keys: (comment) => {
       const { toggle: select, stretch } = selection;
       const pin = (): void => actions.mark(targets, { pinned: !targets.every((id) => markOf(id)?.pinned === true) });
-      const onTargets = targets.length === 0 ? {} : { p: pin, c: comment, Delete: remove };
+      const onTargets =
+        targets.length === 0 ? {} : { p: pin, c: comment, Delete: remove, ...comparing(targets, place) };
       return { ids, active, move, open, close, select, stretch, actions: { u: actions.undo, ...onTargets } };
     },
   };
+}
+
+/** Two that are chosen can be held against one another. */
+function comparing(targets: readonly string[], { compare }: ListPlace): Readonly<Record<string, () => void>> {
+  const [one, other] = targets;
+  return one === undefined || other === undefined || targets.length > 2 ? {} : { d: () => compare(one, other) };
 }
 
 /** The rows as they are, less those that were deleted here. */

@@ -2,7 +2,7 @@
  * What can be done with the chosen requests, or with the one under the cursor; and, without any, what concerns the whole
  * list: its columns and its export. Its buttons are always there, so that choosing moves nothing.
  */
-import { Columns3, Download, MessageSquare, Palette, Pin, PinOff, Trash2, X } from "lucide-react";
+import { Columns3, Download, GitCompareArrows, MessageSquare, Palette, Pin, PinOff, Trash2, X } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { markColours } from "../../../../gateway/contract/request-filter.ts";
@@ -25,6 +25,7 @@ export interface ActionBarProps {
   readonly actions: LogActions;
   readonly columns: ChosenColumns;
   readonly onComment: () => void;
+  readonly onCompare: (a: string, b: string) => void;
   readonly onClear: () => void;
 }
 
@@ -57,6 +58,7 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNo
       <IconButton label={t("logActions.comment")} disabled={isNone} onClick={onComment}>
         <MessageSquare size={icon} aria-hidden />
       </IconButton>
+      <CompareButton targets={targets} onCompare={props.onCompare} />
       <IconButton label={t("logActions.delete")} disabled={isNone} onClick={() => actions.remove(targets)}>
         <Trash2 size={icon} aria-hidden />
       </IconButton>
@@ -86,6 +88,17 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNo
     </div>
   );
 });
+
+function CompareButton({ targets, onCompare }: Pick<ActionBarProps, "targets" | "onCompare">): ReactNode {
+  const { t } = useTranslation();
+  const [one, other] = targets;
+  const isPair = one !== undefined && other !== undefined && targets.length === 2;
+  return (
+    <IconButton label={t("compare.chosen")} disabled={!isPair} onClick={() => isPair && onCompare(one, other)}>
+      <GitCompareArrows size={icon} aria-hidden />
+    </IconButton>
+  );
+}
 
 function ColourMenu({ targets, markOf, actions }: ActionBarProps): ReactNode {
   const { t } = useTranslation();

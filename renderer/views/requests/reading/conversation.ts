@@ -27,6 +27,8 @@ export interface MediaPart {
   readonly name: string | null;
   /** null when the content is elsewhere or was not kept. */
   readonly bytes: number | null;
+  /** A `data:` address of a picture that came along; drawn only when it is asked for. */
+  readonly picture?: string;
 }
 
 export type Part =

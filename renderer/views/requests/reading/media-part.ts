@@ -1,4 +1,4 @@
-/** Pictures, sound and files are held back: only what they are and how big, never their content or a load from afar. */
+/** Pictures, sound and files are held back: only what they are and how big; a picture that came along can be asked for. */
 import type { Media, MediaPart } from "./conversation.ts";
 import { textOf } from "./loose-json.ts";
 
@@ -16,7 +16,28 @@ export function mediaIn(media: Media, name: string, data: unknown): MediaPart {
   const content = textOf(data);
   const padding = content.endsWith("==") ? 2 : content.endsWith("=") ? 1 : 0;
   const bytes = content === "" ? null : Math.floor((content.length * 3) / 4) - padding;
-  return { kind: "media", media, name: name === "" ? null : cut(name), bytes };
+  const picture = media === "image" ? pictureIn(content) : null;
+  return {
+    kind: "media",
+    media,
+    name: name === "" ? null : cut(name),
+    bytes,
+    ...(picture === null ? {} : { picture }),
+  };
+}
+
+/** How base64 of each kind begins. What the sender calls it counts for nothing, and a drawing with a program in it is none. */
+const beginnings = [
+  ["iVBORw0KGgo", "image/png"],
+  ["/9j/", "image/jpeg"],
+  ["R0lGOD", "image/gif"],
+  ["UklGR", "image/webp"],
+] as const;
+
+/** @returns a `data:` address that only draws; null when it is no picture of a known kind */
+function pictureIn(base64: string): string | null {
+  const type = beginnings.find(([beginning]) => base64.startsWith(beginning))?.[1];
+  return type === undefined || /[^A-Za-z0-9+/=\s]/.test(base64) ? null : `data:${type};base64,${base64}`;
 }
 
 function cut(name: string): string {

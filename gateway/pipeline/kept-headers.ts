@@ -1,0 +1,78 @@
+/**
+ * Headers as the log keeps them: every name, and the value where the name is known to prove nothing.
+ *
+ * An allow-list on purpose: a key's header may have any name, so what nobody knows is left out rather than shown.
+ */
+import type { HeaderValues } from "../providers/provider.ts";
+
+export const notKept = "[not kept]";
+const mostHeaders = 100;
+const mostCharacters = 1024;
+const rememberedNames = 2000;
+
+const harmlessNames = new Set(
+  (
+    "accept accept-encoding accept-language age alt-svc api-version apim-request-id cache-control cf-cache-status cf-ray " +
+    "connection content-disposition content-encoding content-language content-length content-security-policy content-type date " +
+    "etag expect host http-referer keep-alive llm-provider origin pragma referrer-policy request-id retry-after " +
+    "retry-after-ms server strict-transport-security te traceparent tracestate trailer transfer-encoding user-agent vary via x-accel-buffering " +
+    "x-amz-date x-api-version x-cloud-trace-context x-content-type-options x-correlation-id x-envoy-upstream-service-time " +
+    "x-forwarded-for x-forwarded-host x-forwarded-proto x-frame-options x-goog-api-client x-request-id x-served-by " +
+    "x-should-retry x-title x-xss-protection permissions-policy"
+  ).split(" "),
+);
+const harmlessBegin =
+  /^(access-control-|anthropic-(version|beta|ratelimit-|priority-|organization-id|dangerous-)|azureml-|cross-origin-|llm_provider-|openai-|ratelimit-|sec-(fetch|ch)-|x-amzn-|x-groq-|x-litellm-|x-ms-(client-)?(region|request-id)|x-openwebui-|x-portico-|x-ratelimit-|x-stainless-)/;
+/** Of ours, against the list above. */
+const provesAnyway = new Set(["x-litellm-api-key", "x-portico-panel-token"]);
+
+/** @param secretName  the header that this gateway's keys come in, where the file names one */
+export function keptHeaders(headers: HeaderValues, secretName: string | null = null): Record<string, string> {
+  const kept: Record<string, string> = {};
+  let room = mostHeaders;
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    if (room-- === 0) break;
+    const known = judge(name);
+    const isShown = known.isHarmless && (secretName === null || known.name !== secretName.toLowerCase());
+    kept[known.name] = isShown ? textOf(value) : notKept;
+  }
+  return kept;
+}
+
+/** Values of a query that say how something is asked, never by whom. */
+const harmlessQuery = /^(api-version|alt|beta|stream|limit|order|after|before|purpose)$/;
+
+/** An address without the values of its query that may prove something. */
+export function keptUrl(origin: string, path: string): string {
+  const [place = "", query] = path.split("?", 2);
+  if (query === undefined) return origin + place;
+  const parts = query.split("&").map((part) => {
+    const [name = "", value] = part.split("=", 2);
+    return value === undefined || harmlessQuery.test(name) ? part : `${name}=${notKept}`;
+  });
+  return `${origin}${place}?${parts.join("&")}`;
+}
+
+interface Known {
+  /** Lower case. */
+  readonly name: string;
+  readonly isHarmless: boolean;
+}
+
+/** Names are few and the same for every request. */
+const remembered = new Map<string, Known>();
+
+function judge(written: string): Known {
+  const known = remembered.get(written);
+  if (known !== undefined) return known;
+  const name = written.toLowerCase();
+  const isHarmless = !provesAnyway.has(name) && (harmlessNames.has(name) || harmlessBegin.test(name));
+  if (remembered.size < rememberedNames) remembered.set(written, { name, isHarmless });
+  return { name, isHarmless };
+}
+
+function textOf(value: string | string[]): string {
+  return (typeof value === "string" ? value : value.join(", ")).slice(0, mostCharacters);
+}
