@@ -43,6 +43,7 @@ import {
   valuesQuerySchema,
   valuesSchema,
 } from "./request-search.ts";
+import { replayRoutes } from "./replay.ts";
 import { spendLogDetailSchema } from "./spend-log.ts";
 import { usageRoutes } from "./usage-figures.ts";
 
@@ -194,6 +195,7 @@ export const adminRoutes = {
   },
   ...panelKeyRoutes,
   ...usageRoutes,
+  ...replayRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`. */

@@ -10,6 +10,7 @@ import { useCounter, type CountUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, OutcomeRow, WriterOptions } from "./messages.ts";
 import { writeProbes } from "./probe-rows.ts";
+import { linkKeeper, type KeepLink } from "./replay-links.ts";
 
 /** Below this, packing costs more time than it saves space. */
 const packFromBytes = 4096;
@@ -36,6 +37,7 @@ export class Writer {
   readonly #options: WriterOptions;
   readonly #statements;
   readonly #countUse: CountUse;
+  readonly #keepLink: KeepLink;
   /** The last request's number, in the order of their ends. */
   #doc: number;
   readonly #transaction: (batch: Batch, bodies: readonly (Uint8Array | null)[]) => void;
@@ -51,6 +53,7 @@ export class Writer {
     };
     this.#doc = Number(connection.prepare("SELECT coalesce(max(doc), 0) FROM request").pluck().get());
     this.#countUse = useCounter(connection);
+    this.#keepLink = linkKeeper(connection);
     this.#transaction = connection.transaction((batch: Batch, bodies: readonly (Uint8Array | null)[]) => {
       for (const [index, { intent, outcome }] of batch.entries()) {
         this.#insert(intent, outcome, this.#pack(bodies[2 * index]), this.#pack(bodies[2 * index + 1]));
@@ -98,6 +101,7 @@ export class Writer {
       shortTags: intent.tags.length === 0 ? null : tags,
       callId: intent.callId ?? null,
     });
+    if (intent.replay !== undefined) this.#keepLink(intent.id, intent.replay);
     this.#statements.pending.run(doc); // search/text-index.ts takes it in when there is time
     this.#statements.detail.run({
       ...intent,
