@@ -38,6 +38,7 @@ import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
 import { registerPlaygroundRoutes } from "./server/playground-routes.ts";
 import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
+import { registerReplayRoutes, type ReplayRouteParts } from "./server/replay-routes.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
 import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes.ts";
@@ -58,6 +59,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
+  readonly replay: ReplayRouteParts;
   readonly usage: UsageRouteParts;
 }
 
@@ -106,6 +108,7 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   registerPanelRoutes(app, { ...auth, panelDirectory: options.panelDirectory, reads });
   registerPanelKeyRoutes(app, { ...parts.limits, reads: parts.ledger, catalog, explain: explainer, nowMs });
   registerUsageRoutes(app, parts.usage);
+  registerReplayRoutes(app, parts.replay);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

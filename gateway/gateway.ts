@@ -33,6 +33,7 @@ import { GoogleTokens } from "./upstream/google-token.ts";
 import { createApp, describe } from "./app.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { replayParts, type Replays } from "./replay-parts.ts";
 import { usageParts } from "./usage-parts.ts";
 
 /** Charges are kept longer than the log keeps requests; their sums for good. */
@@ -73,7 +74,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = { desk, pipeline, replies, status, store, limits, ledger, documents, auth, usage: usage.routes };
+  const replay = replayParts({ pipeline, catalog: () => config.catalog, replies, log: store });
+  const parts = {
+    desk,
+    pipeline,
+    replies,
+    status,
+    store,
+    limits,
+    ledger,
+    documents,
+    auth,
+    replay,
+    usage: usage.routes,
+  };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
@@ -84,16 +98,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await listen(app, options);
   status.listensOn(options.host, port);
   const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
+  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, replay, app, resources }) };
 }
 
 interface StopParts {
   readonly replies: OpenReplies;
+  readonly replay: Replays;
   readonly app: HttpServer;
   readonly resources: DisposableStore;
 }
 
-async function stop(drainMs: number, { replies, app, resources }: StopParts): Promise<void> {
+async function stop(drainMs: number, { replies, replay, app, resources }: StopParts): Promise<void> {
+  await replay.runs.dispose(); // nobody waits for them
   await replies.drain(app, drainMs);
   await resources.dispose();
 }

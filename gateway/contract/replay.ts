@@ -28,6 +28,7 @@ export const replayHindrances = [
   "not_kept",
   "cut", // longer than what is kept of a body
   "redacted", // a secret stood in it
+  "forced_model", // the file sends its kind to one alias, whatever is asked for
   "not_json", // the gateway itself could not read it
 ] as const;
 
@@ -155,7 +156,12 @@ export const replayRoutes = {
     response: replayAnswerSchema,
   },
   replayChain: { method: "GET", path: "/requests/:id/replays", query: none, response: replayChainSchema },
-  replayCompare: { method: "GET", path: "/replays/compare", query: z.object({ a: id, b: id }), response: comparisonSchema },
+  replayCompare: {
+    method: "GET",
+    path: "/replays/compare",
+    query: z.object({ a: id, b: id }),
+    response: comparisonSchema,
+  },
   replayPlan: { method: "POST", path: "/replays/plan", query: none, body: planRequestSchema, response: planSchema },
   replayRuns: {
     method: "GET",

@@ -39,10 +39,7 @@ export type ReaderQuestion =
   | { readonly kind: "values"; readonly query: ValuesQuery }
   | { readonly kind: "export"; readonly format: ExportFormat; readonly ids: readonly string[] };
 
-type ReplayQuestion = Extract<
-  ReaderQuestion,
-  { kind: "replay_links" | "replay_chain" | "replay_run" | "replay_runs" }
->;
+type ReplayQuestion = Extract<ReaderQuestion, { kind: "replay_links" | "replay_chain" | "replay_run" | "replay_runs" }>;
 type UseQuestion = Extract<ReaderQuestion, { kind: "figures" | "probes" | "used_names" | "alias_use" | "recent" }>;
 
 /** The columns are let go when nobody asked for them for this long. */

@@ -10,7 +10,12 @@ export interface DeletedRow {
 export function deleteRows(connection: Connection, rows: readonly DeletedRow[]): void {
   if (rows.length === 0) return;
   const byDoc = ["request_text WHERE rowid = ?", "text_pending WHERE doc = ?"];
-  const byId = ["request_detail WHERE id = ?", "request_mark WHERE id = ?", "replay_link WHERE id = ?", "request WHERE id = ?"];
+  const byId = [
+    "request_detail WHERE id = ?",
+    "request_mark WHERE id = ?",
+    "replay_link WHERE id = ?",
+    "request WHERE id = ?",
+  ];
   const docDeletions = byDoc.map((place) => connection.prepare<[number]>(`DELETE FROM ${place}`));
   const idDeletions = byId.map((place) => connection.prepare<[string]>(`DELETE FROM ${place}`));
   connection.transaction(() => {

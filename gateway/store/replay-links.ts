@@ -40,9 +40,7 @@ export function readLinks(connection: Connection, ids: readonly string[]): Recor
 export function readChain(connection: Connection, id: string): ChainEntry[] {
   const root = readLinks(connection, [id])[id]?.root ?? id;
   const links = connection
-    .prepare<[string, number], StoredLink>(
-      `SELECT ${linkColumns} FROM replay_link WHERE root = ? ORDER BY id LIMIT ?`,
-    )
+    .prepare<[string, number], StoredLink>(`SELECT ${linkColumns} FROM replay_link WHERE root = ? ORDER BY id LIMIT ?`)
     .all(root, longestChain);
   const row = connection.prepare<[string], StoredRow>(`SELECT ${rowColumns} FROM request WHERE id = ?`);
   const entry = (of: string, link: ReplayLink | null): ChainEntry => {

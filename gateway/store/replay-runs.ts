@@ -14,10 +14,7 @@ const itemColumns = `position, source_id AS sourceId, replay_id AS replayId, sta
   before_facts AS before, after_facts AS after`;
 
 export function readRuns(connection: Connection): RunHead[] {
-  return connection
-    .prepare<[], StoredHead>(`SELECT ${headColumns} FROM replay_run ORDER BY id DESC`)
-    .all()
-    .map(asHead);
+  return connection.prepare<[], StoredHead>(`SELECT ${headColumns} FROM replay_run ORDER BY id DESC`).all().map(asHead);
 }
 
 export function readRun(connection: Connection, id: string): ReplayRun | null {
