@@ -10,9 +10,9 @@ import { answerValues } from "../answer-values.ts";
 import { SaidText } from "./said-text.ts";
 
 /** Differ in every answer. */
-const volatile = new Set([
-  ..."id created created_at created_at model usage system_fingerprint service_tier provider object meta".split(" "),
-]);
+const volatile = new Set(
+  "id created created_at model usage system_fingerprint service_tier provider object meta".split(" "),
+);
 
 /** @returns null when it is no text */
 export function answerText(body: string): string | null {
@@ -32,26 +32,26 @@ function readAnswer(value: Record<string, unknown>, said: SaidText): void {
   if (isMessage) readBlocks(value["content"], "0", said);
   const message = recordOf(value["message"]);
   if (message !== null && value["choices"] === undefined) readMessage(message, "0", said);
-  said.add("0", textOf(value["response"]) ?? ""); // Ollama's generate
+  said.add("0", wordOf(value["response"])); // Ollama's generate
   readError(value["error"] ?? recordOf(value["response"])?.["error"], said);
 }
 
 /** OpenAI's chat and completions: each choice, whole or a piece of it. */
 function readChoice(choice: Record<string, unknown>, said: SaidText): void {
   const place = String(numberOf(choice["index"]) ?? 0);
-  said.add(place, textOf(choice["text"]) ?? "");
+  said.add(place, wordOf(choice["text"]));
   const message = recordOf(choice["message"]) ?? recordOf(choice["delta"]);
   if (message !== null) readMessage(message, place, said);
 }
 
 function readMessage(message: Record<string, unknown>, place: string, said: SaidText): void {
   readBlocks(message["content"], place, said);
-  said.add(place, textOf(message["refusal"]) ?? "");
+  said.add(place, wordOf(message["refusal"]));
   recordsOf(message["tool_calls"]).forEach((call, at) => {
     const named = recordOf(call["function"]) ?? {};
     said.call(
       `${place}/${String(numberOf(call["index"]) ?? at)}`,
-      textOf(named["name"]) ?? "",
+      wordOf(named["name"]),
       argumentsOf(named["arguments"]),
     );
   });
@@ -59,11 +59,10 @@ function readMessage(message: Record<string, unknown>, place: string, said: Said
 
 /** A text, or a list of blocks. */
 function readBlocks(content: unknown, place: string, said: SaidText): void {
-  said.add(place, textOf(content) ?? "");
+  said.add(place, wordOf(content));
   recordsOf(content).forEach((block, at) => {
-    if (block["type"] === "tool_use")
-      said.call(`${place}/${at}`, textOf(block["name"]) ?? "", argumentsOf(block["input"]));
-    else said.add(place, textOf(block["text"]) ?? textOf(block["refusal"]) ?? "");
+    if (block["type"] === "tool_use") said.call(`${place}/${at}`, wordOf(block["name"]), argumentsOf(block["input"]));
+    else said.add(place, textOf(block["text"]) ?? wordOf(block["refusal"]));
   });
 }
 
@@ -74,28 +73,31 @@ function readEvent(value: Record<string, unknown>, said: SaidText): void {
   switch (value["type"]) {
     case "content_block_start": {
       const block = recordOf(value["content_block"]) ?? {};
-      if (block["type"] === "tool_use") said.call(at, textOf(block["name"]) ?? "", "");
+      if (block["type"] === "tool_use") said.call(at, wordOf(block["name"]), "");
       return;
     }
     case "content_block_delta": {
       const piece = recordOf(delta) ?? {};
-      said.add("0", textOf(piece["text"]) ?? "");
-      if (piece["type"] === "input_json_delta") said.call(at, "", textOf(piece["partial_json"]) ?? "");
+      said.add("0", wordOf(piece["text"]));
+      if (piece["type"] === "input_json_delta") said.call(at, "", wordOf(piece["partial_json"]));
       return;
     }
     case "response.output_text.delta":
     case "response.refusal.delta":
-      return said.add("0", textOf(delta) ?? "");
+      return said.add("0", wordOf(delta));
     case "response.function_call_arguments.delta":
-      return said.call(at, "", textOf(delta) ?? "");
+      return said.call(at, "", wordOf(delta));
   }
 }
 
 /** An item of a whole response. */
 function readOutput(item: Record<string, unknown>, at: number, said: SaidText): void {
   if (item["type"] === "message") readBlocks(item["content"], "0", said);
-  if (item["type"] === "function_call")
-    said.call(`0/${at}`, textOf(item["name"]) ?? "", argumentsOf(item["arguments"]));
+  if (item["type"] === "function_call") said.call(`0/${at}`, wordOf(item["name"]), argumentsOf(item["arguments"]));
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function readError(error: unknown, said: SaidText): void {
