@@ -1,5 +1,14 @@
 /** The panel's views, once: what the navigation, the palette, the `g` keys and the shortcut sheet each show of them. */
-import { Boxes, ChartColumn, FileCog, KeyRound, LayoutDashboard, MessagesSquare, ScrollText } from "lucide-react";
+import {
+  Boxes,
+  ChartColumn,
+  FileCog,
+  KeyRound,
+  LayoutDashboard,
+  MessagesSquare,
+  Repeat2,
+  ScrollText,
+} from "lucide-react";
 
 export const places = [
   { to: "/", name: "overview", key: "o", Icon: LayoutDashboard },
@@ -9,4 +18,5 @@ export const places = [
   { to: "/config", name: "config", key: "c", Icon: FileCog },
   { to: "/keys", name: "keys", key: "k", Icon: KeyRound },
   { to: "/usage", name: "usage", key: "u", Icon: ChartColumn },
+  { to: "/replays", name: "replays", key: "y", Icon: Repeat2 },
 ] as const;

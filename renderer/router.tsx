@@ -23,6 +23,9 @@ import { loadConfigView } from "./views/config/load-config-view.ts";
 import { keySearchSchema } from "./views/keys/key-search.ts";
 import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
+import { RunView } from "./views/replays/run-view.tsx";
+import { runSearchSchema } from "./views/replays/run-search.ts";
+import { RunsView } from "./views/replays/runs-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
 import { usageSearchSchema } from "./views/usage/usage-search.ts";
@@ -88,6 +91,15 @@ const usageRoute = createRoute({
   validateSearch: usageSearchSchema,
 });
 
+const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: "/replays", component: RunsView });
+
+const replayRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/replays/$id",
+  component: RunView,
+  validateSearch: runSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -108,6 +120,8 @@ export function createPanelRouter() {
       configRoute,
       keysRoute,
       usageRoute,
+      replaysRoute,
+      replayRunRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

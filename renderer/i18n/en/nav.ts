@@ -7,5 +7,6 @@ export const nav = {
   config: "Config",
   keys: "Keys",
   usage: "Usage",
+  replays: "Replays",
   settings: "Appearance",
 } as const;

@@ -9,5 +9,6 @@ export const nav: Messages["nav"] = {
   config: "설정",
   keys: "키",
   usage: "사용량",
+  replays: "재실행",
   settings: "화면과 언어",
 };

@@ -1,10 +1,10 @@
 /** The newest answers of two columns, word for word: what only one of them says is marked. */
-import { diffWordsWithSpace, type Change } from "diff";
-import { useMemo, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlaygroundColumn } from "../../../gateway/contract/playground.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
+import { WordDiff } from "../../ui/word-diff.tsx";
 
 export interface CompareDialogProps {
   readonly isOpen: boolean;
@@ -40,11 +40,8 @@ function Comparison({ answers }: { readonly answers: readonly Answer[] }): React
   const [rightId, setRightId] = useState(answers[1]?.columnId ?? "");
   const left = answers.find(({ columnId }) => columnId === leftId);
   const right = answers.find(({ columnId }) => columnId === rightId);
-  const changes = useMemo(
-    () => (left === undefined || right === undefined ? null : diffWordsWithSpace(left.text, right.text)),
-    [left, right],
-  );
-  if (changes === null) return <p className="p-6 text-center text-muted">{t("playground.compareNone")}</p>;
+  if (left === undefined || right === undefined)
+    return <p className="p-6 text-center text-muted">{t("playground.compareNone")}</p>;
   const options = answers.map(({ columnId, label }) => ({ value: columnId, label }));
   return (
     <div className="flex min-h-0 flex-col">
@@ -52,22 +49,12 @@ function Comparison({ answers }: { readonly answers: readonly Answer[] }): React
         <Select label={t("playground.compareLeft")} value={leftId} options={options} onChange={setLeftId} />
         <Select label={t("playground.compareRight")} value={rightId} options={options} onChange={setRightId} />
       </div>
-      {changes.every(({ added, removed }) => !added && !removed) ? (
-        <p className="p-6 text-center text-muted">{t("playground.same")}</p>
-      ) : (
-        <p className="min-h-0 overflow-auto p-4 wrap-anywhere whitespace-pre-wrap">
-          {changes.map((change, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the pieces of one text in order
-            <Piece key={index} change={change} />
-          ))}
-        </p>
-      )}
+      <WordDiff
+        before={left.text}
+        after={right.text}
+        sameText={t("playground.same")}
+        tooDifferentText={t("replays.tooDifferent")}
+      />
     </div>
   );
-}
-
-function Piece({ change: { value, added, removed } }: { readonly change: Change }): ReactNode {
-  if (added) return <ins className="bg-ok-tint text-ok no-underline">{value}</ins>;
-  if (removed) return <del className="bg-danger-tint text-danger">{value}</del>;
-  return value;
 }

@@ -1,7 +1,7 @@
 /** One request from every side: overview, messages, attempts and the two bodies. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, X } from "lucide-react";
+import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, Repeat2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
@@ -34,11 +34,13 @@ export interface RequestDetailProps {
   readonly tab: RequestTab;
   readonly onTab: (tab: RequestTab) => void;
   readonly onClose: () => void;
+  readonly onReplay: () => void;
   /** It stands in the place of the list, so closing it is going back. */
   readonly isAlone: boolean;
 }
 
-export function RequestDetail({ id, row, comment, tab, onTab, onClose, isAlone }: RequestDetailProps): ReactNode {
+export function RequestDetail(props: RequestDetailProps): ReactNode {
+  const { id, row, comment, tab, onTab, onClose, isAlone } = props;
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
   const shown = freshest(data ?? null, row);
@@ -53,6 +55,11 @@ export function RequestDetail({ id, row, comment, tab, onTab, onClose, isAlone }
         {shown !== null && <Heading row={shown} />}
         <span className="flex-1" />
         {data !== undefined && <Actions detail={data} />}
+        {data !== undefined && (
+          <IconButton label={t("replays.replay")} disabled={data.state === "in_flight"} onClick={props.onReplay}>
+            <Repeat2 size={14} aria-hidden />
+          </IconButton>
+        )}
         {!isAlone && (
           <IconButton label={t("app.close")} onClick={onClose}>
             <X size={14} aria-hidden />

@@ -2,7 +2,7 @@
  * What can be done with the chosen requests, or with the one under the cursor; and, without any, what concerns the whole
  * list: its columns and its export. Its buttons are always there, so that choosing moves nothing.
  */
-import { Columns3, Download, MessageSquare, Palette, Pin, PinOff, Trash2, X } from "lucide-react";
+import { Columns3, Download, MessageSquare, Palette, Pin, PinOff, Repeat2, Trash2, X } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { markColours } from "../../../../gateway/contract/request-filter.ts";
@@ -25,6 +25,7 @@ export interface ActionBarProps {
   readonly actions: LogActions;
   readonly columns: ChosenColumns;
   readonly onComment: () => void;
+  readonly onReplay: () => void;
   readonly onClear: () => void;
 }
 
@@ -32,7 +33,7 @@ const noColour = "none";
 const icon = 14;
 
 export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNode {
-  const { targets, selected, markOf, actions, columns, onComment, onClear } = props;
+  const { targets, selected, markOf, actions, columns, onComment, onReplay, onClear } = props;
   const { t } = useTranslation();
   const isNone = targets.length === 0;
   const isPinned = !isNone && targets.every((id) => markOf(id)?.pinned === true);
@@ -56,6 +57,13 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNo
       <ColourMenu {...props} />
       <IconButton label={t("logActions.comment")} disabled={isNone} onClick={onComment}>
         <MessageSquare size={icon} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t(targets.length > 1 ? "replays.replayMany" : "replays.replay")}
+        disabled={isNone}
+        onClick={onReplay}
+      >
+        <Repeat2 size={icon} aria-hidden />
       </IconButton>
       <IconButton label={t("logActions.delete")} disabled={isNone} onClick={() => actions.remove(targets)}>
         <Trash2 size={icon} aria-hidden />
