@@ -80,7 +80,9 @@ function Facts({ before, after }: { readonly before: Compared; readonly after: C
     <table aria-label={t("replays.comparison")} className="mx-2 my-2 table-fixed border-collapse">
       <thead>
         <tr className="text-sm text-faint">
-          <td className="w-28" />
+          <th className="w-28">
+            <span className="sr-only">{t("replays.comparison")}</span>
+          </th>
           <th className={cell}>{t("replays.before")}</th>
           <th className={cell}>{t("replays.after")}</th>
         </tr>

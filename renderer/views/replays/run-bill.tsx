@@ -30,7 +30,9 @@ export function RunBill({ run }: { readonly run: ReplayRun }): ReactNode {
         </caption>
         <thead>
           <tr className="text-sm text-faint">
-            <td className="w-40" />
+            <th className="w-40">
+              <span className="sr-only">{t("replays.bill")}</span>
+            </th>
             <th className={`${cell} w-44 font-normal`}>{t("replays.before")}</th>
             <th className={`${cell} w-44 font-normal`}>{t("replays.after")}</th>
             <th className={`${cell} w-32 font-normal`}>{t("replays.difference")}</th>

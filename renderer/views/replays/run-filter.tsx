@@ -14,8 +14,7 @@ export interface RunFilterProps {
 export function RunFilter({ run, show, onShow }: RunFilterProps): ReactNode {
   const { t } = useTranslation();
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={t("replays.filter")}
       className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-line px-4"
     >
@@ -27,6 +26,6 @@ export function RunFilter({ run, show, onShow }: RunFilterProps): ReactNode {
           </span>
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }

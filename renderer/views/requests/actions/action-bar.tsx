@@ -70,30 +70,32 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNo
       </IconButton>
       <span aria-hidden className="mx-1 h-4 border-l border-line" />
       <ExportMenu {...props} />
-      <CheckMenu
-        trigger={
-          <Button
-            tone="quiet"
-            className="w-7 px-0!"
-            aria-label={t("logActions.columns")}
-            title={t("logActions.columns")}
-          >
-            <Columns3 size={icon} aria-hidden />
-          </Button>
-        }
-        label={t("logActions.columns")}
-        items={columnNames
-          .filter((name) => !fixedColumns.has(name))
-          .map((name) => ({ value: name, label: t(`requests.column.${name}`), isChecked: columns.isShown(name) }))}
-        onToggle={(value) => {
-          const name = columnNames.find((each) => each === value);
-          if (name !== undefined) columns.toggle(name);
-        }}
-        reset={{ label: t("logActions.usualColumns"), run: columns.reset }}
-      />
+      <ColumnsMenu columns={columns} />
     </div>
   );
 });
+
+function ColumnsMenu({ columns }: Pick<ActionBarProps, "columns">): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <CheckMenu
+      trigger={
+        <Button tone="quiet" className="w-7 px-0!" aria-label={t("logActions.columns")} title={t("logActions.columns")}>
+          <Columns3 size={icon} aria-hidden />
+        </Button>
+      }
+      label={t("logActions.columns")}
+      items={columnNames
+        .filter((name) => !fixedColumns.has(name))
+        .map((name) => ({ value: name, label: t(`requests.column.${name}`), isChecked: columns.isShown(name) }))}
+      onToggle={(value) => {
+        const name = columnNames.find((each) => each === value);
+        if (name !== undefined) columns.toggle(name);
+      }}
+      reset={{ label: t("logActions.usualColumns"), run: columns.reset }}
+    />
+  );
+}
 
 function ColourMenu({ targets, markOf, actions }: ActionBarProps): ReactNode {
   const { t } = useTranslation();

@@ -86,6 +86,7 @@ function Entry({ entry: { id, link, row }, now, isThis, onCompare }: EntryProps)
       ) : (
         row !== null && (
           <Link
+            from="/requests"
             to="/requests"
             search={(kept) => ({ ...kept, id })}
             className="rounded-md px-2.5 py-1 text-accent hover:underline"

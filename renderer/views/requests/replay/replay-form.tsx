@@ -48,8 +48,6 @@ export function ReplayForm(props: ReplayFormProps): ReactNode {
   const wrong = way === "edited" ? jsonProblem(text) : null;
   const isPossible = way === "edited" ? canEdit && wrong === null : hindrance === null;
   const isReady = isPossible && (way !== "elsewhere" || chosen.length > 0);
-  const toggle = (alias: string): void =>
-    setChosen((known) => (known.includes(alias) ? known.filter((one) => one !== alias) : [...known, alias]));
   const order: ReplayOrder =
     way === "edited"
       ? { body: text, aliases: toAlias === "" ? [] : [toAlias] }
@@ -57,19 +55,7 @@ export function ReplayForm(props: ReplayFormProps): ReactNode {
   const content: Record<Way, ReactNode> = {
     asItWas: <p>{t("replays.asItWasText", { alias: row.alias })}</p>,
     edited: <Edited {...{ text, setText, toAlias, setToAlias, aliases, wrong }} />,
-    elsewhere: (
-      <>
-        <p>{t("replays.elsewhereText")}</p>
-        <AliasList
-          label={t("replays.elsewhere")}
-          aliases={aliases}
-          chosen={new Set(chosen)}
-          isSingle={false}
-          isFull={chosen.length >= maxReplayAliases}
-          onToggle={toggle}
-        />
-      </>
-    ),
+    elsewhere: <Elsewhere aliases={aliases} chosen={chosen} onChoose={setChosen} />,
   };
   return (
     <form
@@ -101,6 +87,31 @@ export function ReplayForm(props: ReplayFormProps): ReactNode {
   );
 }
 
+interface ElsewhereProps {
+  readonly aliases: readonly string[];
+  readonly chosen: readonly string[];
+  readonly onChoose: (chosen: readonly string[]) => void;
+}
+
+function Elsewhere({ aliases, chosen, onChoose }: ElsewhereProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t("replays.elsewhereText")}</p>
+      <AliasList
+        label={t("replays.elsewhere")}
+        aliases={aliases}
+        chosen={new Set(chosen)}
+        isSingle={false}
+        isFull={chosen.length >= maxReplayAliases}
+        onToggle={(alias) =>
+          onChoose(chosen.includes(alias) ? chosen.filter((one) => one !== alias) : [...chosen, alias])
+        }
+      />
+    </>
+  );
+}
+
 function Hindered({
   hindrance,
   canEdit,
@@ -110,9 +121,9 @@ function Hindered({
 }): ReactNode {
   const { t } = useTranslation();
   return (
-    <p role="status" className="rounded-md bg-warn-tint px-3 py-2 text-warn">
+    <output className="block rounded-md bg-warn-tint px-3 py-2 text-warn">
       {t("replays.cannot", { reason: t(`replays.hindrance.${hindrance}`) })} {canEdit && t("replays.canEdit")}
-    </p>
+    </output>
   );
 }
 
@@ -139,9 +150,9 @@ function Edited({ text, setText, toAlias, setToAlias, aliases, wrong }: EditedPr
           <JsonEditor text={text} label={t("replays.body")} onChange={setText} />
         </Suspense>
       </div>
-      <p role="status" className="h-5 truncate text-sm text-danger">
+      <output className="block h-5 truncate text-sm text-danger">
         {wrong !== null && t("replays.notJson", { detail: wrong })}
-      </p>
+      </output>
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** A new run: the candidate, what can be sent and what cannot, the bill beforehand, and how many at a time. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { maxRunRows } from "../../../../gateway/contract/replay.ts";
+import { maxRunRows, type RunRequest } from "../../../../gateway/contract/replay.ts";
 import { callGateway } from "../../../api/gateway-client.ts";
 import { replayPlanQuery } from "../../../api/replay-queries.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -31,9 +31,9 @@ export function RunDialog({ ids, onClose, onStarted }: RunDialogProps): ReactNod
       closeLabel={t("app.close")}
     >
       {ids.length > maxRunRows ? (
-        <p role="status" className="p-6 text-center text-warn">
+        <output className="block p-6 text-center text-warn">
           {t("replays.tooMany", { most: maxRunRows, count: ids.length })}
-        </p>
+        </output>
       ) : (
         <Form ids={ids} onClose={onClose} onStarted={onStarted} />
       )}
@@ -45,28 +45,16 @@ function Form({ ids, onClose, onStarted }: RunDialogProps): ReactNode {
   const { t } = useTranslation();
   const [alias, setAlias] = useState("");
   const [pace, setPace] = useState("4");
-  const [isStarting, setIsStarting] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { start, isStarting, problem } = useStart(onStarted);
   const aliases = useAliases(null);
   const plan = useQuery(replayPlanQuery(ids, alias));
   const isKnown = alias !== "" && plan.data !== undefined && !plan.isPlaceholderData;
-  const start = async (): Promise<void> => {
-    setIsStarting(true);
-    setProblem(null);
-    try {
-      const body = { ids: [...ids], alias, concurrency: Number(pace) };
-      onStarted((await callGateway("startReplayRun", {}, { body })).id);
-    } catch (failure) {
-      setProblem(failure instanceof Error ? failure.message : String(failure));
-      setIsStarting(false);
-    }
-  };
   return (
     <form
       className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isKnown && !isStarting) void start();
+        if (isKnown && !isStarting) start({ ids: [...ids], alias, concurrency: Number(pace) });
       }}
     >
       <div className="flex min-h-0 flex-col gap-3 overflow-auto p-4">
@@ -81,11 +69,7 @@ function Form({ ids, onClose, onStarted }: RunDialogProps): ReactNode {
         <RunPlan plan={alias === "" ? null : (plan.data ?? null)} all={ids.length} isChosen={alias !== ""} />
       </div>
       <div className="flex shrink-0 flex-col gap-2 border-t border-line p-4">
-        {(problem ?? plan.error?.message) !== undefined && (
-          <p role="alert" className="text-danger">
-            {problem ?? plan.error?.message}
-          </p>
-        )}
+        <Problem words={problem ?? plan.error?.message ?? null} />
         <div className="flex items-center gap-2">
           <span className="text-muted">{t("replays.concurrency")}</span>
           <Select
@@ -103,4 +87,27 @@ function Form({ ids, onClose, onStarted }: RunDialogProps): ReactNode {
       </div>
     </form>
   );
+}
+
+function Problem({ words }: { readonly words: string | null }): ReactNode {
+  return words === null ? null : (
+    <p role="alert" className="text-danger">
+      {words}
+    </p>
+  );
+}
+
+interface Start {
+  readonly start: (request: RunRequest) => void;
+  readonly isStarting: boolean;
+  readonly problem: string | null;
+}
+
+function useStart(onStarted: RunDialogProps["onStarted"]): Start {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (request: RunRequest) => callGateway("startReplayRun", {}, { body: request }),
+    onSuccess: ({ id }) => onStarted(id),
+    networkMode: "always",
+  });
+  return { start: mutate, isStarting: isPending, problem: error?.message ?? null };
 }
