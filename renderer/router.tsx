@@ -23,9 +23,7 @@ import { loadConfigView } from "./views/config/load-config-view.ts";
 import { keySearchSchema } from "./views/keys/key-search.ts";
 import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
-import { RunView } from "./views/replays/run-view.tsx";
 import { runSearchSchema } from "./views/replays/run-search.ts";
-import { RunsView } from "./views/replays/runs-view.tsx";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
 import { usageSearchSchema } from "./views/usage/usage-search.ts";
@@ -91,12 +89,17 @@ const usageRoute = createRoute({
   validateSearch: usageSearchSchema,
 });
 
-const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: "/replays", component: RunsView });
+/** Loaded when they are first opened, with what compares texts. */
+const replaysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/replays",
+  component: lazyRouteComponent(() => import("./views/replays/runs-view.tsx"), "RunsView"),
+});
 
 const replayRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/replays/$id",
-  component: RunView,
+  component: lazyRouteComponent(() => import("./views/replays/run-view.tsx"), "RunView"),
   validateSearch: runSearchSchema,
 });
 

@@ -1,10 +1,9 @@
 /** The chain a request belongs to: what it was sent again from, what it was sent again as, and each against the original. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChainEntry } from "../../../../gateway/contract/replay.ts";
-import { AnswerComparison } from "../../../api/answer-comparison.tsx";
 import { replayChainQuery } from "../../../api/replay-queries.ts";
 import { requestTones } from "../../../api/request-tone.ts";
 import { Badge } from "../../../ui/badge.tsx";
@@ -12,6 +11,12 @@ import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { formatWhen } from "../../../ui/format.ts";
 import { Section } from "../../../ui/section.tsx";
+import { Skeleton } from "../../../ui/states.tsx";
+
+/** It brings what compares texts along. */
+const AnswerComparison = lazy(async () => ({
+  default: (await import("../../../api/answer-comparison.tsx")).AnswerComparison,
+}));
 
 export function ReplayChain({ id }: { readonly id: string }): ReactNode {
   const { t } = useTranslation();
@@ -40,7 +45,11 @@ export function ReplayChain({ id }: { readonly id: string }): ReactNode {
         title={t("replays.comparison")}
         closeLabel={t("app.close")}
       >
-        {compared !== null && <AnswerComparison beforeId={original.id} afterId={compared} />}
+        {compared !== null && (
+          <Suspense fallback={<Skeleton lines={6} label={t("app.loading")} />}>
+            <AnswerComparison beforeId={original.id} afterId={compared} />
+          </Suspense>
+        )}
       </Dialog>
     </Section>
   );
