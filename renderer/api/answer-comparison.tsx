@@ -56,6 +56,8 @@ function Shown({ comparison: { before, after } }: { readonly comparison: Compari
           after={after.text}
           sameText={t("replays.same")}
           tooDifferentText={t("replays.tooDifferent")}
+          // An error and an answer.
+          areOfOneKind={(before.facts.state === "ok") === (after.facts.state === "ok")}
         />
       )}
     </div>

@@ -22,8 +22,17 @@ export function JsonEditor({ text, label, onChange }: JsonEditorProps): ReactNod
     followTheme();
     // JSON is YAML: its colours are there already.
     const model = monaco.editor.createModel(text, "yaml");
-    const options = { ...commonOptions(), ariaLabel: label, wordWrap: "on", tabFocusMode: true } as const;
-    const editor = monaco.editor.create(host.current, { ...options, model });
+    const editor = monaco.editor.create(host.current, {
+      ...commonOptions(),
+      ariaLabel: label,
+      wordWrap: "on",
+      tabFocusMode: true,
+      // What is typed stands within a text that is whole already.
+      autoClosingBrackets: "never",
+      autoClosingQuotes: "never",
+      autoSurround: "never",
+      model,
+    });
     model.onDidChangeContent(() => change.current(model.getValue()));
     return () => {
       editor.dispose();

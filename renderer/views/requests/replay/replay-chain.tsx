@@ -27,7 +27,7 @@ export function ReplayChain({ id }: { readonly id: string }): ReactNode {
   if (original === undefined || entries.length < 2) return null;
   return (
     <Section title={`${t("replays.chain")} · ${entries.length - 1}`}>
-      <ol className="flex flex-col">
+      <ol aria-label={t("replays.chain")} className="flex flex-col">
         {entries.map((entry) => (
           <Entry
             key={entry.id}
