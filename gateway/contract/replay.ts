@@ -65,6 +65,8 @@ export const replayFactsSchema = z.object({
   costUsdNanos: z.string().nullable(),
   /** It was answered and nobody knows its price. */
   isUnpriced: z.boolean(),
+  /** Tokens and cost are the gateway's estimate: the provider reported none. */
+  isEstimate: z.boolean(),
 });
 
 export const comparedSchema = z.object({
@@ -90,6 +92,8 @@ export const runItemStates = [
 export const runItemSchema = z.object({
   position: z.number().int().min(0),
   sourceId: id,
+  /** The beginning of what was asked, redacted; null = not known yet, or no text. */
+  asked: z.string().nullable(),
   /** Of the row that it became. */
   replayId: id.nullable(),
   state: z.enum(runItemStates),
@@ -105,6 +109,8 @@ export const billSchema = z.object({
   nanos: z.string(),
   /** Answers that have a known cost. */
   priced: z.number().int(),
+  /** Of these, answers whose tokens the gateway estimated. */
+  estimated: z.number().int(),
   /** Answers whose cost nobody knows: they are in no sum. */
   unknown: z.number().int(),
 });
@@ -197,8 +203,18 @@ type FactFields = Exclude<keyof ReplayFacts, "isUnpriced">;
 
 export function replayFacts(row: Pick<SpendLogRow, FactFields>): ReplayFacts {
   const { alias: name, state, status, errorCode, promptTokens, completionTokens } = row;
-  const { firstTokenMs, totalMs, costUsdNanos } = row;
+  const { firstTokenMs, totalMs, costUsdNanos, isEstimate } = row;
   const times = { firstTokenMs, totalMs };
   const tokens = { promptTokens, completionTokens };
-  return { alias: name, state, status, errorCode, ...tokens, ...times, costUsdNanos, isUnpriced: isUnpriced(row) };
+  return {
+    alias: name,
+    state,
+    status,
+    errorCode,
+    ...tokens,
+    ...times,
+    costUsdNanos,
+    isUnpriced: isUnpriced(row),
+    isEstimate,
+  };
 }

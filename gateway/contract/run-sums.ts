@@ -10,9 +10,12 @@ export function sumsOf(items: readonly RunItem[]): RunSums {
 }
 
 /** A request that failed has no cost; one that was answered at no known price is counted, not added. */
-export function billOf(sides: readonly (Pick<ReplayFacts, "costUsdNanos" | "isUnpriced"> | null)[]): Bill {
+export function billOf(
+  sides: readonly (Pick<ReplayFacts, "costUsdNanos" | "isUnpriced" | "isEstimate"> | null)[],
+): Bill {
   let sum = 0n;
   let priced = 0;
+  let estimated = 0;
   let unknown = 0;
   for (const side of sides) {
     if (side === null) continue;
@@ -20,6 +23,7 @@ export function billOf(sides: readonly (Pick<ReplayFacts, "costUsdNanos" | "isUn
     if (side.costUsdNanos === null) continue;
     sum += BigInt(side.costUsdNanos);
     priced++;
+    if (side.isEstimate) estimated++;
   }
-  return { nanos: sum.toString(), priced, unknown };
+  return { nanos: sum.toString(), priced, estimated, unknown };
 }

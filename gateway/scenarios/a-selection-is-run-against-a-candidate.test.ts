@@ -83,8 +83,9 @@ describe("a run", () => {
     await gateway.rows(8);
     const rows = await Promise.all(run.items.map(({ replayId }) => gateway.detail(replayId ?? "")));
     const sum = rows.reduce((total, { costUsdNanos }) => total + BigInt(costUsdNanos ?? 0), 0n);
-    expect(run.sums.after.nanos).toBe(String(sum));
-    expect(run.sums.before).toEqual({ nanos: String(beforeNanos * 4n), priced: 4, unknown: 0 });
+    expect(run.sums.after).toEqual({ nanos: String(sum), priced: 3, estimated: 1, unknown: 0 });
+    expect(run.items.map(({ asked }) => asked)).toEqual(["hi", "fault:reason", "fault:500", "hi again"]);
+    expect(run.sums.before).toEqual({ nanos: String(beforeNanos * 4n), priced: 4, estimated: 0, unknown: 0 });
     expect(run.items[0]?.after).toMatchObject({ alias: "cand", promptTokens: 11, costUsdNanos: String(afterNanos) });
     expect(run.items[2]?.after).toMatchObject({ state: "upstream_error", costUsdNanos: null, isUnpriced: false });
   });
@@ -99,15 +100,15 @@ describe("a run", () => {
         { id: ids[1], hindrance: "cut" },
         { id: "gone", hindrance: "gone" },
       ],
-      before: { nanos: String(beforeNanos * 2n), priced: 2, unknown: 0 },
-      estimate: { nanos: String(afterNanos * 2n), priced: 2, unknown: 0 },
+      before: { nanos: String(beforeNanos * 2n), priced: 2, estimated: 0, unknown: 0 },
+      estimate: { nanos: String(afterNanos * 2n), priced: 2, estimated: 2, unknown: 0 },
       refusal: null,
     });
-    expect((await plan("unpriced")).estimate).toEqual({ nanos: "0", priced: 0, unknown: 2 });
+    expect((await plan("unpriced")).estimate).toEqual({ nanos: "0", priced: 0, estimated: 0, unknown: 2 });
     const run = await when(await start({ ids: [...ids, "gone"], alias: "unpriced" }), isOver);
     expect(stateAt(run)).toEqual(["same", "skipped", "same", "skipped"]);
-    expect(run.sums.after).toEqual({ nanos: "0", priced: 0, unknown: 2 });
-    expect(run.sums.before).toEqual({ nanos: String(beforeNanos * 2n), priced: 2, unknown: 0 });
+    expect(run.sums.after).toEqual({ nanos: "0", priced: 0, estimated: 0, unknown: 2 });
+    expect(run.sums.before).toEqual({ nanos: String(beforeNanos * 2n), priced: 2, estimated: 0, unknown: 0 });
   });
 
   it("of 50 rows stops in the middle: what runs is cancelled at the provider, what waits is not sent", async () => {
@@ -122,7 +123,7 @@ describe("a run", () => {
     expect(run.state).toBe("stopped");
     expect(run.sums.counts).toMatchObject({ same: 20, cancelled: 30, waiting: 0, running: 0 });
     expect(run.items.filter(({ replayId }) => replayId !== null)).toHaveLength(24);
-    expect(run.sums.after).toEqual({ nanos: String(afterNanos * 20n), priced: 20, unknown: 0 });
+    expect(run.sums.after).toEqual({ nanos: String(afterNanos * 20n), priced: 20, estimated: 0, unknown: 0 });
     expect(BigInt(run.sums.before.nanos)).toBe(beforeNanos * 24n);
     await expect.poll(() => open.every(({ abortedAt }) => abortedAt !== null)).toBe(true);
     const links = await gateway.panel(`/requests/${run.items[0]?.replayId ?? ""}/replays`);

@@ -18,10 +18,12 @@ export function deleteRows(connection: Connection, rows: readonly DeletedRow[]):
   ];
   const docDeletions = byDoc.map((place) => connection.prepare<[number]>(`DELETE FROM ${place}`));
   const idDeletions = byId.map((place) => connection.prepare<[string]>(`DELETE FROM ${place}`));
+  // A run goes on without the words of a request that is gone.
+  const forgetWords = connection.prepare<[string]>("UPDATE replay_item SET asked = NULL WHERE source_id = ?");
   connection.transaction(() => {
     for (const { id, doc } of rows) {
       for (const deletion of docDeletions) deletion.run(doc);
-      for (const deletion of idDeletions) deletion.run(id);
+      for (const deletion of [...idDeletions, forgetWords]) deletion.run(id);
     }
   })();
 }

@@ -34,6 +34,7 @@ function putRow(id: string, doc: number): void {
 const items: RunItem[] = ["same", "running", "waiting"].map((state, position) => ({
   position,
   sourceId: `s${position}`,
+  asked: null,
   replayId: null,
   state: state as RunItem["state"], // of the three above
   hindrance: null,
@@ -89,6 +90,14 @@ describe("runs", () => {
       ["same", "x"],
       ["cancelled", null],
     ]);
+  });
+
+  it("keep no words of a request that was deleted", () => {
+    putRow("s0", 20);
+    writeRun(connection, head("r2"), [{ ...(items[0] ?? never()), asked: "안녕" }]);
+    expect(readRun(connection, "r2")?.items[0]?.asked).toBe("안녕");
+    deleteRows(connection, rowsOfIds(connection, ["s0"]));
+    expect(readRun(connection, "r2")?.items[0]?.asked).toBeNull();
   });
 
   it("beyond the newest two hundred are forgotten with their items", () => {

@@ -10,7 +10,7 @@ type StoredItem = Omit<RunItem, "before" | "after"> & { readonly before: string 
 
 const headColumns = `id, created_at AS createdAt, ended_at AS endedAt, state, alias, concurrency,
   item_count AS rows, sums`;
-const itemColumns = `position, source_id AS sourceId, replay_id AS replayId, state, hindrance,
+const itemColumns = `position, source_id AS sourceId, asked, replay_id AS replayId, state, hindrance,
   before_facts AS before, after_facts AS after`;
 
 export function readRuns(connection: Connection): RunHead[] {
@@ -25,8 +25,8 @@ export function readRun(connection: Connection, id: string): ReplayRun | null {
 /** Writes over what is there; runs beyond the newest two hundred are forgotten. */
 export function writeRun(connection: Connection, { sums, ...head }: RunHead, items: readonly RunItem[]): void {
   const put = connection.prepare(
-    `INSERT OR REPLACE INTO replay_item (run_id, position, source_id, replay_id, state, hindrance, before_facts, after_facts)
-     VALUES (@runId, @position, @sourceId, @replayId, @state, @hindrance, @before, @after)`,
+    `INSERT OR REPLACE INTO replay_item (run_id, position, source_id, asked, replay_id, state, hindrance, before_facts, after_facts)
+     VALUES (@runId, @position, @sourceId, @asked, @replayId, @state, @hindrance, @before, @after)`,
   );
   connection.transaction(() => {
     connection

@@ -118,7 +118,11 @@ function State({ facts: { state, status, errorCode } }: { readonly facts: Replay
   );
 }
 
-function Cost({ facts: { costUsdNanos, isUnpriced } }: { readonly facts: ReplayFacts }): ReactNode {
+function Cost({ facts: { costUsdNanos, isUnpriced, isEstimate } }: { readonly facts: ReplayFacts }): ReactNode {
   const { t } = useTranslation();
-  return isUnpriced ? <span className="text-warn">{t("app.unknown")}</span> : formatUsd(costUsdNanos);
+  return isUnpriced ? (
+    <span className="text-warn">{t("app.unknown")}</span>
+  ) : (
+    `${isEstimate ? "≈ " : ""}${formatUsd(costUsdNanos)}`
+  );
 }

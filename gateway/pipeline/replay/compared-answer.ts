@@ -17,6 +17,7 @@ type AnsweredRow = Pick<
   | "firstTokenMs"
   | "totalMs"
   | "costUsdNanos"
+  | "isEstimate"
   | "responseBody"
   | "responseBytes"
 >;

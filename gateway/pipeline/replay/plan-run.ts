@@ -71,5 +71,5 @@ function asBilled(row: SpendLogDetail): RecentRequest {
 function estimated(costs: readonly (bigint | null)[]): Bill {
   const known = costs.filter((cost) => cost !== null);
   const sum = known.reduce((total, cost) => total + cost, 0n);
-  return { nanos: sum.toString(), priced: known.length, unknown: costs.length - known.length };
+  return { nanos: sum.toString(), priced: known.length, estimated: known.length, unknown: costs.length - known.length };
 }

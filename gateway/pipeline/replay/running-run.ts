@@ -8,6 +8,7 @@ import type { ReplayRun, RunHead, RunItem } from "../../contract/replay.ts";
 import { sumsOf } from "../../contract/run-sums.ts";
 import type { RequestOutcome, SpendLogDetail } from "../../contract/spend-log.ts";
 import type { Redactor } from "../../base/redact.ts";
+import { askedText } from "./asked-text.ts";
 import { comparedAnswer, verdictOn } from "./compared-answer.ts";
 import { hindranceOn } from "./hindrance-of.ts";
 import type { ReplayDesk, ReplayLog } from "./replay-desk.ts";
@@ -40,6 +41,7 @@ export class RunningRun {
     this.#items = ids.map((sourceId, position) => ({
       position,
       sourceId,
+      asked: null,
       replayId: null,
       state: "waiting",
       hindrance: null,
@@ -83,13 +85,14 @@ export class RunningRun {
   async #send(item: RunItem): Promise<void> {
     const row = await this.#parts.log.detail(item.sourceId);
     const hindrance = hindranceOn(this.#head.alias, row, this.#parts.catalog());
+    const asked = askedText(row?.requestBody ?? null);
     if (row === null || row.requestBody === null || hindrance !== null)
-      return this.#put({ ...item, state: "skipped", hindrance: hindrance ?? "not_kept" });
+      return this.#put({ ...item, asked, state: "skipped", hindrance: hindrance ?? "not_kept" });
     if (this.#isStopping) return;
     const before = comparedAnswer(row);
     const started = await this.#start(row, row.requestBody);
     const replayId = await started.id;
-    const sent = { ...item, replayId, before: before.facts };
+    const sent = { ...item, asked, replayId, before: before.facts };
     this.#put({ ...sent, state: "running" });
     const outcome = await started.ended;
     this.#running.delete(started);

@@ -42,10 +42,12 @@ export function startReplay({ row, operation, sent, link, remoteAddress }: Repla
   const reply = new KeptReply();
   parts.track(reply);
   const { pipeline, id, ended } = heard(parts.pipeline, link);
+  // A tag with a comma stood in the body, and stands there still.
+  const tags = row.tags.filter((tag) => !tag.includes(",")).join(",");
   const headers = {
     "content-type": "application/json",
     "user-agent": "portico-replay",
-    ...(row.tags.length === 0 ? {} : { "x-litellm-tags": row.tags.join(",") }),
+    ...(tags === "" ? {} : { "x-litellm-tags": tags }),
     ...(row.sessionId === null ? {} : { "x-litellm-session-id": row.sessionId }),
   };
   const call = { principal: panel, operation, ...sent, headers, remoteAddress, reply, catalog: parts.catalog() };

@@ -23,6 +23,7 @@ CREATE TABLE replay_item (
   run_id TEXT NOT NULL,
   position INTEGER NOT NULL,
   source_id TEXT NOT NULL,
+  asked TEXT,
   replay_id TEXT,
   state TEXT NOT NULL,
   hindrance TEXT,
@@ -30,3 +31,4 @@ CREATE TABLE replay_item (
   after_facts TEXT,
   PRIMARY KEY (run_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX replay_item_source ON replay_item (source_id);

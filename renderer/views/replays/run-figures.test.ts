@@ -13,10 +13,12 @@ const facts = (promptTokens: number | null, totalMs: number | null): ReplayFacts
   totalMs,
   costUsdNanos: null,
   isUnpriced: false,
+  isEstimate: false,
 });
 const item = (before: ReplayFacts | null, after: ReplayFacts | null): RunItem => ({
   position: 0,
   sourceId: "a",
+  asked: null,
   replayId: null,
   state: "same",
   hindrance: null,

@@ -74,10 +74,10 @@ const line = "flex items-center gap-3 px-4";
 const columns = [
   { name: "row", className: "w-9 text-right tabular-nums" },
   { name: "state", className: "w-[76px]" },
-  { name: "alias", className: "min-w-0 flex-1 font-mono text-sm" },
-  { name: "cost", className: "w-[190px] text-right tabular-nums" },
-  { name: "completionTokens", className: "hidden w-[110px] text-right tabular-nums @min-[620px]:block" },
-  { name: "total", className: "hidden w-[150px] text-right tabular-nums @min-[480px]:block" },
+  { name: "asked", className: "min-w-0 flex-1" },
+  { name: "cost", className: "w-[186px] text-right tabular-nums" },
+  { name: "completionTokens", className: "hidden w-[96px] text-right tabular-nums @min-[760px]:block" },
+  { name: "total", className: "hidden w-[136px] text-right tabular-nums @min-[560px]:block" },
 ] as const;
 
 function Head(): ReactNode {
@@ -86,8 +86,8 @@ function Head(): ReactNode {
     <div role="rowgroup" className="sticky top-0 z-[1] bg-surface" style={{ height: rowHeight }}>
       <div role="row" className={`${line} h-full border-b border-line text-sm text-faint`}>
         {columns.map(({ name, className }) => (
-          <div key={name} role="columnheader" className={`${className.replace("font-mono", "")} truncate`}>
-            {t(name === "row" ? "replays.row" : `replays.fact.${name}`)}
+          <div key={name} role="columnheader" className={`${className} truncate`}>
+            {t(name === "row" || name === "asked" ? `replays.${name}` : `replays.fact.${name}`)}
           </div>
         ))}
       </div>
@@ -109,15 +109,17 @@ interface RowProps {
 
 function Row({ item, index, top, isActive, onOpen }: RowProps): ReactNode {
   const { t } = useTranslation();
-  const { position, state, before } = item;
+  const { position, state } = item;
   const cells: Record<(typeof columns)[number]["name"], ReactNode> = {
     row: position + 1,
     state: <Badge tone={itemTones[state]}>{t(`replays.itemState.${state}`)}</Badge>,
-    alias: before?.alias ?? "",
+    asked: item.asked ?? <span className="font-mono text-sm text-faint">{item.sourceId.slice(0, 9)}</span>,
     cost: (
       <Pair
         item={item}
-        of={({ costUsdNanos, isUnpriced }) => (isUnpriced ? t("app.unknown") : formatUsd(costUsdNanos))}
+        of={({ costUsdNanos, isUnpriced, isEstimate }) =>
+          isUnpriced ? t("app.unknown") : `${isEstimate ? "≈ " : ""}${formatUsd(costUsdNanos)}`
+        }
       />
     ),
     completionTokens: <Pair item={item} of={({ completionTokens }) => formatCount(completionTokens)} />,

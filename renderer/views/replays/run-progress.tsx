@@ -1,4 +1,4 @@
-/** How far a run is: a bar and its words. Rows that were not sent count as done with. */
+/** How far a run is, or came: a bar and its words. Rows that cannot be sent count as done with, cancelled ones do not. */
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunHead } from "../../../gateway/contract/replay.ts";
@@ -8,8 +8,8 @@ const bar =
 
 export function RunProgress({ run: { rows, sums } }: { readonly run: Pick<RunHead, "rows" | "sums"> }): ReactNode {
   const { t } = useTranslation();
-  const { waiting, running } = sums.counts;
-  const done = rows - (waiting ?? 0) - (running ?? 0);
+  const { waiting, running, cancelled } = sums.counts;
+  const done = rows - (waiting ?? 0) - (running ?? 0) - (cancelled ?? 0);
   return (
     <span className="flex items-center gap-2">
       <progress aria-label={t("replays.progressLabel")} max={rows} value={done} className={bar} />

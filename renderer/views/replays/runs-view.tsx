@@ -77,6 +77,7 @@ function Runs({ runs, now }: { readonly runs: readonly RunHead[]; readonly now: 
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
           <tr
             key={run.id}
+            aria-current={run.id === active}
             className={`cursor-default border-b border-line ${run.id === active ? "bg-selected" : "hover:bg-hover"}`}
             onClick={() => open(run.id)}
           >
