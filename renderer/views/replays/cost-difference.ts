@@ -5,6 +5,7 @@ import { formatUsd } from "../../ui/format.ts";
 export function costDifference(before: Bill, after: Bill): string | null {
   if (before.unknown + after.unknown > 0 || before.priced + after.priced === 0) return null;
   const difference = BigInt(after.nanos) - BigInt(before.nanos);
+  const about = before.estimated + after.estimated > 0 ? "≈ " : "";
   const amount = formatUsd(String(difference < 0n ? -difference : difference));
-  return difference === 0n ? amount : `${difference < 0n ? "−" : "+"}${amount}`;
+  return `${about}${difference === 0n ? "" : difference < 0n ? "−" : "+"}${amount}`;
 }

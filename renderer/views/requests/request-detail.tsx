@@ -10,6 +10,7 @@ import { useGateway } from "../../api/gateway-context.tsx";
 import { PanelApiError } from "../../api/gateway-client.ts";
 import { operationName } from "../../api/operation-name.ts";
 import { requestQuery } from "../../api/queries.ts";
+import { replayChainQuery } from "../../api/replay-queries.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -43,6 +44,9 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
   const { id, row, comment, tab, onTab, onClose, isAlone } = props;
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
+  const chain = useQuery(replayChainQuery(id));
+  // Asked at the same time, so that what it shows pushes nothing down that is there already.
+  const isWhole = data !== undefined && (!chain.isPending || chain.failureCount > 0);
   const shown = freshest(data ?? null, row);
   return (
     <section aria-label={t("detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
@@ -72,8 +76,8 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
           {comment}
         </p>
       )}
-      {data !== undefined && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
-      {data === undefined && isPending && <Skeleton lines={8} label={t("app.loading")} />}
+      {isWhole && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
+      {!isWhole && (data !== undefined || isPending) && <Skeleton lines={8} label={t("app.loading")} />}
       {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
     </section>
   );

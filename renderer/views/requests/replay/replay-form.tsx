@@ -1,5 +1,5 @@
 /** The ways to send a request again, each with what it needs; those that cannot be taken say why. */
-import { Suspense, lazy, useState, type ReactNode } from "react";
+import { Suspense, lazy, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { maxReplayAliases, type ReplayHindrance } from "../../../../gateway/contract/replay.ts";
 import type { SpendLogDetail } from "../../../../gateway/contract/spend-log.ts";
@@ -165,6 +165,9 @@ interface FootProps extends ReplayFormProps {
 
 function Foot({ isReady, isSending, problem, count, onCancel }: FootProps): ReactNode {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  // What it needs came after the dialog had opened; Enter is all that as it was takes.
+  useEffect(() => button.current?.focus(), []);
   const words = count === null || count === 0 ? t("replays.send") : t("replays.sendMany", { count });
   return (
     <div className="flex shrink-0 flex-col gap-2 border-t border-line p-4">
@@ -176,7 +179,7 @@ function Foot({ isReady, isSending, problem, count, onCancel }: FootProps): Reac
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{t("replays.cancel")}</Button>
-        <Button type="submit" tone="primary" disabled={!isReady || isSending}>
+        <Button ref={button} type="submit" tone="primary" disabled={!isReady || isSending}>
           {isSending ? t("replays.sending") : words}
         </Button>
       </div>
