@@ -76,7 +76,8 @@ export class ReplayDesk {
 
   async chain(id: string): Promise<ReplayChain> {
     const { log } = this.#parts;
-    const [row, entries] = await Promise.all([log.detail(id), log.replayChain(id)]);
+    const row = await log.detail(id); // also by the call id of a client
+    const entries = await log.replayChain(row?.id ?? id);
     return { hindrance: hindranceOf(row), entries: [...entries] };
   }
 

@@ -41,7 +41,7 @@ export interface RequestDetailProps {
 }
 
 export function RequestDetail(props: RequestDetailProps): ReactNode {
-  const { id, row, comment, tab, onTab, onClose, isAlone } = props;
+  const { id, row, comment, tab, onTab } = props;
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
   const chain = useQuery(replayChainQuery(id));
@@ -50,26 +50,7 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
   const shown = freshest(data ?? null, row);
   return (
     <section aria-label={t("detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
-      <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
-        {isAlone && (
-          <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
-            <ArrowLeft size={14} aria-hidden />
-          </IconButton>
-        )}
-        {shown !== null && <Heading row={shown} />}
-        <span className="flex-1" />
-        {data !== undefined && <Actions detail={data} />}
-        {data !== undefined && (
-          <IconButton label={t("replays.replay")} disabled={data.state === "in_flight"} onClick={props.onReplay}>
-            <Repeat2 size={14} aria-hidden />
-          </IconButton>
-        )}
-        {!isAlone && (
-          <IconButton label={t("app.close")} onClick={onClose}>
-            <X size={14} aria-hidden />
-          </IconButton>
-        )}
-      </div>
+      <Head {...props} shown={shown} detail={data ?? null} />
       {comment !== null && (
         <p className="flex max-h-24 shrink-0 items-start gap-2 overflow-auto border-b border-line bg-sunken px-4 py-1.5 whitespace-pre-wrap">
           <MessageSquare size={13} className="mt-1 shrink-0 text-muted" aria-hidden />
@@ -80,6 +61,37 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
       {!isWhole && (data !== undefined || isPending) && <Skeleton lines={8} label={t("app.loading")} />}
       {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
     </section>
+  );
+}
+
+interface HeadProps extends Pick<RequestDetailProps, "isAlone" | "onClose" | "onReplay"> {
+  readonly shown: SpendLogRow | null;
+  readonly detail: SpendLogDetail | null;
+}
+
+function Head({ isAlone, onClose, onReplay, shown, detail }: HeadProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+      {isAlone && (
+        <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
+          <ArrowLeft size={14} aria-hidden />
+        </IconButton>
+      )}
+      {shown !== null && <Heading row={shown} />}
+      <span className="flex-1" />
+      {detail !== null && <Actions detail={detail} />}
+      {detail !== null && (
+        <IconButton label={t("replays.replay")} disabled={detail.state === "in_flight"} onClick={onReplay}>
+          <Repeat2 size={14} aria-hidden />
+        </IconButton>
+      )}
+      {!isAlone && (
+        <IconButton label={t("app.close")} onClick={onClose}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      )}
+    </div>
   );
 }
 
