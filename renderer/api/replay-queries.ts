@@ -1,5 +1,6 @@
 /** Replays as react-query options: the chain of a row, two answers, a plan, and runs, which are asked again while they run. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ReplayChain } from "../../gateway/contract/replay.ts";
 import { callGateway } from "./gateway-client.ts";
 
 const runningEveryMs = 500;
@@ -10,9 +11,13 @@ export function replayChainQuery(id: string) {
   return queryOptions({
     queryKey: ["replayChain", id],
     queryFn: ({ signal }) => callGateway("replayChain", {}, { params: { id }, signal }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.entries.some(({ row }) => row?.state === "in_flight") === true ? runningEveryMs : false,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && stillMoves(data) ? runningEveryMs : false),
   });
+}
+
+/** Something of it runs, or ran when it was asked whether it can be sent again. */
+function stillMoves({ hindrance, entries }: ReplayChain): boolean {
+  return hindrance === "running" || entries.some(({ row }) => row?.state === "in_flight");
 }
 
 export function comparisonQuery(before: string, after: string) {
