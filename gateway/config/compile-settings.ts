@@ -1,5 +1,6 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
 import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
+import { compileConnections } from "./compile-connections.ts";
 import { compileLimits } from "./compile-limits.ts";
 import { compileRouting } from "./compile-routing.ts";
 import { resolveDeep, type Variables } from "./environment.ts";
@@ -44,6 +45,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     ],
     healthCheckIntervalMs: millisecondsOf(general["health_check_interval"]),
     limits: compileLimits({ general, litellm, router, portico: section("portico") }),
+    connections: compileConnections(section("portico"), general),
     portico: compilePortico(section("portico")),
   });
 }

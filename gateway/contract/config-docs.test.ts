@@ -12,6 +12,9 @@ const sections: readonly ConfigSection[] = [
   "general_settings",
   "portico",
   "portico.log",
+  "portico.tls",
+  "portico.client_certificates",
+  "portico.address_limits",
 ];
 
 describe("the documentation of the config's keys", () => {

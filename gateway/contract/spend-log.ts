@@ -83,6 +83,8 @@ export const spendLogDetailSchema = spendLogRowSchema.extend({
   catalogVersion: z.string(),
   endUser: z.string().nullable(),
   sessionId: z.string().nullable(),
+  /** The name of the client's certificate that counted, else its first; null = it showed none. */
+  clientCertificate: z.string().nullable().default(null),
   traceparent: z.string().nullable(),
   tracestate: z.string().nullable(),
   tags: z.array(z.string()),
@@ -159,6 +161,7 @@ type AskedFacts = Pick<
   | "catalogVersion"
   | "endUser"
   | "sessionId"
+  | "clientCertificate"
   | "traceparent"
   | "tracestate"
   | "tags"

@@ -50,7 +50,8 @@ export function startReplay({ row, operation, sent, link, remoteAddress }: Repla
     ...(tags === "" ? {} : { "x-litellm-tags": tags }),
     ...(row.sessionId === null ? {} : { "x-litellm-session-id": row.sessionId }),
   };
-  const call = { principal: panel, operation, ...sent, headers, remoteAddress, reply, catalog: parts.catalog() };
+  const from = { principal: panel, remoteAddress, clientCertificate: null, headers };
+  const call = { ...from, operation, ...sent, reply, catalog: parts.catalog() };
   void handleChat(call, pipeline); // never rejects, and closes its record whatever happens
   return { id, ended, stop: () => reply.leave() };
 }

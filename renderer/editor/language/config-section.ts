@@ -8,12 +8,16 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (first === undefined) return "top";
   if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
+  if (first === "portico" && second === "client_certificates")
+    return path.length === 3 && typeof third === "number" ? "portico.client_certificates" : null;
   if (path.length > 2) return null;
-  if (first === "portico" && second === "log") return "portico.log";
+  if (first === "portico") return porticoParts.find((name) => name === `portico.${String(second)}`) ?? null;
   return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
 }
 
 const settings = ["router_settings", "litellm_settings", "general_settings", "portico"] as const;
+
+const porticoParts = ["portico.log", "portico.tls", "portico.address_limits"] as const;
 
 function entrySection(depth: number, part: string | number | undefined): ConfigSection | null {
   if (depth === 2) return "model_entry";
