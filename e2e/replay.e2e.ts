@@ -152,7 +152,7 @@ test("a run's changed rows are looked through by keyboard, and the run outlives 
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
   await page.evaluate(() => localStorage.setItem("portico.language", "ko"));
   await page.reload();
-  await expect(page.getByRole("heading", { name: "재실행" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "실행 목록" }).getByRole("row")).toHaveCount(2);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await expect(page.getByText("중지됨", { exact: true })).toBeVisible();
