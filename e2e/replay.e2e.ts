@@ -62,7 +62,12 @@ test("a failure is found by a Korean word, sent to another alias and compared wi
   upstream.faults.set("workhorse", "fault:500");
   await ask("결제 한도를 요약해 줘");
   upstream.faults.set("workhorse", "as asked");
-  await page.goto(`${app.url}/ui/#/requests?text=${encodeURIComponent("결제")}`);
+  const search = `text=${encodeURIComponent("결제")}`;
+  // Its words are looked for in the file, where a row comes a moment after its end.
+  await expect
+    .poll(async () => (await page.request.get(`${app.url}/ui/api/requests?${search}`)).text())
+    .toContain('"id"');
+  await page.goto(`${app.url}/ui/#/requests?${search}`);
   await expect(rows("Requests, newest first")).toHaveCount(1);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
