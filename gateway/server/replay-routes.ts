@@ -1,6 +1,5 @@
 /** The panel's routes for replays: a row sent again, its chain, two rows compared, and runs of many. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { z } from "zod";
 import { panelApiBase } from "../contract/admin.ts";
 import {
   planRequestSchema,
@@ -37,7 +36,6 @@ export interface ReplayRouteParts {
 
 type WithId = { Params: { id: string } };
 const session = { config: { access: "panel" } } as const;
-const pair = z.object({ a: z.string().max(64), b: z.string().max(64) });
 
 export function registerReplayRoutes(app: FastifyInstance, { desk, runs }: ReplayRouteParts): void {
   const path = (name: keyof typeof replayRoutes): string => `${panelApiBase}${replayRoutes[name].path}`;
@@ -46,7 +44,7 @@ export function registerReplayRoutes(app: FastifyInstance, { desk, runs }: Repla
   );
   app.get<WithId>(path("replayChain"), session, (request) => desk.chain(idOf(request)));
   app.get(path("replayCompare"), session, (request) => {
-    const { a, b } = parsedQuery(pair, request);
+    const { a, b } = parsedQuery(replayRoutes.replayCompare.query, request);
     return desk.compare(a, b);
   });
   app.post(path("replayPlan"), session, (request) => runs.plan(parsedBody(planRequestSchema, request)));
