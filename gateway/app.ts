@@ -43,6 +43,7 @@ import { registerPassThroughRoutes } from "./server/pass-through-routes.ts";
 import { registerPlaygroundRoutes } from "./server/playground-routes.ts";
 import { registerPriceRoutes, type PricePages } from "./server/price-routes.ts";
 import { registerRouteList } from "./server/route-list.ts";
+import { registerReplayRoutes, type ReplayRouteParts } from "./server/replay-routes.ts";
 import { registerOwnerRoutes } from "./server/owner-routes.ts";
 import { registerSpendRoutes } from "./server/spend-routes.ts";
 import { registerTelemetryRoutes, type TelemetryReads } from "./server/telemetry-routes.ts";
@@ -67,6 +68,7 @@ export interface AppParts {
   readonly desk: ConfigDesk;
   readonly auth: AuthParts;
   readonly metrics: MetricsRouteParts;
+  readonly replay: ReplayRouteParts;
   readonly usage: UsageRouteParts;
   readonly tracing: TelemetryReads;
   /** null = plain HTTP. */
@@ -144,6 +146,7 @@ function registerPanelPages(app: HttpServer, options: GatewayOptions, config: Li
   registerUsageRoutes(app, parts.usage);
   registerAuditRoutes(app, parts.audit.questions);
   registerTelemetryRoutes(app, parts.tracing);
+  registerReplayRoutes(app, parts.replay);
   registerCatalogRoutes(app, panelCatalogOf(options, catalog, parts));
   registerConfigRoutes(app, configPages(parts.desk, { pipeline, log: store, catalog }));
   registerModelEditRoutes(app, modelEditsAt(parts.desk, clock));

@@ -37,6 +37,7 @@ import { createApp, describe } from "./app.ts";
 import { auditParts } from "./audit-parts.ts";
 import type { Gateway, GatewayOptions } from "./gateway-options.ts";
 import { priceMapFile, routingParts } from "./routing-parts.ts";
+import { replayParts, type Replays } from "./replay-parts.ts";
 import { heardBy, openTracing } from "./telemetry-parts.ts";
 import { usageParts } from "./usage-parts.ts";
 import { watchRequests } from "./watch-requests.ts";
@@ -86,7 +87,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const read = { status, usage: usage.routes, tracing, metrics: watching.metrics, audit };
+  const replay = replayParts({ pipeline, catalog: () => config.catalog, replies, log: store });
+  const read = { status, usage: usage.routes, tracing, metrics: watching.metrics, audit, replay };
   const parts = { ...read, secure, desk, pipeline, replies, store, limits, ledger, documents, auth };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
@@ -100,7 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   status.listensOn(options.host, port, secure === null ? "http" : "https");
   await audit.started(`${options.host}:${port}`);
   const panelUrl = `${originOf(options.host, port, secure !== null)}/ui/?token=${sessions.newLinkToken()}`;
-  const ended = (drainMs: number): Promise<void> => stop(drainMs, { replies, app, resources });
+  const ended = (drainMs: number): Promise<void> => stop(drainMs, { replies, replay, app, resources });
   return { host: options.host, port, certificate: secure, panelUrl, stop: ended };
 }
 
@@ -110,11 +112,13 @@ function sessionsOf({ desktopToken }: GatewayOptions, config: LiveConfig, isSecu
 
 interface StopParts {
   readonly replies: OpenReplies;
+  readonly replay: Replays;
   readonly app: HttpServer;
   readonly resources: DisposableStore;
 }
 
-async function stop(drainMs: number, { replies, app, resources }: StopParts): Promise<void> {
+async function stop(drainMs: number, { replies, replay, app, resources }: StopParts): Promise<void> {
+  await replay.runs.dispose(); // nobody waits for them
   await replies.drain(app, drainMs);
   await resources.dispose();
 }

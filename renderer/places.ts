@@ -6,6 +6,7 @@ import {
   KeyRound,
   LayoutDashboard,
   MessagesSquare,
+  Repeat2,
   ScrollText,
   ShieldCheck,
   Waypoints,
@@ -19,6 +20,7 @@ export const places = [
   { to: "/config", name: "config", key: "c", Icon: FileCog },
   { to: "/keys", name: "keys", key: "k", Icon: KeyRound },
   { to: "/usage", name: "usage", key: "u", Icon: ChartColumn },
+  { to: "/replays", name: "replays", key: "y", Icon: Repeat2 },
   { to: "/audit", name: "audit", key: "a", Icon: ShieldCheck },
   { to: "/telemetry", name: "telemetry", key: "t", Icon: Waypoints },
 ] as const;

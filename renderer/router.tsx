@@ -26,6 +26,7 @@ import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { compareSearchSchema } from "./views/requests/compare/compare-search.ts";
 import { CompareView } from "./views/requests/compare/compare-view.tsx";
+import { runSearchSchema } from "./views/replays/run-search.ts";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
 import { TelemetryView } from "./views/telemetry/telemetry-view.tsx";
@@ -113,6 +114,20 @@ const telemetryRoute = createRoute({
   component: TelemetryView,
 });
 
+/** Loaded when they are first opened, with what compares texts. */
+const replaysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/replays",
+  component: lazyRouteComponent(() => import("./views/replays/runs-view.tsx"), "RunsView"),
+});
+
+const replayRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/replays/$id",
+  component: lazyRouteComponent(() => import("./views/replays/run-view.tsx"), "RunView"),
+  validateSearch: runSearchSchema,
+});
+
 const unknownRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "$",
@@ -136,6 +151,8 @@ export function createPanelRouter() {
       usageRoute,
       auditRoute,
       telemetryRoute,
+      replaysRoute,
+      replayRunRoute,
       unknownRoute,
     ]),
     history: createHashHistory(),

@@ -54,6 +54,13 @@ const inKeys = [
   { name: "closeDetail", keys: ["Esc"] },
 ] as const;
 
+const inRuns = [
+  { name: "all", keys: ["a"] },
+  { name: "changed", keys: ["c"] },
+  { name: "failed", keys: ["f"] },
+  { name: "stop", keys: ["s"] },
+] as const;
+
 export function ShortcutSheet({
   isOpen,
   onClose,
@@ -75,11 +82,18 @@ export function ShortcutSheet({
       <div className="grid gap-x-8 gap-y-4 overflow-auto p-4 sm:grid-cols-2">
         {[
           { title: t("keys.everywhere"), rows: [...everywhere.map(worded), ...gone] },
-          { title: t("keys.inRequests"), rows: inRequests.map(worded) },
+          {
+            title: t("keys.inRequests"),
+            rows: [...inRequests.map(worded), { words: t("replays.shortcut.replay"), keys: ["r"] }],
+          },
           { title: t("keys.inConfig"), rows: inConfig.map(worded) },
           {
             title: t("virtualKeys.shortcut.title"),
             rows: inKeys.map(({ name, keys }): Row => ({ words: t(`virtualKeys.shortcut.${name}`), keys })),
+          },
+          {
+            title: t("replays.shortcut.title"),
+            rows: inRuns.map(({ name, keys }): Row => ({ words: t(`replays.shortcut.${name}`), keys })),
           },
         ].map(({ title, rows }) => (
           <div key={title}>

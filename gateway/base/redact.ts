@@ -4,7 +4,8 @@
  *
  * Linear time: one alternation of literals, and patterns without nested repetition.
  */
-const mask = "[redacted]";
+/** What stands in the place of a secret. */
+export const mask = "[redacted]";
 const minSecretLength = 6;
 
 /** What looks like a key whoever gave it out. */

@@ -45,6 +45,7 @@ import {
   valuesSchema,
 } from "./request-search.ts";
 import { requestWireAnswerSchema, streamTimelineAnswerSchema } from "./request-wire.ts";
+import { replayRoutes } from "./replay.ts";
 import { spendLogDetailSchema } from "./spend-log.ts";
 import { telemetryStatusSchema, telemetryTestSchema } from "./telemetry.ts";
 import { usageRoutes } from "./usage-figures.ts";
@@ -204,6 +205,7 @@ export const adminRoutes = {
   ...panelKeyRoutes,
   ...usageRoutes,
   ...auditRoutes,
+  ...replayRoutes,
 } as const;
 
 /** SSE stream of `liveEventSchema`. */

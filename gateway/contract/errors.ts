@@ -58,6 +58,8 @@ export const errorTable = {
   not_implemented: row(501, "invalid_request_error"),
   unknown_model: row(400, "invalid_request_error"),
   model_not_found: row(404, "invalid_request_error"),
+  // requests of the log, sent again
+  replay_refused: row(422, "invalid_request_error"),
   // changes of the config's text
   config_edit_refused: row(422, "invalid_request_error"),
   config_mask_unknown: row(422, "invalid_request_error"),

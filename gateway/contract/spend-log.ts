@@ -5,6 +5,7 @@
  * (JSON has no bigint). null always means "not known", never zero.
  */
 import { z } from "zod";
+import type { ReplayLink } from "./replay-link.ts";
 import { routeDecisionSchema, type RouteDecision } from "./route-decision.ts";
 import type { RequestEvidence } from "./request-wire.ts";
 import { costBreakdownSchema, type CostBreakdown } from "./cost.ts";
@@ -141,7 +142,12 @@ export const notYetKnown = {
 } as const;
 
 /** Written before the upstream is called: after a crash it says that the request existed. */
-export type RequestIntent = Pick<
+export type RequestIntent = AskedFacts & {
+  /** Set where it is the replay of another row. */
+  readonly replay?: ReplayLink;
+};
+
+type AskedFacts = Pick<
   SpendLogDetail,
   | "id"
   | "startedAt"

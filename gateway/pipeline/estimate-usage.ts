@@ -4,11 +4,11 @@
  * What was reported stays as it is. The prompt is estimated from the request, the completion from what the client got.
  */
 import { isRecord } from "../base/json-shape.ts";
-import { eventData, splitEvents } from "../base/sse-bytes.ts";
 import type { GenerationOperation } from "../contract/operations.ts";
 import type { TokenUsage } from "../contract/usage.ts";
 import { dialectFor } from "../dialects/registry.ts";
 import { estimateTokens, textTokens } from "../policy/token-estimate.ts";
+import { answerValues } from "./answer-values.ts";
 
 export interface RelayedAnswer {
   /** The first bytes that the client got; null = none were kept. */
@@ -44,25 +44,8 @@ function promptOf(operation: GenerationOperation, fields: Readonly<Record<string
 function completionOf({ kept, totalBytes }: RelayedAnswer): number | null {
   if (kept === null || kept.length === 0) return null;
   let tokens = 0;
-  for (const value of valuesIn(kept)) tokens += saidIn(value);
+  for (const value of answerValues(kept)) tokens += saidIn(value);
   return Math.ceil((tokens * totalBytes) / kept.length);
-}
-
-/** A JSON body, the events of a stream, or JSON lines; what is cut off is passed over. */
-function valuesIn(body: Buffer): readonly unknown[] {
-  const text = body.toString("utf8").trimStart();
-  const isEvents = /^(data|event|id|:)/.test(text);
-  const pieces = isEvents ? splitEvents(body).map((event) => eventData(event) ?? "") : [text];
-  const values = pieces.flatMap(parsed);
-  return values.length > 0 || isEvents ? values : text.split("\n").flatMap(parsed);
-}
-
-function parsed(text: string): unknown[] {
-  try {
-    return [JSON.parse(text)];
-  } catch {
-    return [];
-  }
 }
 
 /** Where any dialect's answer holds what the model wrote. */

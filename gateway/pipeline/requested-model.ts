@@ -1,14 +1,15 @@
 /**
  * Which alias a request is for: the file's forced model, the path's, else the body's.
  */
-import type { GatewaySettings } from "../contract/deployment.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { Operation } from "../contract/operations.ts";
 import type { Authenticated } from "./exchange.ts";
+import { forcedModel } from "./forced-model.ts";
 
 /** @throws GatewayError `unknown_model`, `invalid_request` */
 export function requestedModel(call: Authenticated, fields: Readonly<Record<string, unknown>>): string {
-  const model = forcedModel(call) ?? call.modelFromPath ?? fields["model"] ?? defaultModel(call);
+  const forced = forcedModel(call.operation, call.catalog.settings);
+  const model = forced ?? call.modelFromPath ?? fields["model"] ?? defaultModel(call);
   if (typeof model === "string") return keyAlias(call, isOllama(call.operation) ? withoutTag(call, model) : model);
   if (model === undefined || model === null) {
     throw new GatewayError("unknown_model", {
@@ -37,22 +38,6 @@ function isOllama(operation: Operation): boolean {
 function withoutTag({ catalog }: Authenticated, model: string): string {
   const plain = /^(.+):latest$/.exec(model)?.[1];
   return plain === undefined || catalog.groups.has(model) ? model : plain;
-}
-
-function forcedModel({ operation, catalog: { settings } }: Authenticated): GatewaySettings["completionModel"] {
-  switch (operation) {
-    case "chat":
-    case "completion":
-      return settings.completionModel;
-    case "embedding":
-      return settings.embeddingModel;
-    case "image_generation":
-      return settings.imageGenerationModel;
-    case "moderation":
-      return settings.moderationModel;
-    default:
-      return null;
-  }
 }
 
 /** OpenAI's moderations need no model: the first alias that moderates stands in. */

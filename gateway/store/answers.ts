@@ -12,6 +12,8 @@ import { requestFilterShape } from "../contract/request-filter.ts";
 import { readAliasUse, readUsedNames } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import { readProbes } from "./probe-rows.ts";
+import { readChain, readLinks } from "./replay-links.ts";
+import { readRun, readRuns } from "./replay-runs.ts";
 import { FiguresReading } from "./read-figures.ts";
 import { readDetail, readNewest, readStats } from "./reader.ts";
 import { readTimeline, readWire } from "./read-wire.ts";
@@ -32,10 +34,14 @@ export type ReaderQuestion =
   | { readonly kind: "used_names"; readonly sinceMs: number }
   | { readonly kind: "alias_use"; readonly names: readonly (readonly string[])[]; readonly sinceMs: number }
   | { readonly kind: "recent"; readonly page: RecentPage }
+  | { readonly kind: "replay_links"; readonly ids: readonly string[] }
+  | { readonly kind: "replay_chain" | "replay_run"; readonly id: string }
+  | { readonly kind: "replay_runs" }
   | { readonly kind: "histogram"; readonly query: HistogramQuery }
   | { readonly kind: "values"; readonly query: ValuesQuery }
   | { readonly kind: "export"; readonly format: ExportFormat; readonly ids: readonly string[] };
 
+type ReplayQuestion = Extract<ReaderQuestion, { kind: "replay_links" | "replay_chain" | "replay_run" | "replay_runs" }>;
 type UseQuestion = Extract<ReaderQuestion, { kind: "figures" | "probes" | "used_names" | "alias_use" | "recent" }>;
 
 /** The columns are let go when nobody asked for them for this long. */
@@ -88,8 +94,26 @@ export class Answers {
         return readValues(await this.#ready(), question.query);
       case "export":
         return this.#export(question.format, question.ids);
+      case "replay_links":
+      case "replay_chain":
+      case "replay_run":
+      case "replay_runs":
+        return this.#replays(question);
       default:
         return this.#use(question);
+    }
+  }
+
+  #replays(question: ReplayQuestion): unknown {
+    switch (question.kind) {
+      case "replay_links":
+        return readLinks(this.#connection, question.ids);
+      case "replay_chain":
+        return readChain(this.#connection, question.id);
+      case "replay_run":
+        return readRun(this.#connection, question.id);
+      case "replay_runs":
+        return readRuns(this.#connection);
     }
   }
 

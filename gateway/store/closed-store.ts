@@ -94,6 +94,30 @@ export class ClosedStore implements RequestStore {
     // Nothing is kept.
   }
 
+  replayLinks(): Promise<Record<string, never>> {
+    return Promise.resolve({});
+  }
+
+  replayChain(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  replayRuns(): Promise<[]> {
+    return Promise.resolve([]);
+  }
+
+  replayRun(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  keepReplayRun(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  forgetReplayRun(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   setSecrets(): void {
     // Nothing is written, so nothing needs redaction.
   }

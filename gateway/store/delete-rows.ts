@@ -10,13 +10,20 @@ export interface DeletedRow {
 export function deleteRows(connection: Connection, rows: readonly DeletedRow[]): void {
   if (rows.length === 0) return;
   const byDoc = ["request_text WHERE rowid = ?", "text_pending WHERE doc = ?"];
-  const byId = ["request_detail WHERE id = ?", "request_mark WHERE id = ?", "request WHERE id = ?"];
+  const byId = [
+    "request_detail WHERE id = ?",
+    "request_mark WHERE id = ?",
+    "replay_link WHERE id = ?",
+    "request WHERE id = ?",
+  ];
   const docDeletions = byDoc.map((place) => connection.prepare<[number]>(`DELETE FROM ${place}`));
   const idDeletions = byId.map((place) => connection.prepare<[string]>(`DELETE FROM ${place}`));
+  // A run goes on without the words of a request that is gone.
+  const forgetWords = connection.prepare<[string]>("UPDATE replay_item SET asked = NULL WHERE source_id = ?");
   connection.transaction(() => {
     for (const { id, doc } of rows) {
       for (const deletion of docDeletions) deletion.run(doc);
-      for (const deletion of idDeletions) deletion.run(id);
+      for (const deletion of [...idDeletions, forgetWords]) deletion.run(id);
     }
   })();
 }

@@ -1,5 +1,6 @@
 /** What the main thread and the log's worker say to each other. Batches travel as one JSON text and their bodies beside it. */
 import type { ProbedAbility } from "../contract/deployment-figures.ts";
+import type { RunHead, RunItem } from "../contract/replay.ts";
 import type { MarkRequest, RequestMark } from "../contract/request-search.ts";
 import type { PackedBodies } from "./packed-bodies.ts";
 import type { RequestEvidence } from "../contract/request-wire.ts";
@@ -44,7 +45,9 @@ export type ToWriter =
 /** What a person does to the log. */
 export type LogChange =
   | { readonly kind: "mark"; readonly request: MarkRequest }
-  | { readonly kind: "delete"; readonly ids: readonly string[] };
+  | { readonly kind: "delete"; readonly ids: readonly string[] }
+  | { readonly kind: "keep_run"; readonly head: RunHead; readonly items: readonly RunItem[] }
+  | { readonly kind: "forget_run"; readonly id: string };
 
 export interface ChangeAnswer {
   readonly marks: Readonly<Record<string, RequestMark>>;

@@ -9,6 +9,8 @@ import { idsFrom } from "../base/ids.ts";
 import { createRedactor, type Redactor } from "../base/redact.ts";
 import type { DeploymentFigures, FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
 import type { AliasUse, RecentRequest, RecentRequests, UsedName } from "../contract/request-use.ts";
+import type { ReplayLink } from "../contract/replay-link.ts";
+import type { ChainEntry, ReplayRun, RunHead, RunItem } from "../contract/replay.ts";
 import type {
   ExportRequest,
   Histogram,
@@ -31,7 +33,7 @@ import { LogReader } from "./log-reader.ts";
 import type { FromWriter, LogRules, ToWriter, WriterOptions } from "./messages.ts";
 import { packBodies } from "./packed-bodies.ts";
 import { gatherRecent } from "./recent-requests.ts";
-import { layOver, RunningRequests } from "./running-requests.ts";
+import { layOver, RunningRequests, withRunning } from "./running-requests.ts";
 import type { RequestStore, StoreCondition, StoreOptions, StoreStats } from "./store-surface.ts";
 import { threadUrl } from "./thread-url.ts";
 
@@ -198,6 +200,32 @@ class OpenStore implements RequestStore {
 
   recentRequests(sinceMs: number, limit: number): Promise<RecentRequests> {
     return gatherRecent((page) => this.#reader.ask<RecentRequest[]>({ kind: "recent", page }), sinceMs, limit);
+  }
+
+  replayLinks(ids: readonly string[]): Promise<Readonly<Record<string, ReplayLink>>> {
+    return this.#reader.ask({ kind: "replay_links", ids });
+  }
+
+  async replayChain(id: string): Promise<readonly ChainEntry[]> {
+    const root = this.#running.linkOf(id)?.root ?? id;
+    const running = this.#running.replays(); // before the file, as above
+    return withRunning(await this.#reader.ask<ChainEntry[]>({ kind: "replay_chain", id: root }), running);
+  }
+
+  replayRuns(): Promise<readonly RunHead[]> {
+    return this.#reader.ask({ kind: "replay_runs" });
+  }
+
+  replayRun(id: string): Promise<ReplayRun | null> {
+    return this.#reader.ask({ kind: "replay_run", id });
+  }
+
+  async keepReplayRun(head: RunHead, items: readonly RunItem[]): Promise<void> {
+    await this.#changes.ask({ kind: "keep_run", head, items });
+  }
+
+  async forgetReplayRun(id: string): Promise<boolean> {
+    return (await this.#changes.ask({ kind: "forget_run", id })).deleted > 0;
   }
 
   setSecrets(secrets: readonly string[]): void {

@@ -1,4 +1,6 @@
 /** Requests that have no row in the log yet: what they asked, as redacted text, and how they look in a list. */
+import type { ReplayLink } from "../contract/replay-link.ts";
+import type { ChainEntry } from "../contract/replay.ts";
 import { matchesFilter } from "../contract/request-filter.ts";
 import type { RequestPage, RequestPageQuery } from "../contract/request-search.ts";
 import { notYetKnown, type RequestIntent, type SpendLogDetail, type SpendLogRow } from "../contract/spend-log.ts";
@@ -24,6 +26,20 @@ export class RunningRequests {
     return text === undefined
       ? null
       : { ...notYetKnown, ...intentOf(text), ...noBodies, attemptList: [], route: null, cost: null };
+  }
+
+  /** null = it replays nothing, or does not run. */
+  linkOf(id: string): ReplayLink | null {
+    const text = this.#texts.get(id);
+    return (text === undefined ? undefined : intentOf(text).replay) ?? null;
+  }
+
+  /** Every replay that runs now. */
+  replays(): ChainEntry[] {
+    return [...this.#texts.values()].flatMap((text) => {
+      const intent = intentOf(text);
+      return intent.replay === undefined ? [] : [{ id: intent.id, link: intent.replay, row: rowOf(intent) }];
+    });
   }
 
   /** Of what ran just now; their texts and marks are not known, so words are looked for in the names alone. */
@@ -54,6 +70,13 @@ export function layOver(running: readonly SpendLogRow[], ended: RequestPage, lim
   // A page that is full goes on below its last row; one that stopped for time, where it stopped.
   const next = isCut ? (shown.at(-1)?.id ?? null) : (ended.next ?? null);
   return { ...ended, rows: shown, hasMore: ended.hasMore || isCut, next };
+}
+
+/** A chain, oldest first, with what runs of it. */
+export function withRunning(ended: readonly ChainEntry[], running: readonly ChainEntry[]): ChainEntry[] {
+  const root = ended[0]?.id;
+  const known = new Set(ended.map(({ id }) => id));
+  return [...ended, ...running.filter(({ id, link }) => link?.root === root && !known.has(id))];
 }
 
 function intentOf(text: string): RequestIntent {

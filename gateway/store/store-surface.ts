@@ -11,6 +11,7 @@ import type {
   ValuesQuery,
 } from "../contract/request-search.ts";
 import type { FiguresById, ProbedAbility } from "../contract/deployment-figures.ts";
+import type { ReplayStore } from "../contract/replay-store.ts";
 import type { UseLog } from "../contract/request-use.ts";
 import type { RequestWire, StreamTimeline } from "../contract/request-wire.ts";
 import type { RequestLog, SpendLogDetail } from "../contract/spend-log.ts";
@@ -43,7 +44,7 @@ export interface StoreCondition {
   readonly problem: string | null;
 }
 
-export interface RequestStore extends RequestLog, UseLog {
+export interface RequestStore extends RequestLog, UseLog, ReplayStore {
   page(query: RequestPageQuery): Promise<RequestPage>;
   /** By our id or the client's call id. */
   detail(id: string): Promise<SpendLogDetail | null>;

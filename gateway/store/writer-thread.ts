@@ -23,6 +23,7 @@ import type {
   ToWriter,
   WriterOptions,
 } from "./messages.ts";
+import { deleteRun, stopLeftRuns, writeRun } from "./replay-runs.ts";
 import { forgetSlice } from "./retention.ts";
 import { unpackBodies } from "./packed-bodies.ts";
 import { TextPace } from "./search/text-pace.ts";
@@ -45,6 +46,7 @@ function run(options: WriterOptions): void {
       writer.interrupt(connection, lines.filter(isIntent));
       if (!options.keepsLeftJournals) unlinkSync(path);
     }
+    stopLeftRuns(connection, Date.now());
     say({ type: "opened", notice: opened.notice });
   } catch (failure) {
     say({ type: "failed", problem: wordsOf(failure) });
@@ -109,11 +111,24 @@ function change(connection: Connection, { sequence, change: wanted }: ChangeMess
 type ChangeMessage = Extract<ToWriter, { type: "change" }>;
 
 function doChange(connection: Connection, wanted: LogChange, say: Say): ChangeAnswer {
-  if (wanted.kind === "mark") return { marks: writeMarks(connection, wanted.request), deleted: 0 };
-  const rows = rowsOfIds(connection, wanted.ids);
+  switch (wanted.kind) {
+    case "mark":
+      return { marks: writeMarks(connection, wanted.request), deleted: 0 };
+    case "keep_run":
+      writeRun(connection, wanted.head, wanted.items);
+      return { marks: {}, deleted: 0 };
+    case "forget_run":
+      return { marks: {}, deleted: deleteRun(connection, wanted.id) };
+    case "delete":
+      return { marks: {}, deleted: deleteByHand(connection, wanted.ids, say) };
+  }
+}
+
+function deleteByHand(connection: Connection, ids: readonly string[], say: Say): number {
+  const rows = rowsOfIds(connection, ids);
   deleteRows(connection, rows);
   say({ type: "deleted", docs: rows.map(({ doc }) => doc) });
-  return { marks: {}, deleted: rows.length };
+  return rows.length;
 }
 
 /** @param kept  what is kept now; may change */

@@ -10,6 +10,7 @@ import { useCounter, type CountUse } from "./alias-use.ts";
 import type { Connection } from "./database.ts";
 import type { Batch, LogRules, OutcomeRow, WriterOptions } from "./messages.ts";
 import { writeProbes } from "./probe-rows.ts";
+import { linkKeeper, type KeepLink } from "./replay-links.ts";
 import { packTimeline } from "./stored-timeline.ts";
 import { packWire } from "./stored-wire.ts";
 
@@ -42,6 +43,7 @@ type Bodies = readonly (Uint8Array | null)[];
 export class Writer {
   readonly #statements;
   readonly #countUse: CountUse;
+  readonly #keepLink: KeepLink;
   /** The last request's number, in the order of their ends. */
   #doc: number;
   readonly #transaction: (batch: Batch, bodies: Bodies) => void;
@@ -58,6 +60,7 @@ export class Writer {
     };
     this.#doc = Number(connection.prepare("SELECT coalesce(max(doc), 0) FROM request").pluck().get());
     this.#countUse = useCounter(connection);
+    this.#keepLink = linkKeeper(connection);
     this.#transaction = connection.transaction((batch: Batch, bodies: Bodies) => {
       let from = 0;
       for (const { intent, outcome, bodies: count = 2 } of batch) {
@@ -112,6 +115,7 @@ export class Writer {
       shortTags: intent.tags.length === 0 ? null : tags,
       callId: intent.callId ?? null,
     });
+    if (intent.replay !== undefined) this.#keepLink(intent.id, intent.replay);
     this.#statements.pending.run(doc); // search/text-index.ts takes it in when there is time
     this.#statements.detail.run({
       ...intent,

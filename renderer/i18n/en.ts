@@ -17,6 +17,7 @@ import { operation } from "./en/operation.ts";
 import { overview } from "./en/overview.ts";
 import { palette } from "./en/palette.ts";
 import { playground } from "./en/playground.ts";
+import { replays } from "./en/replays.ts";
 import { requests } from "./en/requests.ts";
 import { settings } from "./en/settings.ts";
 import { status } from "./en/status.ts";
@@ -46,6 +47,7 @@ export const en = {
   overview,
   palette,
   playground,
+  replays,
   requests,
   settings,
   status,

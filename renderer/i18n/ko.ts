@@ -18,6 +18,7 @@ import { operation } from "./ko/operation.ts";
 import { overview } from "./ko/overview.ts";
 import { palette } from "./ko/palette.ts";
 import { playground } from "./ko/playground.ts";
+import { replays } from "./ko/replays.ts";
 import { requests } from "./ko/requests.ts";
 import { settings } from "./ko/settings.ts";
 import { status } from "./ko/status.ts";
@@ -47,6 +48,7 @@ export const ko: Messages = {
   overview,
   palette,
   playground,
+  replays,
   requests,
   settings,
   status,

@@ -9,18 +9,24 @@ export interface WordDiffProps {
   readonly sameText: string;
   /** Said where the comparison would take too long; both texts follow whole. */
   readonly tooDifferentText: string;
+  /** Texts of two kinds have no words to share: both are shown whole. */
+  readonly areOfOneKind?: boolean;
 }
 
 /** A comparison that takes longer is given up: the window must not stand still. */
 const longestMs = 400;
 
-export function WordDiff({ before, after, sameText, tooDifferentText }: WordDiffProps): ReactNode {
-  const changes = useMemo(() => diffWordsWithSpace(before, after, { timeout: longestMs }) ?? null, [before, after]);
+export function WordDiff(props: WordDiffProps): ReactNode {
+  const { before, after, sameText, tooDifferentText, areOfOneKind = true } = props;
+  const changes = useMemo(
+    () => (areOfOneKind ? (diffWordsWithSpace(before, after, { timeout: longestMs }) ?? null) : null),
+    [before, after, areOfOneKind],
+  );
   if (before === after) return <p className="p-6 text-center text-muted">{sameText}</p>;
   const shown = changes ?? wholeTexts(before, after);
   return (
     <>
-      {changes === null && <p className="px-4 pt-3 text-sm text-muted">{tooDifferentText}</p>}
+      {changes === null && areOfOneKind && <p className="px-4 pt-3 text-sm text-muted">{tooDifferentText}</p>}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must get there */}
       <p tabIndex={0} className="min-h-0 overflow-auto p-4 outline-offset-[-2px] wrap-anywhere whitespace-pre-wrap">
         {shown.map((change, index) => (

@@ -12,6 +12,7 @@ import type { Catalog } from "../../contract/deployment.ts";
 import { operations, type Operation } from "../../contract/operations.ts";
 import type { RecentRequest, RecentRequests } from "../../contract/request-use.ts";
 import type { PriceBook } from "../../pricing/price-book.ts";
+import { forcedModel } from "../forced-model.ts";
 import { destinationOf, type Asked, type Destination, type DestinationParts } from "./destination.ts";
 import { isSamePlace, isSamePricing, placesOf } from "./places.ts";
 import { costAt, isAnswered } from "./rebill.ts";
@@ -137,14 +138,7 @@ function isRouted({ deploymentId, errorCode, alias }: RecentRequest, operation: 
 
 /** `completion_model` and its like stand in for whatever the client asks for. */
 function forced({ settings }: Catalog, asked: Asked): Asked {
-  const models: Partial<Record<Operation, string | null>> = {
-    chat: settings.completionModel,
-    completion: settings.completionModel,
-    embedding: settings.embeddingModel,
-    image_generation: settings.imageGenerationModel,
-    moderation: settings.moderationModel,
-  };
-  return { ...asked, name: models[asked.operation] ?? asked.name };
+  return { ...asked, name: forcedModel(asked.operation, settings) ?? asked.name };
 }
 
 function added(sum: bigint | null, cost: bigint | null): bigint | null {

@@ -69,6 +69,12 @@ const noActs: ReadonlySet<string> = new Set([
   at(`${panelApiBase}${playgroundChatPath}`),
   panel("savePlaygroundSession"),
   panel("removePlaygroundSession"),
+  // what they start are requests, each with its row; a run's figures are the user's own
+  panel("replay"),
+  panel("replayPlan"),
+  panel("startReplayRun"),
+  panel("stopReplayRun"),
+  panel("removeReplayRun"),
   // they call models
   at("/openai/deployments/*"),
   at("/engines/*"),

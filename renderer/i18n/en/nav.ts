@@ -9,5 +9,6 @@ export const nav = {
   usage: "Usage",
   audit: "Audit log",
   telemetry: "Telemetry",
+  replays: "Replays",
   settings: "Appearance",
 } as const;

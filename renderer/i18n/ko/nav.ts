@@ -11,5 +11,6 @@ export const nav: Messages["nav"] = {
   usage: "사용량",
   audit: "감사 로그",
   telemetry: "텔레메트리",
+  replays: "재실행",
   settings: "화면과 언어",
 };

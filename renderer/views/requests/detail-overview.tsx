@@ -7,6 +7,7 @@ import { operationName } from "../../api/operation-name.ts";
 import { formatCount, formatDateTime } from "../../ui/format.ts";
 import { KeyValues, Section } from "../../ui/section.tsx";
 import { DetailCost } from "./detail-cost.tsx";
+import { ReplayChain } from "./replay/replay-chain.tsx";
 import { Waterfall } from "./waterfall.tsx";
 
 const mono = "font-mono text-sm break-all";
@@ -23,6 +24,7 @@ export function DetailOverview({ detail }: { readonly detail: SpendLogDetail }):
           {errorCode !== null && <p className={`${mono} text-muted`}>{errorCode}</p>}
         </div>
       )}
+      <ReplayChain id={detail.id} />
       <Section title={t("detail.timing")}>
         <Waterfall detail={detail} />
       </Section>

@@ -1,7 +1,7 @@
 /** One request from every side: overview, messages, attempts and the two bodies. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, X } from "lucide-react";
+import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, Repeat2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
@@ -10,6 +10,7 @@ import { useGateway } from "../../api/gateway-context.tsx";
 import { PanelApiError } from "../../api/gateway-client.ts";
 import { operationName } from "../../api/operation-name.ts";
 import { requestQuery } from "../../api/queries.ts";
+import { replayChainQuery } from "../../api/replay-queries.ts";
 import { requestTones } from "../../api/request-tone.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -36,41 +37,63 @@ export interface RequestDetailProps {
   readonly tab: RequestTab;
   readonly onTab: (tab: RequestTab) => void;
   readonly onClose: () => void;
+  readonly onReplay: () => void;
   /** It stands in the place of the list, so closing it is going back. */
   readonly isAlone: boolean;
 }
 
-export function RequestDetail({ id, row, comment, tab, onTab, onClose, isAlone }: RequestDetailProps): ReactNode {
+export function RequestDetail(props: RequestDetailProps): ReactNode {
+  const { id, row, comment, tab, onTab } = props;
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useQuery(requestQuery(id, row?.state ?? null));
+  const chain = useQuery(replayChainQuery(id));
+  // Asked at the same time, so that what it shows pushes nothing down that is there already.
+  const isWhole = data !== undefined && (!chain.isPending || chain.failureCount > 0);
   const shown = freshest(data ?? null, row);
   return (
     <section aria-label={t("detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
-      <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
-        {isAlone && (
-          <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
-            <ArrowLeft size={14} aria-hidden />
-          </IconButton>
-        )}
-        {shown !== null && <Heading row={shown} />}
-        <span className="flex-1" />
-        {data !== undefined && <Actions detail={data} />}
-        {!isAlone && (
-          <IconButton label={t("app.close")} onClick={onClose}>
-            <X size={14} aria-hidden />
-          </IconButton>
-        )}
-      </div>
+      <Head {...props} shown={shown} detail={data ?? null} />
       {comment !== null && (
         <p className="flex max-h-24 shrink-0 items-start gap-2 overflow-auto border-b border-line bg-sunken px-4 py-1.5 whitespace-pre-wrap">
           <MessageSquare size={13} className="mt-1 shrink-0 text-muted" aria-hidden />
           {comment}
         </p>
       )}
-      {data !== undefined && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
-      {data === undefined && isPending && <Skeleton lines={8} label={t("app.loading")} />}
+      {isWhole && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
+      {!isWhole && (data !== undefined || isPending) && <Skeleton lines={8} label={t("app.loading")} />}
       {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
     </section>
+  );
+}
+
+interface HeadProps extends Pick<RequestDetailProps, "isAlone" | "onClose" | "onReplay"> {
+  readonly shown: SpendLogRow | null;
+  readonly detail: SpendLogDetail | null;
+}
+
+function Head({ isAlone, onClose, onReplay, shown, detail }: HeadProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+      {isAlone && (
+        <IconButton label={t("app.back")} onClick={onClose} className="-ml-2">
+          <ArrowLeft size={14} aria-hidden />
+        </IconButton>
+      )}
+      {shown !== null && <Heading row={shown} />}
+      <span className="flex-1" />
+      {detail !== null && <Actions detail={detail} />}
+      {detail !== null && (
+        <IconButton label={t("replays.replay")} disabled={detail.state === "in_flight"} onClick={onReplay}>
+          <Repeat2 size={14} aria-hidden />
+        </IconButton>
+      )}
+      {!isAlone && (
+        <IconButton label={t("app.close")} onClick={onClose}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      )}
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import type { TimeRange } from "./histogram/bars.ts";
 import { HistogramStrip } from "./histogram/histogram-strip.tsx";
 import { ListBody } from "./list-body.tsx";
 import { RequestDetail } from "./request-detail.tsx";
+import { ReplayDialogs } from "./replay/replay-dialogs.tsx";
 import type { RequestTab } from "./request-tabs.ts";
 import { useListKeys } from "../../ui/use-list-keys.ts";
 import { useRequestList, type RequestListState } from "./use-request-list.ts";
@@ -39,11 +40,13 @@ export function RequestsView(): ReactNode {
     compare,
   });
   const [isCommenting, setCommenting] = useState(false);
+  const [replayed, setReplayed] = useState<readonly string[]>([]);
   const comment = useSteady(() => setCommenting(true));
+  const replay = useSteady(() => setReplayed(state.targets));
   const setRange = useSteady((range: TimeRange | null) =>
     state.setFilter({ ...filter, since: range?.since, until: range?.until }),
   );
-  useListKeys({ ...state.keys(comment), focusFilter: () => filterInput.current?.focus() });
+  useListKeys({ ...state.keys(comment, replay), focusFilter: () => filterInput.current?.focus() });
   const detail =
     id === undefined ? null : (
       <RequestDetail
@@ -54,12 +57,13 @@ export function RequestsView(): ReactNode {
         tab={tab ?? "overview"}
         onTab={(next: RequestTab) => void navigate({ search: { ...filter, id, tab: next }, replace: true })}
         onClose={state.close}
+        onReplay={() => setReplayed([id])}
         isAlone={!isWide}
       />
     );
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <Head filter={filter} state={state} onComment={comment} />
+      <Head filter={filter} state={state} onComment={comment} onReplay={replay} />
       <div className="relative min-h-0 flex-1">
         <Panes detail={detail} isWide={isWide}>
           <FilterBar filter={filter} onChange={state.setFilter} onId={state.open} inputRef={filterInput} />
@@ -68,6 +72,7 @@ export function RequestsView(): ReactNode {
         </Panes>
         <Notice actions={state.actions} />
       </div>
+      <ReplayDialogs ids={replayed} onClose={() => setReplayed([])} onOpen={state.open} />
       <CommentDialog
         isOpen={isCommenting && state.targets.length > 0}
         count={state.targets.length}
@@ -86,9 +91,10 @@ interface HeadProps {
   readonly filter: RequestFilter;
   readonly state: RequestListState;
   readonly onComment: () => void;
+  readonly onReplay: () => void;
 }
 
-function Head({ filter, state, onComment }: HeadProps): ReactNode {
+function Head({ filter, state, onComment, onReplay }: HeadProps): ReactNode {
   const { t } = useTranslation();
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-5">
@@ -104,6 +110,7 @@ function Head({ filter, state, onComment }: HeadProps): ReactNode {
         columns={state.columns}
         onComment={onComment}
         onCompare={state.compare}
+        onReplay={onReplay}
         onClear={state.selection.clear}
       />
     </header>

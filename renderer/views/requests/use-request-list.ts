@@ -30,7 +30,7 @@ export interface RequestListState extends Omit<ListPlace, "openId"> {
   readonly columns: ChosenColumns;
   /** A click: with Ctrl it selects, with Shift it selects up to there. The same function always. */
   readonly pick: (id: string, event: MouseEvent) => void;
-  readonly keys: (comment: () => void) => Omit<ListKeys, "focusFilter">;
+  readonly keys: (comment: () => void, replay: () => void) => Omit<ListKeys, "focusFilter">;
 }
 
 export function useRequestList(filter: RequestFilter, place: ListPlace): RequestListState {
@@ -84,11 +84,11 @@ export function useRequestList(filter: RequestFilter, place: ListPlace): Request
     open,
     setFilter,
     pick,
-    keys: (comment) => {
+    keys: (comment, replay) => {
       const { toggle: select, stretch } = selection;
       const pin = (): void => actions.mark(targets, { pinned: !targets.every((id) => markOf(id)?.pinned === true) });
       const onTargets =
-        targets.length === 0 ? {} : { p: pin, c: comment, Delete: remove, ...comparing(targets, place) };
+        targets.length === 0 ? {} : { p: pin, c: comment, r: replay, Delete: remove, ...comparing(targets, place) };
       return { ids, active, move, open, close, select, stretch, actions: { u: actions.undo, ...onTargets } };
     },
   };

@@ -2,7 +2,18 @@
  * What can be done with the chosen requests, or with the one under the cursor; and, without any, what concerns the whole
  * list: its columns and its export. Its buttons are always there, so that choosing moves nothing.
  */
-import { Columns3, Download, GitCompareArrows, MessageSquare, Palette, Pin, PinOff, Trash2, X } from "lucide-react";
+import {
+  Columns3,
+  Download,
+  GitCompareArrows,
+  MessageSquare,
+  Palette,
+  Pin,
+  PinOff,
+  Repeat2,
+  Trash2,
+  X,
+} from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { markColours } from "../../../../gateway/contract/request-filter.ts";
@@ -26,6 +37,7 @@ export interface ActionBarProps {
   readonly columns: ChosenColumns;
   readonly onComment: () => void;
   readonly onCompare: (a: string, b: string) => void;
+  readonly onReplay: () => void;
   readonly onClear: () => void;
 }
 
@@ -33,7 +45,7 @@ const noColour = "none";
 const icon = 14;
 
 export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNode {
-  const { targets, selected, markOf, actions, columns, onComment, onClear } = props;
+  const { targets, selected, markOf, actions, columns, onComment, onReplay, onClear } = props;
   const { t } = useTranslation();
   const isNone = targets.length === 0;
   const isPinned = !isNone && targets.every((id) => markOf(id)?.pinned === true);
@@ -59,32 +71,19 @@ export const ActionBar = memo(function ActionBar(props: ActionBarProps): ReactNo
         <MessageSquare size={icon} aria-hidden />
       </IconButton>
       <CompareButton targets={targets} onCompare={props.onCompare} />
+      <IconButton
+        label={t(targets.length > 1 ? "replays.replayMany" : "replays.replay")}
+        disabled={isNone}
+        onClick={onReplay}
+      >
+        <Repeat2 size={icon} aria-hidden />
+      </IconButton>
       <IconButton label={t("logActions.delete")} disabled={isNone} onClick={() => actions.remove(targets)}>
         <Trash2 size={icon} aria-hidden />
       </IconButton>
       <span aria-hidden className="mx-1 h-4 border-l border-line" />
       <ExportMenu {...props} />
-      <CheckMenu
-        trigger={
-          <Button
-            tone="quiet"
-            className="w-7 px-0!"
-            aria-label={t("logActions.columns")}
-            title={t("logActions.columns")}
-          >
-            <Columns3 size={icon} aria-hidden />
-          </Button>
-        }
-        label={t("logActions.columns")}
-        items={columnNames
-          .filter((name) => !fixedColumns.has(name))
-          .map((name) => ({ value: name, label: t(`requests.column.${name}`), isChecked: columns.isShown(name) }))}
-        onToggle={(value) => {
-          const name = columnNames.find((each) => each === value);
-          if (name !== undefined) columns.toggle(name);
-        }}
-        reset={{ label: t("logActions.usualColumns"), run: columns.reset }}
-      />
+      <ColumnsMenu columns={columns} />
     </div>
   );
 });
@@ -97,6 +96,28 @@ function CompareButton({ targets, onCompare }: Pick<ActionBarProps, "targets" | 
     <IconButton label={t("compare.chosen")} disabled={!isPair} onClick={() => isPair && onCompare(one, other)}>
       <GitCompareArrows size={icon} aria-hidden />
     </IconButton>
+  );
+}
+
+function ColumnsMenu({ columns }: Pick<ActionBarProps, "columns">): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <CheckMenu
+      trigger={
+        <Button tone="quiet" className="w-7 px-0!" aria-label={t("logActions.columns")} title={t("logActions.columns")}>
+          <Columns3 size={icon} aria-hidden />
+        </Button>
+      }
+      label={t("logActions.columns")}
+      items={columnNames
+        .filter((name) => !fixedColumns.has(name))
+        .map((name) => ({ value: name, label: t(`requests.column.${name}`), isChecked: columns.isShown(name) }))}
+      onToggle={(value) => {
+        const name = columnNames.find((each) => each === value);
+        if (name !== undefined) columns.toggle(name);
+      }}
+      reset={{ label: t("logActions.usualColumns"), run: columns.reset }}
+    />
   );
 }
 
