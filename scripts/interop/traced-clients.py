@@ -13,7 +13,7 @@ from langgraph.graph import END, START, StateGraph
 from openai import APIStatusError, OpenAI
 from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
+from opentelemetry.instrumentation.httpx import HTTPX2ClientInstrumentor
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -65,7 +65,7 @@ class State(TypedDict):
 provider = TracerProvider(resource=Resource.create({"service.name": "research-agent"}))
 provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{told['collector']}/v1/traces")))
 trace.set_tracer_provider(provider)
-HTTPXClientInstrumentor().instrument()
+HTTPX2ClientInstrumentor().instrument()
 tracer = trace.get_tracer("research-agent")
 
 
