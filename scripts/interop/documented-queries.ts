@@ -7,9 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
-/** The line of a documented query that a dashboard replaces by its own range. */
-export const documentedRange = "Timestamp >= now() - INTERVAL 30 DAY";
-export const dashboardRange = "$__timeFilter(Timestamp)";
+const range = /([\w.]*Timestamp) >= now\(\) - INTERVAL 30 DAY/;
 
 /** @returns what stands in the page's fenced blocks of that language */
 export function blocksOf(language: string): string[] {
@@ -26,6 +24,11 @@ export function documentedQueries(): ReadonlyMap<string, string> {
     queries.set(title, sql.trimEnd());
   }
   return queries;
+}
+
+/** The same query with the range of time that a dashboard is set to, as Grafana's data source writes it. */
+export function forDashboard(sql: string): string {
+  return sql.replace(range, (_line, column: string) => `$__timeFilter(${column})`);
 }
 
 export interface DashboardQuery {

@@ -69,7 +69,6 @@ export async function startTraceStore(folder: string, programs: Programs): Promi
 function collectorArguments(at: { engineUrl: string; http: number; grpc: number }): string[] {
   const changes = {
     "exporters::clickhouse::endpoint": at.engineUrl,
-    "exporters::clickhouse::compress": "none",
     "exporters::clickhouse::sending_queue::batch::flush_timeout": "200ms",
     "receivers::otlp::protocols::http::endpoint": `127.0.0.1:${at.http}`,
     "receivers::otlp::protocols::grpc::endpoint": `127.0.0.1:${at.grpc}`,
