@@ -36,10 +36,11 @@ export function dayOf({ startedAt }: SpendLogDetail): string {
   return new Date(startedAt).toISOString().slice(0, 10);
 }
 
-/** Decimal dollars in whole nanos. */
+/** Decimal dollars in whole nanos. @throws Error when it is neither null nor a decimal's text of at most nine places */
 export function nanosOf(dollars: unknown): bigint | null {
-  if (dollars === null || dollars === undefined) return null;
-  const [whole = "0", part = ""] = String(dollars).split(".");
+  if (dollars === null) return null;
+  if (typeof dollars !== "string" || !/^\d+(\.\d{1,9})?$/.test(dollars)) throw new Error("not an exact amount");
+  const [whole = "0", part = ""] = dollars.split(".");
   return BigInt(whole + part.padEnd(9, "0"));
 }
 

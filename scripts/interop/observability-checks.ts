@@ -145,7 +145,8 @@ async function ancestry({ store, runs }: Scene): Promise<void> {
     );
     const byId = new Map(spans.map((span) => [span["SpanId"], span]));
     const steps = spans.filter(({ SpanName: name }) => name === "raw_gen_ai_request").map((leaf) => upFrom(leaf, byId));
-    assert.deepEqual(steps.map((path) => path[3]).toSorted(), ["plan", "write"]);
+    assert.deepEqual(new Set(steps.map((path) => path[3])), new Set(["plan", "write"]));
+    assert.equal(steps.length, 2);
     for (const path of steps) {
       assert.equal(path.length, lineage.length, path.join(" < "));
       for (const [at, name] of path.entries()) assert.ok([lineage[at]].flat().includes(name), path.join(" < "));
@@ -164,14 +165,20 @@ function upFrom(leaf: Row, byId: ReadonlyMap<unknown, Row>): string[] {
   return path;
 }
 
-/** As the data source writes a range of time out. */
 async function dashboard(scene: Scene): Promise<void> {
   for (const { panel, sql } of dashboardQueries()) {
     const title = /^-- (.+)\n/.exec(sql)?.[1] ?? "";
-    const written = sql.replaceAll(
-      /\$__timeFilter\(([\w.]+)\)/g,
-      "$1 >= toDateTime(now() - 2592000) AND $1 <= toDateTime(now() + 1)",
-    );
+    const written = sql.replaceAll(/\$__timeFilter\(([\w.]+)\)/g, (_macro, column: string) => timeFilter(column));
     assert.deepEqual(await scene.store.ask(written), await answerTo(scene, title), `${panel} answers as "${title}"`);
   }
+}
+
+/**
+ * A range of time as Grafana's data source writes it out.
+ *
+ * @source https://grafana.com/docs/plugins/grafana-clickhouse-datasource/latest/ ($__timeFilter)
+ */
+function timeFilter(column: string): string {
+  const to = Math.ceil(Date.now() / 1000);
+  return `${column} >= toDateTime(${to - 30 * 86_400}) AND ${column} <= toDateTime(${to})`;
 }

@@ -78,9 +78,9 @@ async function startGateways(folder: string, upstream: FakeUpstream, store: Trac
 
 /** @returns trace ids of the agent's runs */
 async function callThem(python: string, gateways: readonly StartedGateway[], store: TraceStore): Promise<string[]> {
-  const doors = gateways.map(async ({ url, post }) => {
-    const made = (await (await post("/key/generate", { key_alias: "open-webui" })).json()) as { key: string }; // LiteLLM's shape
-    return { url: `${url}/v1`, master: masterKey, client: made.key };
+  const doors = gateways.map(async (gateway) => {
+    const made = (await (await gateway.post("/key/generate", { key_alias: "open-webui" })).json()) as { key: string }; // LiteLLM's shape
+    return { url: `${gateway.url}/v1`, master: masterKey, client: made.key };
   });
   const [seed, other] = await Promise.all(doors);
   const told = JSON.stringify({ seed, other, collector: store.collectorUrl });
@@ -98,7 +98,7 @@ async function callThem(python: string, gateways: readonly StartedGateway[], sto
 
 /** Waits until every request that was logged has its span in the engine, and that no more come. */
 async function settled(store: TraceStore, gateways: readonly StartedGateway[], runs: string[]): Promise<Scene> {
-  const rows = (await Promise.all(gateways.map(({ log }) => log()))).flat();
+  const rows = (await Promise.all(gateways.map((gateway) => gateway.log()))).flat();
   const sql = `SELECT countIf(SpanName = 'litellm_request') AS requests, countIf(SpanName = 'raw_gen_ai_request') AS attempts,
     countIf(ServiceName = 'research-agent' AND SpanName = 'research') AS runs FROM otel.otel_traces`;
   const attempts = rows.reduce((sum, { attemptList }) => sum + attemptList.length, 0);
