@@ -204,7 +204,7 @@ describe("the panel's API", () => {
     response.once("close", () => clearInterval(timer));
   }
 
-  const options = () => ({ panelRoot, gateway: () => ({ origin, panelToken: "shell-token" }) });
+  const options = () => ({ panelRoot, gateway: () => ({ origin, certificate: null, panelToken: "shell-token" }) });
 
   test("a call is forwarded with the shell's token, its body and query, and without Origin, cookies or foreign headers", async () => {
     const reply = await replyTo(

@@ -2,14 +2,14 @@
  * The real gateway's entry under the shell's supervisor: child_process.fork instead of utilityProcess, same messages.
  */
 import { fork, type ChildProcess } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { ToGateway } from "../gateway/contract/desktop.ts";
 import { replyTo } from "./app-protocol.ts";
 import { probeLiveliness } from "./gateway-health.ts";
-import { GatewayProcess } from "./gateway-process.ts";
+import { GatewayProcess, type GatewayEndpoint } from "./gateway-process.ts";
 import type { GatewayChild } from "./gateway-session.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { systemTimers } from "./timers.ts";
@@ -59,10 +59,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function gatewayOn(port: number): Promise<GatewayProcess> {
+async function gatewayOn(port: number, more = "", prepare: (home: string) => void = () => {}): Promise<GatewayProcess> {
   const home = mkdtempSync(join(folder, "home-"));
   const file = join(home, "config.yaml");
-  writeFileSync(file, config);
+  writeFileSync(file, config + more);
+  prepare(home);
   const gateway = new GatewayProcess({
     fork: () => forkGateway(home),
     argv: (kept) => ["--config", file, "--data", join(home, "data"), "--port", String(kept ?? port)],
@@ -78,6 +79,14 @@ async function gatewayOn(port: number): Promise<GatewayProcess> {
 
 async function untilState(gateway: GatewayProcess, state: string): Promise<void> {
   await vi.waitFor(() => expect(gateway.state()).toMatchObject({ state }), { timeout: 15_000, interval: 25 });
+}
+
+function pemFile(name: string): string {
+  return join(entry, "..", "server", "__fixtures__", "tls", `${name}.pem`);
+}
+
+function raise(message: string): never {
+  throw new Error(message);
 }
 
 describe("the real gateway's process", () => {
@@ -103,8 +112,46 @@ describe("the real gateway's process", () => {
     gateway.start();
     await untilState(gateway, "running");
     const origin = gateway.endpoint()?.origin ?? "";
-    const forged = { panelRoot: folder, gateway: () => ({ origin, panelToken: "forged" }) };
+    const forged = { panelRoot: folder, gateway: () => ({ origin, certificate: null, panelToken: "forged" }) };
     expect((await replyTo(forged, new Request("app://panel/ui/api/status"))).status).toBe(401);
+  }, 30_000);
+
+  test("over https the shell trusts the gateway's own certificate and no other, and follows it when it changes", async () => {
+    let folderOf = "";
+    const serve = (name: string): void => {
+      for (const part of ["-key", ""]) copyFileSync(pemFile(`${name}${part}`), join(folderOf, `server${part}.pem`));
+    };
+    const gateway = await gatewayOn(
+      await freePort(),
+      "portico: {tls: {cert: server.pem, key: server-key.pem}}\n",
+      (home) => {
+        folderOf = home;
+        serve("test-server");
+      },
+    );
+    gateway.start();
+    await untilState(gateway, "running");
+    const address = (): GatewayEndpoint => gateway.endpoint() ?? raise("the gateway does not run");
+    const options = { panelRoot: folder, gateway: address };
+    const ask = async (): Promise<number> => (await replyTo(options, new Request("app://panel/ui/api/status"))).status;
+    expect(address().origin).toMatch(/^https:/);
+    expect(await ask()).toBe(200);
+    const other = readFileSync(pemFile("test-server-next"), "utf8");
+    const misled = { ...options, gateway: () => ({ ...address(), certificate: other }) };
+    expect((await replyTo(misled, new Request("app://panel/ui/api/status"))).status).toBe(502);
+    const before = address().certificate;
+    serve("test-server-next");
+    await vi.waitFor(() => expect(address().certificate).not.toBe(before), { timeout: 5000 });
+    expect(await ask()).toBe(200);
+    expect(await probeLiveliness(address(), 1000)).toBe(true);
+  }, 30_000);
+
+  test("a config that requires client certificates is refused in words: the shell has none", async () => {
+    const tls = `{cert: ${pemFile("test-server")}, key: ${pemFile("test-server-key")}, client_ca: ${pemFile("test-ca")}}`;
+    const gateway = await gatewayOn(await freePort(), `portico: {tls: ${tls}}\n`);
+    gateway.start();
+    await untilState(gateway, "failed");
+    expect(gateway.state().message).toMatch(/no client certificate.*client_certificate: optional/s);
   }, 30_000);
 
   test("killed from outside, it is back on the same port", async () => {
@@ -126,7 +173,7 @@ describe("the real gateway's process", () => {
     await untilState(gateway, "running");
     await gateway.close();
     expect(children.at(-1)?.exitCode).toBe(0);
-    expect(await probeLiveliness(`http://127.0.0.1:${port}`, 500)).toBe(false);
+    expect(await probeLiveliness({ origin: `http://127.0.0.1:${port}`, certificate: null }, 500)).toBe(false);
   }, 30_000);
 
   test("a taken port is said in words and not moved", async () => {

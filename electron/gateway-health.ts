@@ -4,23 +4,23 @@
  * `/health/liveliness` needs no key and holds no data. Several misses in a row count, so that a machine that
  * just woke from sleep, or one slow answer, ends nothing.
  */
+import { requestGateway, type GatewayOrigin } from "./gateway-connection.ts";
 import type { Timers } from "./timers.ts";
 
-/** True when `origin` (`http://host:port`) answers 200 within `timeoutMs`; never rejects. */
-export type HealthProbe = (origin: string, timeoutMs: number) => Promise<boolean>;
+/** True when the gateway answers 200 within `timeoutMs`; never rejects. */
+export type HealthProbe = (gateway: GatewayOrigin, timeoutMs: number) => Promise<boolean>;
 
-export const probeLiveliness: HealthProbe = async (origin, timeoutMs) => {
-  try {
-    const reply = await fetch(`${origin}/health/liveliness`, {
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
+export const probeLiveliness: HealthProbe = (gateway, timeoutMs) =>
+  new Promise((resolve) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const request = requestGateway(gateway, "/health/liveliness", { signal });
+    request.once("response", (reply) => {
+      reply.on("error", () => {}).resume();
+      resolve(reply.statusCode === 200);
     });
-    await reply.body?.cancel();
-    return reply.status === 200;
-  } catch {
-    return false;
-  }
-};
+    request.on("error", () => resolve(false));
+    request.end();
+  });
 
 export const healthLimits = { everyMs: 10_000, timeoutMs: 5_000, misses: 3 } as const;
 

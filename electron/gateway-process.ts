@@ -6,6 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { GatewayProcessState } from "../gateway/contract/desktop.ts";
+import type { GatewayOrigin } from "./gateway-connection.ts";
 import { healthLimits, watchHealth, type HealthProbe } from "./gateway-health.ts";
 import { GatewaySession, type GatewayChild, type Listening } from "./gateway-session.ts";
 import { judgeRestart } from "./restart-policy.ts";
@@ -13,9 +14,7 @@ import { pause, type Timers } from "./timers.ts";
 import type { Words } from "./words.ts";
 
 /** Where the running gateway is, and what opens its panel API. Stays in the main process. */
-export interface GatewayEndpoint {
-  /** `http://127.0.0.1:4000` */
-  readonly origin: string;
+export interface GatewayEndpoint extends GatewayOrigin {
   readonly port: number;
   readonly panelToken: string;
   readonly configFile: string;
@@ -140,6 +139,9 @@ export class GatewayProcess {
 
   async #open(panelToken: string, wish: AbortSignal): Promise<GatewaySession | null> {
     const { argv, secrets, fork, timers, words, killHard } = this.#options;
+    const onCertificate = (certificate: string): void => {
+      if (this.#endpoint !== null) this.#endpoint = { ...this.#endpoint, certificate };
+    };
     try {
       const start = {
         type: "start" as const,
@@ -147,26 +149,29 @@ export class GatewayProcess {
         secrets: await secrets(),
         panelToken,
       };
-      return wish.aborted ? null : new GatewaySession({ child: fork(), start, timers, words, killHard });
+      return wish.aborted ? null : new GatewaySession({ child: fork(), start, timers, words, killHard, onCertificate });
     } catch {
       return null;
     }
   }
 
   async #serve(session: GatewaySession, listening: Listening, panelToken: string, wish: AbortSignal): Promise<RunEnd> {
-    const origin = `http://${listening.host === "::1" ? "[::1]" : "127.0.0.1"}:${listening.port}`;
+    const { certificate = null } = listening;
+    const scheme = certificate === null ? "http" : "https";
+    const origin = `${scheme}://${listening.host === "::1" ? "[::1]" : "127.0.0.1"}:${listening.port}`;
     const { words, timers, probe } = this.#options;
-    if (!(await this.#isAlive(session, origin, wish))) {
+    if (!(await this.#isAlive(session, { origin, certificate }, wish))) {
       if (!wish.aborted) session.kill();
       return { outcome: wish.aborted ? "stopped" : "broken", message: words.notAlive(listening.port) };
     }
     const { port, configFile, masterKey } = listening;
-    this.#endpoint = { origin, port, configFile, masterKey, panelToken };
+    const endpoint = { origin, certificate, port, configFile, masterKey, panelToken };
+    this.#endpoint = endpoint;
     if (!wish.aborted) this.#publish("running", null);
     let hung = false;
     const endWatch = watchHealth(
       timers,
-      () => probe(origin, healthLimits.timeoutMs),
+      () => probe(this.#endpoint ?? endpoint, healthLimits.timeoutMs),
       () => {
         hung = true;
         session.kill();
@@ -178,12 +183,12 @@ export class GatewayProcess {
   }
 
   /** The port is open before the first answer is sure; a few tries cover a slow machine. */
-  async #isAlive(session: GatewaySession, origin: string, wish: AbortSignal): Promise<boolean> {
+  async #isAlive(session: GatewaySession, gateway: GatewayOrigin, wish: AbortSignal): Promise<boolean> {
     const gone = new AbortController();
     const giveUp = AbortSignal.any([gone.signal, wish]);
     void session.exited.then(() => gone.abort());
     for (let tried = 0; tried < firstProbe.tries && !giveUp.aborted; tried += 1) {
-      if (await this.#options.probe(origin, firstProbe.timeoutMs)) return true;
+      if (await this.#options.probe(gateway, firstProbe.timeoutMs)) return true;
       await pause(this.#options.timers, firstProbe.everyMs, giveUp);
     }
     return false;

@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly start: Extract<ToGateway, { type: "start" }>;
   readonly timers: Timers;
   readonly words: Words;
+  /** The gateway shows another certificate from now on (PEM). */
+  readonly onCertificate: (pem: string) => void;
   /** Ends a process that no longer listens to anything. */
   readonly killHard: (pid: number) => void;
 }
@@ -80,6 +82,7 @@ export class GatewaySession {
     if (!parsed.success) return;
     if (parsed.data.type === "ready") return this.#start();
     if (parsed.data.type === "listening") return this.#onListening(parsed.data);
+    if (parsed.data.type === "certificate") return this.#options.onCertificate(parsed.data.pem);
     if (parsed.data.type === "failed") this.#onRefused(parsed.data.message);
   }
 

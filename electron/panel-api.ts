@@ -4,14 +4,13 @@
  * Headers go out by an allow list, so the window's Origin and cookies never do. Bodies are streams both ways: a live
  * log stays open for hours, hence node:http, which sets no time limit on a quiet body.
  */
-import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { requestGateway, type GatewayOrigin } from "./gateway-connection.ts";
 
-export interface GatewayAddress {
-  /** `http://127.0.0.1:4000` */
-  readonly origin: string;
+export interface GatewayAddress extends GatewayOrigin {
   readonly panelToken: string;
 }
 
@@ -29,7 +28,6 @@ const droppedReplyHeaders = new Set([
   "upgrade",
 ]);
 const bodiless = new Set([204, 205, 304]);
-const agent = new Agent({ keepAlive: true });
 
 /** @param target path and query, beginning with `/ui/api/`; a gateway that does not answer is 502 */
 export async function forwardToGateway(address: GatewayAddress, target: string, request: Request): Promise<Response> {
@@ -48,11 +46,10 @@ export function errorReply(status: number, code: string, message: string): Respo
 
 function send(address: GatewayAddress, target: string, request: Request): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(`${address.origin}${target}`, {
+    const outgoing = requestGateway(address, target, {
       method: request.method,
       headers: headersFor(request.headers, address.panelToken),
       signal: request.signal,
-      agent,
     });
     outgoing.once("response", resolve);
     outgoing.on("error", reject);

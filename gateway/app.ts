@@ -19,6 +19,7 @@ import { HealthCheck } from "./pipeline/health-check.ts";
 import { seenCatalog } from "./policy/seen-catalog.ts";
 import { type Limits } from "./policy/limits.ts";
 import type { AuthParts } from "./server/auth-hook.ts";
+import { ClientDoor } from "./server/client-door.ts";
 import type { DoorPolicy } from "./server/guard-hook.ts";
 import { registerAnthropicRoutes } from "./server/anthropic-routes.ts";
 import { registerCatalogRoutes } from "./server/catalog-routes.ts";
@@ -45,6 +46,7 @@ import { registerUsageRoutes, type UsageRouteParts } from "./server/usage-routes
 import { StatusView } from "./server/status-view.ts";
 import { type Ledger } from "./store/ledger-store.ts";
 import { type RequestStore } from "./store/request-store.ts";
+import type { SecureParts } from "./secure-parts.ts";
 import type { GatewayOptions } from "./gateway-options.ts";
 
 const loopbackAddresses = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -61,6 +63,8 @@ export interface AppParts {
   readonly auth: AuthParts;
   readonly usage: UsageRouteParts;
   readonly tracing: TelemetryReads;
+  /** null = plain HTTP. */
+  readonly secure: SecureParts | null;
 }
 
 /** The server with every route; the list of routes comes first, so that it sees them all. */
@@ -70,7 +74,9 @@ export function createApp(options: GatewayOptions, config: LiveConfig, parts: Ap
   const catalog = (): Catalog => config.catalog;
   const app = createHttpServer({
     ...auth,
-    doorPolicy: () => doorPolicy(options.host, config.catalog),
+    secure: parts.secure?.listener ?? null,
+    clients: new ClientDoor(() => config.catalog.settings.connections, clock),
+    doorPolicy: () => doorPolicy(options.host, config.catalog, parts.secure !== null),
     maxRequestBytes: config.catalog.settings.maxRequestBytes,
     reportBug: (failure, path) =>
       options.logger.error({ failure: describe(failure, redact), path }, "a route met a bug"),
@@ -149,9 +155,10 @@ function panelReadsFrom(status: StatusView, explainer: PanelReads["explain"]): P
   };
 }
 
-function doorPolicy(host: string, { settings }: Catalog): DoorPolicy {
+function doorPolicy(host: string, { settings }: Catalog, isSecure: boolean): DoorPolicy {
   const { allowedHosts, allowedOrigins } = settings.portico;
-  return { allowedHosts, allowedOrigins, isWide: !loopbackAddresses.has(host) };
+  const scheme = isSecure ? "https" : "http";
+  return { allowedHosts, allowedOrigins, scheme, isWide: !loopbackAddresses.has(host) };
 }
 
 export function describe(failure: unknown, redact: (text: string) => string): string {

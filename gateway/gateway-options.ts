@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Clock } from "./base/clock.ts";
 import type { StartPause } from "./base/pause.ts";
 import type { LoadOptions, LoadResult } from "./config/load.ts";
+import type { TlsFlags } from "./contract/connections.ts";
 import type { Catalog } from "./contract/deployment.ts";
 
 export interface GatewayOptions {
@@ -16,9 +17,17 @@ export interface GatewayOptions {
   readonly loaded: LoadResult & { readonly catalog: Catalog };
   /** The desktop shell's token for the panel API. */
   readonly desktopToken: string | null;
+  /** Of the command line; they win over `portico.tls`. */
+  readonly tls?: TlsFlags;
   readonly logger: Logger;
   /** Time and chance of the router, for tests that move them. */
   readonly routing?: RoutingSeams;
+}
+
+/** What the gateway shows to its clients, as PEM; it may change while it runs. */
+export interface GatewayCertificate {
+  readonly pem: string;
+  onChange(listener: (pem: string) => void): void;
 }
 
 export interface RoutingSeams {
@@ -30,6 +39,8 @@ export interface RoutingSeams {
 export interface Gateway {
   readonly host: string;
   readonly port: number;
+  /** null = plain HTTP. */
+  readonly certificate: GatewayCertificate | null;
   /** One-time address of the panel. */
   readonly panelUrl: string;
   /** Stops taking requests, lets running ones end within the limit, then closes everything. */

@@ -13,6 +13,7 @@ import { operationsOf } from "./pipeline/operations-of.ts";
 import type { PipelineParts } from "./pipeline/handle-chat.ts";
 import { signGoogle } from "./pipeline/sign-google.ts";
 import { Authenticator } from "./policy/authenticate.ts";
+import { CertificateKeys } from "./policy/certificate-keys.ts";
 import { createLimits, type Limits } from "./policy/limits.ts";
 import { usdNanos, usdOfNanos } from "./contract/units.ts";
 import { FailedLogins } from "./policy/failed-logins.ts";
@@ -24,6 +25,7 @@ import { openPanelStore } from "./store/panel-store.ts";
 import { openLedger, type Ledger } from "./store/ledger-store.ts";
 import { openRequestStore, type RequestStore } from "./store/request-store.ts";
 import { LiveFeed } from "./telemetry/live-feed.ts";
+import { openSecure } from "./secure-parts.ts";
 import { Traffic } from "./telemetry/traffic.ts";
 import { signAws } from "./pipeline/sign-aws.ts";
 import { PriceBook } from "./pricing/price-book.ts";
@@ -46,6 +48,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const config = new LiveConfig(options.loaded.catalog, clock);
   let redactor = createRedactor(config.catalog.secrets);
   const redact = (text: string): string => redactor(text);
+  const secure = openSecure(options, config, resources);
   const { ledger, store } = await openStores(options, config.catalog, resources);
   const documents = resources.add(openPanelStore(join(options.dataDirectory, "panel.db")));
   const feed = new LiveFeed();
@@ -68,26 +71,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     reportBug: (failure) => options.logger.error({ failure: describe(failure, redact) }, "a request met a bug"),
   };
   let authenticator = authenticatorOf(config.catalog, limits.keys);
-  const sessions = new PanelSessions(clock, options.desktopToken, () => config.catalog.settings.masterKey);
+  const sessions = sessionsOf(options, config, secure !== null);
   const { version } = options;
   const keys = { count: () => limits.keys.size, overSoftBudget: () => limits.pages.overSoftBudget() };
   const startedAt = clock.wallMs();
   const status = new StatusView({ config, traffic, store, ledger, keys, operationsOf, redact, version, startedAt });
   const { desk } = resources.add(new LiveFiles({ ...options, config, clock }));
   const auth = { clock, authenticator: () => authenticator, failedLogins: new FailedLogins(clock), sessions };
-  const parts = {
-    desk,
-    pipeline,
-    replies,
-    status,
-    store,
-    limits,
-    ledger,
-    documents,
-    auth,
-    usage: usage.routes,
-    tracing,
-  };
+  const reads = { usage: usage.routes, tracing };
+  const parts = { secure, desk, pipeline, replies, status, store, limits, ledger, documents, auth, ...reads };
   const app = createApp(options, config, parts);
   config.onChange(({ state }, current) => {
     redactor = createRedactor(current.secrets);
@@ -96,9 +88,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     feed.publish({ type: "config", state });
   });
   const port = await listen(app, options);
-  status.listensOn(options.host, port);
-  const panelUrl = `${originOf(options.host, port)}/ui/?token=${sessions.newLinkToken()}`;
-  return { host: options.host, port, panelUrl, stop: (drainMs) => stop(drainMs, { replies, app, resources }) };
+  status.listensOn(options.host, port, secure === null ? "http" : "https");
+  const panelUrl = `${originOf(options.host, port, secure !== null)}/ui/?token=${sessions.newLinkToken()}`;
+  const ended = (drainMs: number): Promise<void> => stop(drainMs, { replies, app, resources });
+  return { host: options.host, port, certificate: secure, panelUrl, stop: ended };
+}
+
+function sessionsOf({ desktopToken }: GatewayOptions, config: LiveConfig, isSecure: boolean): PanelSessions {
+  return new PanelSessions(systemClock, desktopToken, () => config.catalog.settings.masterKey, isSecure);
 }
 
 interface StopParts {
@@ -140,7 +137,8 @@ async function openStores(
 }
 
 function authenticatorOf({ settings }: Catalog, keys: Limits["keys"]): Authenticator {
-  return new Authenticator(settings.masterKey, settings.keyHeaderName, keys);
+  const certificates = new CertificateKeys(settings.connections.clientCertificates, keys);
+  return new Authenticator(settings.masterKey, settings.keyHeaderName, keys, certificates);
 }
 
 interface LimitsAround {
@@ -174,7 +172,7 @@ async function listen(app: HttpServer, { host, port }: GatewayOptions): Promise<
   return typeof address === "object" && address !== null ? address.port : port;
 }
 
-function originOf(host: string, port: number): string {
+function originOf(host: string, port: number, isSecure: boolean): string {
   const name = host === "0.0.0.0" || host === "::" || host === "localhost" ? "127.0.0.1" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return `http${isSecure ? "s" : ""}://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }

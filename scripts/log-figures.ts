@@ -1,26 +1,29 @@
 /**
- * `npm run log:figures`: how long the panel's questions about a log of a million requests take, through a running gateway.
+ * `npm run log:figures`: how long the panel's questions about a log of a million requests take, through a running gateway,
+ * and how the list bears them in a real browser.
  *
  * `--rows N` another size, `--data DIR` a folder of your own (kept; without it one under the system's temporary folder is
- * filled once and used again), `--check` exits 1 when a median is above the goal.
+ * filled once and used again), `--no-browser` the questions only, `--check` exits 1 when a goal is missed.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { gatewayFlags } from "./gateway-flags.mjs";
+import { browserFigures, type BrowserFigure } from "./list-figures.ts";
+import { startGateway } from "./figures-gateway.ts";
 
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
     data: { type: "string" },
     check: { type: "boolean", default: false },
+    browser: { type: "boolean", default: true },
   },
+  allowNegative: true,
 });
 const goalMs = 50;
 const rounds = 25;
-const root = join(import.meta.dirname, "..");
 const folder = values.data ?? join(tmpdir(), `portico-log-figures-${values.rows}`);
 const file = join(folder, "requests.db");
 if (!existsSync(file)) seed();
@@ -71,9 +74,9 @@ const questions: readonly (readonly [string, string])[] = [
   ["values of a field", "requests/values?field=client"],
 ];
 
-const gateway = await startGateway();
+const gateway = await startGateway(folder);
 await time("requests?limit=100");
-const memoryBefore = residentMb(gateway.pid);
+const memoryBefore = gateway.residentMb();
 const first = await time("requests/histogram?buckets=120");
 const figures: { name: string; median: number; p95: number; rows: number }[] = [];
 for (const [name, path] of questions) {
@@ -87,10 +90,13 @@ for (const [name, path] of questions) {
   samples.sort((left, right) => left - right);
   figures.push({ name, median: at(samples, 0.5), p95: at(samples, 0.95), rows });
 }
-const memoryAfter = residentMb(gateway.pid);
-gateway.stop();
+const memoryAfter = gateway.residentMb();
 print();
-process.exit(values.check && figures.some(({ median }) => median > goalMs) ? 1 : 0);
+const browser = values.browser ? await browserFigures(gateway) : [];
+printBrowser(browser);
+gateway.stop();
+const isMissed = figures.some(({ median }) => median > goalMs) || browser.some(isAbove);
+process.exit(values.check && isMissed ? 1 : 0);
 
 function text(words: string): string {
   return `requests?limit=100&text=${encodeURIComponent(words)}`;
@@ -104,49 +110,11 @@ function seed(): void {
   if (done.status !== 0) process.exit(1);
 }
 
-interface FiguresGateway {
-  readonly pid: number;
-  readonly url: string;
-  readonly cookie: string;
-  stop(): void;
-}
-
-async function startGateway(): Promise<FiguresGateway> {
-  const config = join(folder, "config.yaml");
-  // Nothing of the seeded log may be forgotten meanwhile.
-  const log = "{max_mb: 1000000, retention_days: 36500}";
-  writeFileSync(
-    config,
-    `model_list: []\ngeneral_settings: {master_key: sk-figures-0123456789}\nportico: {log: ${log}}\n`,
-  );
-  const program = [
-    ...gatewayFlags,
-    join(root, "dist/gateway/main.js"),
-    "--config",
-    config,
-    "--port",
-    "0",
-    "--data",
-    folder,
-  ];
-  const child = spawn(process.execPath, program, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const link = await new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+\/ui\/\?token=\S+/.exec(said);
-      if (found !== null) resolve(found[0]);
-    });
-    child.once("exit", () => reject(new Error(`the gateway ended: ${said}`)));
-  });
-  const opened = await fetch(link, { redirect: "manual" });
-  const cookie = opened.headers.get("set-cookie")?.split(";", 1)[0] ?? "";
-  return { pid: child.pid ?? 0, url: new URL(link).origin, cookie, stop: () => void child.kill("SIGTERM") };
-}
-
 async function time(path: string): Promise<{ ms: number; count: number }> {
   const startedMs = performance.now();
-  const response = await fetch(`${gateway.url}/ui/api/${path}`, { headers: { cookie: gateway.cookie } });
+  const response = await fetch(`${gateway.url}/ui/api/${path}`, {
+    headers: { cookie: `${gateway.cookie.name}=${gateway.cookie.value}` },
+  });
   const body = await response.text();
   const ms = performance.now() - startedMs;
   if (!response.ok) throw new Error(`${path}: ${body}`);
@@ -156,13 +124,6 @@ async function time(path: string): Promise<{ ms: number; count: number }> {
 
 function at(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-/** Linux only; elsewhere not known. */
-function residentMb(pid: number): number | null {
-  const status = `/proc/${pid}/status`;
-  if (!existsSync(status)) return null;
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, "utf8"))?.[1] ?? 0) / 1000;
 }
 
 function print(): void {
@@ -180,4 +141,18 @@ function print(): void {
 
 function mb(memory: number | null): string {
   return memory === null ? "?" : memory.toFixed(0);
+}
+
+function isAbove({ value, goal }: BrowserFigure): boolean {
+  return goal !== null && !(value <= goal);
+}
+
+function printBrowser(list: readonly BrowserFigure[]): void {
+  for (const figure of list) {
+    const { name, value, unit, goal } = figure;
+    const mark = isAbove(figure) ? "! " : "  ";
+    const told = `${value.toFixed(unit === "ms" ? 1 : 0)} ${unit}`;
+    const wanted = goal === null ? "" : `goal ${goal} ${unit}`;
+    process.stdout.write(`${`${mark}${name}`.padEnd(54)}${told.padStart(12)}  ${wanted}`.trimEnd().concat("\n"));
+  }
 }

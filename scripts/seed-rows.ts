@@ -131,6 +131,7 @@ function asked(
     tags: random() < 0.3 ? [pick(teams)] : [],
     metadata: {},
     callId: null,
+    clientCertificate: null,
   };
 }
 

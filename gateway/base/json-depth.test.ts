@@ -17,8 +17,9 @@ describe("isTooDeep", () => {
 
   it("reads a million shallow values in less than a second", () => {
     const wide = Array.from({ length: 1_000_000 }, () => ({}));
-    const startedAt = performance.now();
+    const before = process.threadCpuUsage();
     expect(isTooDeep(wide)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    const { user, system } = process.threadCpuUsage(before); // processor time: a busy machine is no fault of ours
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });

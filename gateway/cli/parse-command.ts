@@ -1,7 +1,9 @@
 /**
  * The command line: `portico [serve]`, `portico check FILE`, `--help`, `--version`. LiteLLM's own flags keep their names.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { TlsFlags } from "../contract/connections.ts";
 import { version } from "./version.ts";
 
 export interface ServeCommand {
@@ -12,6 +14,7 @@ export interface ServeCommand {
   readonly port: number;
   /** null = the user's data directory. */
   readonly data: string | null;
+  readonly tls: TlsFlags;
 }
 
 export interface CheckCommand {
@@ -42,6 +45,7 @@ const help = `Portico: the local LLM gateway you can see through.
 
 Usage
   portico [serve] [--config FILE] [--port N] [--host H] [--data DIR]
+                  [--tls-cert FILE --tls-key FILE [--tls-client-ca FILE]]
   portico check FILE [--against OLD] [--json] [--no-color]
   portico explain --config FILE --model ALIAS [--body FILE] [--json]
   portico --help | --version
@@ -52,6 +56,9 @@ Options
   --port N           Port to listen on (default 4000).
   --host H           Address to listen on (default 127.0.0.1). Another one needs a strong master key.
   --data DIR         Where the request log and your own config live.
+  --tls-cert FILE    Speaks HTTPS with this certificate (PEM); --ssl_certfile_path is LiteLLM's name for it.
+  --tls-key FILE     Its private key (PEM); --ssl_keyfile_path is LiteLLM's name for it.
+  --tls-client-ca FILE  Admits only clients whose certificate one of these CAs signed (PEM).
 
 check reads a file and says what is wrong with it, where, and how to mend it.
 With --against it also says which names of another file would be gone or mean another model.
@@ -80,6 +87,11 @@ function parse(args: string[]): Command {
       port: { type: "string", short: "p" },
       host: { type: "string", default: "127.0.0.1" },
       data: { type: "string" },
+      "tls-cert": { type: "string" },
+      "tls-key": { type: "string" },
+      "tls-client-ca": { type: "string" },
+      ssl_certfile_path: { type: "string" },
+      ssl_keyfile_path: { type: "string" },
       model: { type: "string", short: "m" },
       body: { type: "string" },
       against: { type: "string" },
@@ -99,7 +111,27 @@ function parse(args: string[]): Command {
   const port = values.port === undefined ? defaultPort : Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > maxPort)
     return usageError(`--port takes a number from 0 to ${maxPort}.`);
-  return { kind: "serve", config: values.config ?? null, host: values.host, port, data: values.data ?? null };
+  const { config = null, host, data = null } = values;
+  return { kind: "serve", config, host, port, data, tls: tlsFlags(values) };
+}
+
+interface TlsValues {
+  readonly "tls-cert"?: string | undefined;
+  readonly "tls-key"?: string | undefined;
+  readonly "tls-client-ca"?: string | undefined;
+  readonly ssl_certfile_path?: string | undefined;
+  readonly ssl_keyfile_path?: string | undefined;
+}
+
+function tlsFlags(values: TlsValues): TlsFlags {
+  const cert = values["tls-cert"] ?? values.ssl_certfile_path;
+  const key = values["tls-key"] ?? values.ssl_keyfile_path;
+  const clientCa = values["tls-client-ca"];
+  return {
+    ...(cert === undefined ? {} : { cert: resolve(cert) }),
+    ...(key === undefined ? {} : { key: resolve(key) }),
+    ...(clientCa === undefined ? {} : { clientCa: resolve(clientCa) }),
+  };
 }
 
 interface CheckValues {

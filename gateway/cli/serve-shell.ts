@@ -44,9 +44,17 @@ async function begin(message: Extract<ToGateway, { type: "start" }>, shell: Shel
   try {
     if (command.kind !== "serve") throw new StartError("The shell may only start the gateway.");
     const started = await start(command, { secrets: message.secrets, desktopToken: message.panelToken });
-    const { host, port } = started.gateway;
+    const { host, port, certificate } = started.gateway;
     const { masterKey } = started.catalog.settings;
-    shell.send({ type: "listening", host, port, configFile: started.configFile, masterKey });
+    shell.send({
+      type: "listening",
+      host,
+      port,
+      configFile: started.configFile,
+      masterKey,
+      certificate: certificate?.pem ?? null,
+    });
+    certificate?.onChange((pem) => shell.send({ type: "certificate", pem }));
     return started;
   } catch (failure) {
     shell.send({ type: "failed", message: failure instanceof Error ? failure.message : String(failure) });

@@ -9,6 +9,7 @@ import pino, { type Logger } from "pino";
 import { createRedactor } from "../base/redact.ts";
 import { ensureDefaultConfig, findConfigFile } from "../config/first-run.ts";
 import { loadConfig, type LoadOptions, type LoadResult } from "../config/load.ts";
+import { TlsProblem } from "../config/tls-files.ts";
 import { formatFindings } from "../config/report.ts";
 import type { Catalog } from "../contract/deployment.ts";
 import type { Gateway } from "../gateway-options.ts";
@@ -49,6 +50,7 @@ export async function start(command: ServeCommand, context: StartContext): Promi
   if (result.catalog === null) throw new StartError(report);
   const loaded = { ...result, catalog: result.catalog };
   refuseUnsafeAddress(command.host, loaded.catalog);
+  if (context.desktopToken !== null) refuseRequiredCertificate(command, loaded.catalog);
   const logger = createLogger(loaded.catalog);
   const gateway = await createGateway({
     host: command.host,
@@ -56,12 +58,13 @@ export async function start(command: ServeCommand, context: StartContext): Promi
     dataDirectory,
     panelDirectory: join(install, "dist", "panel"),
     version,
+    tls: command.tls,
     load,
     loaded,
     desktopToken: context.desktopToken,
     logger,
   }).catch((failure: unknown) => {
-    throw portError(failure, command);
+    throw failure instanceof TlsProblem ? new StartError(failure.message) : portError(failure, command);
   });
   return { gateway, configFile, catalog: loaded.catalog, report };
 }
@@ -83,6 +86,18 @@ function refuseUnsafeAddress(host: string, { settings }: Catalog): void {
   throw new StartError(
     `Not listening on ${host}: beyond this machine the master key must be at least ${strongKeyLength} characters long.\n` +
       "Set a long LITELLM_MASTER_KEY (for example: openssl rand -hex 24), or leave --host out.\n",
+  );
+}
+
+/** The shell has no client certificate: its window would stay empty and its health check would end the gateway. */
+function refuseRequiredCertificate({ tls }: ServeCommand, { settings: { connections } }: Catalog): void {
+  // Half a setting is refused where it is read, in its own words.
+  const asksClients = (tls.clientCa ?? connections.tls?.clientCaFile ?? null) !== null;
+  if (!asksClients || connections.tls?.clientCertificate === "optional") return;
+  throw new StartError(
+    "The desktop app has no client certificate, so it cannot open a gateway that requires one.\n" +
+      "Set `portico.tls.client_certificate: optional` (keys then work without a certificate too), or run this config\n" +
+      "without the window: portico serve --config FILE.\n",
   );
 }
 

@@ -2,6 +2,7 @@
  * Settings whose key is honoured but whose value may ask for more than this version does: each such value is named,
  * because a file that promises spans, a strategy or quieter logs must not be believed in silence.
  */
+import { checkConnections } from "./check-connections.ts";
 import { checkLimits } from "./check-limits.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkTelemetry } from "./check-telemetry.ts";
@@ -15,6 +16,7 @@ export function checkSettings(root: PlainMap, variables: Variables, finder: Find
   checkTelemetry(root, variables, finder);
   checkRouting(mapOf(root["router_settings"]), variables, finder);
   checkLimits(root, variables, finder);
+  checkConnections(root, variables, finder);
   checkVerbose(mapOf(root["general_settings"]), finder);
 }
 

@@ -1,5 +1,6 @@
 /** The settings sections as the gateway uses them, with LiteLLM's defaults. */
 import type { GatewaySettings, PorticoSettings } from "../contract/deployment.ts";
+import { compileConnections } from "./compile-connections.ts";
 import { compileLimits } from "./compile-limits.ts";
 import { compileRouting } from "./compile-routing.ts";
 import { callbacksOf, compileTelemetry } from "./compile-telemetry.ts";
@@ -44,6 +45,7 @@ export function compileSettings(root: PlainMap, variables: Variables, masterKey:
     telemetry: compileTelemetry(section, variables),
     healthCheckIntervalMs: millisecondsOf(general["health_check_interval"]),
     limits: compileLimits({ general, litellm, router, portico: section("portico") }),
+    connections: compileConnections(section("portico"), general),
     portico: compilePortico(section("portico")),
   });
 }

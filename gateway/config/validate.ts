@@ -20,16 +20,26 @@ export function validateConfig(root: PlainMap, variables: Variables, finder: Fin
     const section = root[name];
     if (isMap(section)) checkSection(section, name, name, finder);
   }
-  for (const name of ["portico.log", "portico.otel", "callback_settings.otel"] as const) {
-    const [outer = "", inner = ""] = name.split(".");
-    const section = mapOf(root[outer])[inner];
-    if (isMap(section)) checkSection(section, name, name, finder);
-  }
+  checkPorticoParts(mapOf(root["portico"]), finder);
+  const callback = mapOf(root["callback_settings"])["otel"];
+  if (isMap(callback)) checkSection(callback, "callback_settings.otel", "callback_settings.otel", finder);
   checkModelList(root, variables, finder);
   checkFallbacks(root, variables, finder);
   checkGroupAliases(root, variables, finder);
   checkSettings(root, variables, finder);
   checkVariables(root, variables, finder);
+}
+
+function checkPorticoParts(portico: PlainMap, finder: Finder): void {
+  for (const name of ["log", "otel", "tls", "address_limits"] as const) {
+    const part = portico[name];
+    if (isMap(part)) checkSection(part, `portico.${name}`, `portico.${name}`, finder);
+  }
+  const bound: unknown[] = Array.isArray(portico["client_certificates"]) ? portico["client_certificates"] : [];
+  for (const [index, entry] of bound.entries()) {
+    const path = `portico.client_certificates[${index}]`;
+    if (isMap(entry)) checkSection(entry, "portico.client_certificates", path, finder);
+  }
 }
 
 function isMap(value: unknown): value is PlainMap {

@@ -121,7 +121,10 @@ export const generalDocs: KeyDocs = {
     en: "The paths that LiteLLM serves to the administrator only.",
     ko: "LiteLLM이 관리자에게만 제공할 경로입니다.",
   },
-  allowed_ips: { en: "The addresses that may call LiteLLM.", ko: "LiteLLM을 호출할 수 있는 IP 주소입니다." },
+  allowed_ips: {
+    en: "The addresses and CIDR ranges that may call with a key; everybody else is refused.",
+    ko: "키로 호출할 수 있는 IP 주소와 CIDR 대역입니다. 그 밖의 주소는 거절합니다.",
+  },
   enforced_params: {
     en: "Parameters without which LiteLLM refuses a request.",
     ko: "없으면 LiteLLM이 요청을 거절하는 매개변수입니다.",

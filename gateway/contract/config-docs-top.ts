@@ -123,6 +123,23 @@ export const porticoDocs: KeyDocs = {
     default: "120",
     unit: "seconds",
   },
+  tls: {
+    en: "HTTPS on the gateway's port, and whether clients must show a certificate.",
+    ko: "게이트웨이 포트에서 HTTPS를 쓰고, 클라이언트 인증서를 요구할지 정합니다.",
+  },
+  client_certificates: {
+    en: "Names in clients' certificates and the keys that they stand for: such a client sends no key.",
+    ko: "클라이언트 인증서의 이름과 그 이름이 대신할 키입니다. 이런 클라이언트는 키를 보내지 않아도 됩니다.",
+  },
+  address_limits: {
+    en: "How many requests each client address may make; IPv6 counts by /64.",
+    ko: "클라이언트 주소마다 허용할 요청 수입니다. IPv6는 /64 단위로 셉니다.",
+  },
+  trusted_proxies: {
+    en: "Proxies whose `X-Forwarded-For` is believed, as addresses or CIDR ranges.",
+    ko: "`X-Forwarded-For` 헤더를 믿을 프록시의 주소나 CIDR 대역입니다.",
+    default: "[]",
+  },
   log: { en: "What the request log keeps, and how long.", ko: "요청 로그에 무엇을 얼마나 보관할지 정합니다." },
   otel: { en: "What of requests goes into OpenTelemetry spans.", ko: "OpenTelemetry 스팬에 무엇을 담을지 정합니다." },
 };

@@ -14,6 +14,9 @@ const sections: readonly ConfigSection[] = [
   "portico.log",
   "portico.otel",
   "callback_settings.otel",
+  "portico.tls",
+  "portico.client_certificates",
+  "portico.address_limits",
 ];
 
 describe("the documentation of the config's keys", () => {

@@ -12,6 +12,7 @@ import { callDocs } from "./config-docs-calls.ts";
 import { connectionDocs } from "./config-docs-connection.ts";
 import { priceDocs } from "./config-docs-prices.ts";
 import { routerDocs } from "./config-docs-router.ts";
+import { addressLimitDocs, clientCertificateDocs, tlsDocs } from "./config-docs-connections.ts";
 import { entryDocs, porticoDocs, porticoLogDocs, topDocs } from "./config-docs-top.ts";
 import { callbackOtelDocs, porticoOtelDocs } from "./config-docs-telemetry.ts";
 import type { KeyDoc, KeyDocs } from "./key-doc.ts";
@@ -28,6 +29,9 @@ const sections: Readonly<Record<ConfigSection, KeyDocs>> = {
   "portico.log": porticoLogDocs,
   "portico.otel": porticoOtelDocs,
   "callback_settings.otel": callbackOtelDocs,
+  "portico.tls": tlsDocs,
+  "portico.client_certificates": clientCertificateDocs,
+  "portico.address_limits": addressLimitDocs,
 };
 
 export function docOf(section: ConfigSection, key: string): KeyDoc | null {

@@ -23,7 +23,10 @@ export type ConfigSection =
   | "portico"
   | "portico.log"
   | "portico.otel"
-  | "callback_settings.otel";
+  | "callback_settings.otel"
+  | "portico.tls"
+  | "portico.client_certificates"
+  | "portico.address_limits";
 
 function keys(status: KeyStatus, kind: KeyKind, names: string): [string, ConfigKey][] {
   return names.split(" ").map((name) => [name, { kind, status }]);
@@ -143,6 +146,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ),
     ...keys("now", "number", "health_check_staleness_threshold"),
     ...keys("now", "number", "max_request_size_mb"),
+    ...keys("now", "list", "allowed_ips"),
     ...keys("later", "number", "health_check_interval"),
     ...keys(
       "later",
@@ -158,7 +162,7 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys(
       "later",
       "any",
-      "pass_through_endpoints infer_model_from_keys allowed_routes public_routes admin_only_routes allowed_ips",
+      "pass_through_endpoints infer_model_from_keys allowed_routes public_routes admin_only_routes",
     ),
     ...keys(
       "later",
@@ -189,10 +193,10 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
   ]),
   portico: new Map([
     ...keys("now", "text", "response_model"),
-    ...keys("now", "list", "allowed_hosts allowed_origins continue_streams"),
+    ...keys("now", "list", "allowed_hosts allowed_origins continue_streams trusted_proxies client_certificates"),
     ...keys("now", "boolean", "ollama_api"),
     ...keys("now", "number", "connect_timeout stream_idle_timeout"),
-    ...keys("now", "map", "log otel alias_budget_config"),
+    ...keys("now", "map", "log otel alias_budget_config tls address_limits"),
   ]),
   "portico.log": new Map([
     ...keys("now", "boolean", "bodies"),
@@ -203,6 +207,12 @@ const sections: Readonly<Record<ConfigSection, ReadonlyMap<string, ConfigKey>>> 
     ...keys("now", "text", "exporter protocol endpoint"),
     ...keys("now", "any", "headers"),
     ...keys("now", "boolean", "message_logging"),
+  ]),
+  "portico.tls": new Map(keys("now", "text", "cert key client_ca client_certificate")),
+  "portico.client_certificates": new Map(keys("now", "text", "name key")),
+  "portico.address_limits": new Map([
+    ...keys("now", "number", "rpm max_parallel_requests"),
+    ...keys("now", "list", "exempt"),
   ]),
 };
 

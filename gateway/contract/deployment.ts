@@ -5,6 +5,7 @@
  * it began with. It holds resolved provider keys, so it never leaves the gateway's process.
  */
 import type { Finding } from "./findings.ts";
+import type { ConnectionSettings } from "./connections.ts";
 import type { LimitSettings } from "./limits.ts";
 import type { ProviderRow } from "./providers.ts";
 import type { RoutingSettings } from "./routing-settings.ts";
@@ -125,6 +126,7 @@ export interface GatewaySettings {
   readonly telemetry: TelemetrySource;
   readonly healthCheckIntervalMs: number | null;
   readonly limits: LimitSettings;
+  readonly connections: ConnectionSettings;
   readonly portico: PorticoSettings;
 }
 

@@ -65,10 +65,14 @@ export const fromGatewaySchema = z.discriminatedUnion("type", [
     configFile: z.string(),
     /** Kept in the main process for `copyMasterKey`; never sent on to the renderer. */
     masterKey: z.string().nullable(),
+    /** What the gateway shows by HTTPS (PEM): the shell trusts this one and no other. null = plain HTTP. */
+    certificate: z.string().nullable().default(null),
   }),
+  /** The gateway shows another certificate from now on. */
+  z.object({ type: z.literal("certificate"), pem: z.string() }),
   z.object({ type: z.literal("failed"), message: z.string() }),
   z.object({ type: z.literal("stopped") }),
 ]);
 
 export type ToGateway = z.infer<typeof toGatewaySchema>;
-export type FromGateway = z.infer<typeof fromGatewaySchema>;
+export type FromGateway = z.input<typeof fromGatewaySchema>;

@@ -23,6 +23,9 @@ export const errorTable = {
   unsupported_media_type: row(415, "invalid_request_error"),
   unsupported_encoding: row(415, "invalid_request_error"),
   request_too_large: row(413, "invalid_request_error"),
+  address_not_allowed: row(403, "permission_error"),
+  client_certificate_refused: row(403, "permission_error"),
+  client_certificate_key_mismatch: row(403, "permission_error"),
   malformed_http: row(400, "invalid_request_error"),
   route_not_found: row(404, "invalid_request_error"),
   method_not_allowed: row(405, "invalid_request_error"),
@@ -44,6 +47,7 @@ export const errorTable = {
   budget_exceeded: row(400, "budget_exceeded"),
   budget_reserved: row(429, "throttling_error", true),
   rate_limit_exceeded: row(429, "throttling_error", true),
+  address_limit_exceeded: row(429, "throttling_error", true),
   ledger_unavailable: row(503, "internal_server_error", true),
   // what was asked
   invalid_json: row(400, "invalid_request_error"),

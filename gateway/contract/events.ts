@@ -13,6 +13,8 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   /** How far a running stream is: about so many tokens, one per event of the stream; some times a second at most. */
   z.object({ type: z.literal("progress"), id: z.string(), tokens: z.number().int() }),
   z.object({ type: z.literal("finished"), row: spendLogRowSchema }),
+  /** More came at once than a person can follow; what is running and what ended meanwhile, the log knows. */
+  z.object({ type: z.literal("missed") }),
   /** The running config changed, or a broken one was refused: ask for the status again. */
   z.object({ type: z.literal("config"), state: z.enum(["ok", "broken"]) }),
   /** A key passed its soft budget: ask for the status again. */

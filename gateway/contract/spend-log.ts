@@ -82,6 +82,8 @@ export const spendLogDetailSchema = spendLogRowSchema.extend({
   catalogVersion: z.string(),
   endUser: z.string().nullable(),
   sessionId: z.string().nullable(),
+  /** The name of the client's certificate that counted, else its first; null = it showed none. */
+  clientCertificate: z.string().nullable().default(null),
   traceparent: z.string().nullable(),
   tracestate: z.string().nullable(),
   tags: z.array(z.string()),
@@ -153,6 +155,7 @@ export type RequestIntent = Pick<
   | "catalogVersion"
   | "endUser"
   | "sessionId"
+  | "clientCertificate"
   | "traceparent"
   | "tracestate"
   | "tags"

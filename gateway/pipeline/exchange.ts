@@ -14,12 +14,15 @@ import type { MatchedBy } from "../routing/resolve-alias.ts";
 import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { RoutingWishes } from "./routing-wishes.ts";
 
+export type HeaderRecord = Readonly<Record<string, string>>;
+
 /** The client's side of the connection. */
 export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
-  start(status: number, headers: Readonly<Record<string, string>>): void;
+  /** @param headers  each record stands over those before it; one record of all of them is slow to make */
+  start(status: number, ...headers: readonly HeaderRecord[]): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */
   write(chunk: Buffer): boolean;
   end(chunk?: Buffer): void;
@@ -43,6 +46,8 @@ export interface Authenticated {
   readonly modelFromPath: string | null;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly remoteAddress: string | null;
+  /** A name of the certificate that the client showed; null = none. */
+  readonly clientCertificate: string | null;
   readonly body: Buffer;
   readonly reply: ClientReply;
   /** The snapshot this request began with and ends on. */

@@ -179,6 +179,7 @@ function callFor(
     modelFromPath: null,
     headers: { "content-type": "application/json", ...lowerCased(headers) },
     remoteAddress: null,
+    clientCertificate: null,
     body: Buffer.from(JSON.stringify(asked)),
     reply: noReply,
     catalog,

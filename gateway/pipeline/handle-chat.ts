@@ -8,6 +8,7 @@ import { newRequestId } from "../base/ids.ts";
 import { attemptLoop, type Answered, type AttemptParts } from "./attempt-loop.ts";
 import type { Authenticated, ChatRequest } from "./exchange.ts";
 import { intentOf } from "./intent.ts";
+import { limitHeaders } from "./limit-headers.ts";
 import { parseRequest } from "./parse-request.ts";
 import { RequestRecord, type RecorderParts } from "./record.ts";
 import { relayJson, relayStream } from "./relay.ts";
@@ -67,7 +68,8 @@ async function relay(
     costUsdNanos: record.bill()?.usdNanos ?? null,
     redact: parts.redact,
   });
-  const target = { reply: routed.reply, headers, record, settlement, resume };
+  const limits = limitHeaders(routed.reservation, routed.principal.key, routed.model);
+  const target = { reply: routed.reply, headers, limits, record, settlement, resume };
   try {
     if (reply.kind === "stream")
       await relayStream(reply, { clock: parts.clock, idleMs: settings.portico.streamIdleTimeoutMs }, target);

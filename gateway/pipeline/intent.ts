@@ -23,6 +23,7 @@ export function intentOf(id: string, request: Authenticated | ChatRequest, start
     keyName: request.principal.keyName,
     userAgent: header(request, "user-agent"),
     clientAddress: request.remoteAddress,
+    clientCertificate: cut(request.clientCertificate ?? undefined),
     path: cut(request.path) ?? "",
     catalogVersion: request.catalog.version,
     endUser: text(fields["user"]) ?? header(request, "x-litellm-end-user-id") ?? header(request, "x-openwebui-user-id"),

@@ -9,7 +9,7 @@ import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { unknownUsage } from "../contract/usage.ts";
 import type { Resume } from "./attempt-loop.ts";
-import type { ClientReply } from "./exchange.ts";
+import type { ClientReply, HeaderRecord } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
 import type { Settlement } from "./settlement.ts";
 import type { StreamConsumer, StreamReply } from "./stream-reader.ts";
@@ -22,7 +22,9 @@ const totalStreamMs = 2 * 3_600_000;
 
 export interface RelayTarget {
   readonly reply: ClientReply;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: HeaderRecord;
+  /** Of the client's key; they stand over the provider's of the same name. */
+  readonly limits: HeaderRecord;
   readonly record: RequestRecord;
   /** Told of a stream that broke: its deployment has failed. */
   readonly settlement: Settlement;
@@ -34,8 +36,7 @@ export function relayJson(answer: JsonReply, target: RelayTarget): void {
   const { body } = answer;
   target.record.answered(answer.usage);
   target.record.relayed(body);
-  target.reply.start(200, {
-    ...target.headers,
+  target.reply.start(200, target.headers, target.limits, {
     "content-type": answer.contentType,
     "content-length": String(body.length),
   });
@@ -82,9 +83,8 @@ class StreamRelay implements StreamConsumer {
   }
 
   begin(): void {
-    const { reply, headers } = this.#target;
-    reply.start(200, {
-      ...headers,
+    const { reply, headers, limits } = this.#target;
+    reply.start(200, headers, limits, {
       "content-type": this.#answer.contentType,
       "cache-control": "no-cache",
       "x-accel-buffering": "no",

@@ -5,7 +5,6 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
-import { limitHeaders } from "./limit-headers.ts";
 import type { Authenticated, Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
 
@@ -57,11 +56,7 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     headers[`llm_provider-${name}`] = text;
     if (name.startsWith("x-ratelimit-")) headers[name] = text;
   }
-  // The key's own limits stand before the provider's.
-  return {
-    ...headers,
-    ...limitHeaders(input.routed.reservation, input.routed.principal.key, input.routed.model),
-  };
+  return headers;
 }
 
 /** How the request got where it went; sent with answers and errors alike. */

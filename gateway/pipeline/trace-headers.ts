@@ -8,8 +8,8 @@ import type { RequestRecord } from "./record.ts";
 
 /** @returns null when the call carries nothing of it */
 export function traceHeadersFor(
-  { traceHeaders, intent }: RequestRecord,
-  { forwardTraceparent }: GatewaySettings,
+  { traceHeaders, intent }: Pick<RequestRecord, "traceHeaders" | "intent">,
+  { forwardTraceparent }: Pick<GatewaySettings, "forwardTraceparent">,
 ): TraceHeaders | null {
   if (forwardTraceparent === false) return null;
   if (traceHeaders !== null) return traceHeaders;

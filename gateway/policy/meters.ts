@@ -24,19 +24,19 @@ export interface Meter {
 }
 
 export class Meters {
-  readonly #meters = new Map<string, Meter>();
-  /** Old name -> new name of renamed meters: what began under the one ends under the other. */
-  readonly #moved = new Map<string, string>();
+  readonly #meters = new ByRef<Meter>();
+  /** Renamed meters by their old names: what began under the one ends under the other. */
+  readonly #moved = new ByRef<MeterRef>();
   readonly #sink: LedgerSink;
 
   constructor(sink: LedgerSink, restored: readonly MeterState[] = []) {
     this.#sink = sink;
-    for (const state of restored) this.#meters.set(keyOf(state), meterOf(state));
+    for (const state of restored) this.#meters.set(state, meterOf(state));
   }
 
   /** Without moving it to the running period; null when nothing was ever counted. */
   peek(ref: MeterRef): Meter | null {
-    return this.#meters.get(this.#keyOf(ref)) ?? null;
+    return this.#meters.get(this.#now(ref)) ?? null;
   }
 
   /** In the period that runs at `nowMs`. */
@@ -60,34 +60,33 @@ export class Meters {
     const meter = this.peek(from);
     if (meter === null) return;
     this.drop(meter.ref);
-    const [old, next] = [keyOf(from), keyOf(to)];
-    for (const [name, now] of this.#moved) if (now === old) this.#moved.set(name, next);
-    this.#moved.set(old, next);
     const renamed = { ...meter, ref: plain(to) };
-    this.#meters.set(next, renamed);
+    for (const [old, now] of this.#moved.of(from.scope))
+      if (isSame(now, from)) this.#moved.set({ scope: from.scope, name: old }, renamed.ref);
+    this.#moved.set(from, renamed.ref);
+    this.#meters.set(renamed.ref, renamed);
     this.#write(renamed);
   }
 
   drop(ref: MeterRef): void {
-    if (this.#meters.delete(this.#keyOf(ref))) this.#sink.write({ kind: "drop_meter", ref: plain(ref) });
+    if (this.#meters.delete(this.#now(ref))) this.#sink.write({ kind: "drop_meter", ref: plain(ref) });
   }
 
   /** All meters of a scope whose name begins so. */
   under(scope: MeterRef["scope"], prefix: string): Meter[] {
-    return [...this.#meters.values()].filter(({ ref }) => ref.scope === scope && ref.name.startsWith(prefix));
+    return [...this.#meters.of(scope).values()].filter(({ ref }) => ref.name.startsWith(prefix));
   }
 
-  #keyOf(ref: MeterRef): string {
-    const key = keyOf(ref);
-    return this.#moved.get(key) ?? key;
+  #now(ref: MeterRef): MeterRef {
+    return this.#moved.get(ref) ?? ref;
   }
 
   #get(ref: MeterRef): Meter {
-    const key = this.#keyOf(ref);
-    let meter = this.#meters.get(key);
+    const now = this.#now(ref);
+    let meter = this.#meters.get(now);
     if (meter === undefined) {
-      meter = meterOf({ ...plain(ref), spent: 0n, duration: null, periodStart: null, lastAt: null });
-      this.#meters.set(key, meter);
+      meter = meterOf({ ...plain(now), spent: 0n, duration: null, periodStart: null, lastAt: null });
+      this.#meters.set(now, meter);
     }
     return meter;
   }
@@ -140,6 +139,29 @@ function plain({ scope, name }: MeterRef): MeterRef {
   return { scope, name };
 }
 
-function keyOf({ scope, name }: MeterRef): string {
-  return `${scope}\n${name}`;
+function isSame(one: MeterRef, other: MeterRef): boolean {
+  return one.scope === other.scope && one.name === other.name;
+}
+
+/** By scope, then by name: a request asks for its meters half a dozen times, and a joined name would be made each time. */
+class ByRef<Value> {
+  readonly #scopes = new Map<MeterRef["scope"], Map<string, Value>>();
+
+  get({ scope, name }: MeterRef): Value | undefined {
+    return this.#scopes.get(scope)?.get(name);
+  }
+
+  set({ scope, name }: MeterRef, value: Value): void {
+    let names = this.#scopes.get(scope);
+    if (names === undefined) this.#scopes.set(scope, (names = new Map()));
+    names.set(name, value);
+  }
+
+  delete({ scope, name }: MeterRef): boolean {
+    return this.#scopes.get(scope)?.delete(name) ?? false;
+  }
+
+  of(scope: MeterRef["scope"]): ReadonlyMap<string, Value> {
+    return this.#scopes.get(scope) ?? new Map<string, Value>();
+  }
 }

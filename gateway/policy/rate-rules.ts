@@ -18,16 +18,34 @@ export function rulesOf({ key, facts, groupAlias, limits }: BudgetedAsk): RateRu
   return rules;
 }
 
+/** A key that changes becomes another object, so what limits it is put together once. */
+const ownRules = new WeakMap<VirtualKey, { readonly parallel: number | null; readonly rule: RateRule | null }>();
+const modelRules = new WeakMap<VirtualKey, Map<string, RateRule>>();
+
 /** @returns null when nothing limits the key as a whole */
 export function keyRule(key: VirtualKey, limits: LimitSettings): RateRule | null {
   const parallel = key.parallel ?? limits.parallelPerKey;
-  if (key.rpm === null && key.tpm === null && parallel === null) return null;
-  return { name: key.digest, descriptor: "api_key", rpm: key.rpm, tpm: key.tpm, parallel };
+  let known = ownRules.get(key);
+  if (known?.parallel !== parallel) ownRules.set(key, (known = { parallel, rule: ownRule(key, parallel) }));
+  return known.rule;
 }
 
+function ownRule({ digest, rpm, tpm }: VirtualKey, parallel: number | null): RateRule | null {
+  if (rpm === null && tpm === null && parallel === null) return null;
+  return { name: digest, descriptor: "api_key", rpm, tpm, parallel };
+}
+
+/** @returns null when the key has no limit for the alias */
 export function modelRule(key: VirtualKey, alias: string): RateRule | null {
-  const rate = key.modelRates.get(alias);
-  return rate === undefined
-    ? null
-    : { name: `${key.digest}:${alias}`, descriptor: "model_per_key", parallel: null, ...rate };
+  let rules = modelRules.get(key);
+  if (rules === undefined) modelRules.set(key, (rules = modelRulesOf(key)));
+  return rules.get(alias) ?? null;
+}
+
+function modelRulesOf({ digest, modelRates }: VirtualKey): Map<string, RateRule> {
+  const rules = [...modelRates].map(([alias, rate]): [string, RateRule] => [
+    alias,
+    { name: `${digest}:${alias}`, descriptor: "model_per_key", parallel: null, ...rate },
+  ]);
+  return new Map(rules);
 }

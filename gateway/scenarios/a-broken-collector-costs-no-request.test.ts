@@ -89,7 +89,7 @@ describe("a receiver that", () => {
       await burst(gateway, 5);
       const broken = await until(gateway, ({ dropped }) => dropped === 10);
       expect(broken).toMatchObject({ exported: 0, lastExportAt: null, queueLength: 0 });
-      expect(broken.lastError?.message).toContain("500");
+      expect(broken.lastError?.message).toBe("500 Internal Server Error: no");
       expect(gateway.logText().match(/traces are lost/g)).toHaveLength(1); // said once, not for every batch
       receiver.answer = 200;
       await burst(gateway, 5);
@@ -128,6 +128,17 @@ describe("a receiver that", () => {
       });
     });
   });
+});
+
+it("a gateway that stops sends what waits, in however many batches", async () => {
+  const before = receiver.spans.length;
+  const env = {
+    OTEL_ENDPOINT: receiver.httpUrl,
+    OTEL_BSP_SCHEDULE_DELAY: "60000",
+    OTEL_BSP_MAX_EXPORT_BATCH_SIZE: "1",
+  };
+  await withGateway(env, async (gateway) => void (await burst(gateway, 50)));
+  expect(receiver.spans.length - before).toBe(100);
 });
 
 describe("the panel's route", () => {

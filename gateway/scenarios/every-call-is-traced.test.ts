@@ -1,4 +1,5 @@
 /** Traces end to end: a real receiver on a socket gets what dashboards ask for, over every protocol, in every case. */
+import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { startFakeUpstream, type FakeUpstream } from "./fake-upstream.ts";
 import { startOtlpReceiver, type OtlpReceiver } from "./otlp-receiver/otlp-receiver.ts";
@@ -14,14 +15,14 @@ const soon = { OTEL_BSP_SCHEDULE_DELAY: "10" };
 
 function config(more: { litellm?: string; rest?: string } = {}): string {
   const entry = (name: string, provider = "openrouter"): string =>
-    `  - {model_name: ${name}, litellm_params: {model: "${provider}/vendor/${name}", api_base: "${upstream.url}", api_key: ${providerKey}}}\n`;
+    `  - {model_name: ${name}, litellm_params: {model: "${provider}/vendor/${name}", api_base: "${upstream.url}", api_key: ${providerKey}, use_in_pass_through: ${provider === "openai"}}}\n`;
   return (
     `model_list:\n${entry("main")}${entry("second", "openai")}` +
     `  - {model_name: priced, litellm_params: {model: openai/gpt-4, api_base: "${upstream.url}", api_key: ${providerKey}, input_cost_per_token: 0.00001, output_cost_per_token: 0.00002}}\n` +
     `router_settings: {num_retries: 0, fallbacks: [{main: [second]}]}\n` +
     // As the seed has it: named three times, sent once.
     `litellm_settings: {callbacks: [otel], success_callback: [otel], failure_callback: [otel]${more.litellm ?? ""}}\n` +
-    `general_settings: {master_key: ${masterKey}}\n${more.rest ?? ""}`
+    `general_settings: {master_key: ${masterKey}}\n${more.rest ?? "portico: {ollama_api: true}\n"}`
   );
 }
 
@@ -209,6 +210,61 @@ describe("a request", () => {
     expect(request.status.code).toBe(2);
     expect(attempts[0]?.status.code).toBe(2);
     expect(request.events.map(({ name }) => name)).toEqual(["first_token", "exception"]);
+  });
+});
+
+describe("every route", () => {
+  const messages = hello;
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      "/v1/completions",
+      { prompt: "hi" },
+      { "gen_ai.operation.name": "text_completion", "gen_ai.response.id": "gen-1" },
+    ],
+    [
+      "/v1/messages",
+      { messages, max_tokens: 9, system: "S" },
+      { "gen_ai.operation.name": "chat", "llm.request.type": "anthropic_messages", "gen_ai.request.max_tokens": 9 },
+    ],
+    [
+      "/v1/responses",
+      { model: "main", input: "hi", max_output_tokens: 8 },
+      { "llm.request.type": "aresponses", "gen_ai.request.max_tokens": 8, "gen_ai.response.finish_reasons": ["stop"] },
+    ],
+    [
+      "/v1/embeddings",
+      { input: "hi", encoding_format: "float" },
+      {
+        "gen_ai.operation.name": "embeddings",
+        "gen_ai.request.encoding_formats": ["float"],
+        "gen_ai.usage.input_tokens": 5,
+      },
+    ],
+    [
+      "/api/chat",
+      { messages, stream: false },
+      { "http.route": "/api/chat", "gen_ai.response.finish_reasons": ["stop"] },
+    ],
+    [
+      "/openai/v1/chat/completions",
+      { messages },
+      { "gen_ai.operation.name": "pass_through", "http.route": "/{provider}/{path}", "gen_ai.usage.input_tokens": 11 },
+    ],
+  ])("%s is one span and one child, by its own names", async (path, body, attributes) => {
+    const traceId = randomBytes(16).toString("hex");
+    const headers = { traceparent: `00-${traceId}-b7ad6b7169203331-01` };
+    const asked = JSON.stringify({ model: "second", ...body });
+    const answer = await gateway.call(path, { method: "POST", headers, body: asked });
+    expect(answer.status, await answer.text()).toBe(200);
+    const spans = await receiver.waitFor((span) => span.traceId === traceId, 2);
+    expect(spans.map(({ name }) => name).sort()).toEqual(["litellm_request", "raw_gen_ai_request"]);
+    const request = spans.find(({ name }) => name === "litellm_request");
+    expect(request?.attributes).toMatchObject({
+      "portico.state": "ok",
+      ...attributes,
+    });
+    expect(Number(request?.attributes["gen_ai.usage.input_tokens"])).toBeGreaterThan(0);
+    expect(JSON.stringify(spans)).not.toContain("the secret plan");
   });
 });
 

@@ -41,12 +41,14 @@ export interface CallOptions {
 /**
  * @param yaml  config.yaml's text; `general_settings.master_key` should be `masterKey`
  * @param prepare  what stands in the data directory already
+ * @param fetchBy  how it is called: an HTTPS gateway needs a client that trusts its certificate
  */
 export async function runGateway(
   yaml: string,
   env: Record<string, string> = {},
   routing: RoutingSeams = {},
   prepare: (directory: string) => void = () => {},
+  fetchBy: typeof fetch = fetch,
 ): Promise<RunningGateway> {
   const directory = mkdtempSync(join(tmpdir(), "portico-scenario-"));
   const configFile = join(directory, "config.yaml");
@@ -69,12 +71,12 @@ export async function runGateway(
     routing,
     logger: pino({ level: "info" }, { write: (line: string) => void lines.push(line) }),
   });
-  const url = `http://127.0.0.1:${gateway.port}`;
-  const call = (path: string, options: CallOptions = {}): Promise<Response> => send(`${url}${path}`, options);
+  const url = `${gateway.certificate === null ? "http" : "https"}://127.0.0.1:${gateway.port}`;
+  const call = (path: string, options: CallOptions = {}): Promise<Response> => send(`${url}${path}`, options, fetchBy);
   const panel = (path: string, body?: unknown): Promise<Response> => {
     const headers = { "x-portico-panel-token": "desktop-token", "content-type": "application/json" };
     const asked = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-    return fetch(`${url}/ui/api${path}`, { headers, ...asked });
+    return fetchBy(`${url}/ui/api${path}`, { headers, ...asked });
   };
   return {
     url,
@@ -98,8 +100,9 @@ export async function runGateway(
 function send(
   url: string,
   { key = masterKey, method = "GET", headers = {}, body, signal }: CallOptions,
+  fetchBy: typeof fetch,
 ): Promise<Response> {
-  return fetch(url, {
+  return fetchBy(url, {
     method,
     headers: {
       ...(key === null ? {} : { authorization: `Bearer ${key}` }),

@@ -78,7 +78,7 @@ function pathOf({ url }: FastifyRequest): string {
 }
 
 function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogins, clock }: AuthParts): Principal {
-  const address = request.socket.remoteAddress ?? "";
+  const address = request.clientAddress;
   const retryAfterMs = failedLogins.waitMs(address);
   if (retryAfterMs > 0) {
     throw new GatewayError("too_many_failed_logins", {
@@ -87,7 +87,7 @@ function authenticateSlowly(request: FastifyRequest, { authenticator, failedLogi
     });
   }
   try {
-    return authenticator().authenticate(credentialHeaders(request), clock.wallMs());
+    return authenticator().authenticate(credentialHeaders(request), clock.wallMs(), request.clientCertificate);
   } catch (failure) {
     if (failure instanceof GatewayError && failure.code === "invalid_api_key") failedLogins.record(address);
     throw failure;

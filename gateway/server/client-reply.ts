@@ -4,7 +4,7 @@
  * Small writes go out at once (no Nagle); a client that leaves is told to whoever asked, once.
  */
 import type { ServerResponse } from "node:http";
-import type { ClientReply } from "../pipeline/exchange.ts";
+import type { ClientReply, HeaderRecord } from "../pipeline/exchange.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export class NodeClientReply implements ClientReply {
@@ -26,9 +26,9 @@ export class NodeClientReply implements ClientReply {
     return this.#response.headersSent;
   }
 
-  start(status: number, headers: Readonly<Record<string, string>>): void {
+  start(status: number, ...headers: readonly HeaderRecord[]): void {
     if (this.isClosed) return;
-    this.#response.writeHead(status, { ...securityHeaders, ...headers });
+    this.#response.writeHead(status, inTurn([securityHeaders, ...headers]));
   }
 
   write(chunk: Buffer): boolean {
@@ -59,4 +59,21 @@ export class NodeClientReply implements ClientReply {
   onClose(listener: () => void): void {
     this.#response.once("close", listener);
   }
+}
+
+/** Names and values in turn, as Node writes them; each record stands over those before it. */
+function inTurn(records: readonly HeaderRecord[]): string[] {
+  const list: string[] = [];
+  for (const [index, headers] of records.entries()) {
+    for (const name of Object.keys(headers)) {
+      const value = headers[name];
+      if (value !== undefined && !isAmong(name, records, index + 1)) list.push(name, value);
+    }
+  }
+  return list;
+}
+
+function isAmong(name: string, records: readonly HeaderRecord[], from: number): boolean {
+  for (let index = from; index < records.length; index++) if (records[index]?.[name] !== undefined) return true;
+  return false;
 }

@@ -11,6 +11,8 @@ export interface DoorPolicy {
   /** Lower-case host names without port, beside the built-in loopback ones. */
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** What this server itself speaks. */
+  readonly scheme: "http" | "https";
   /** True when listening beyond loopback: addresses and single-label names (containers) may then be used. */
   readonly isWide: boolean;
 }
@@ -69,7 +71,7 @@ function checkOrigin(request: IncomingMessage, policy: DoorPolicy): void {
   const isCrossSite = request.headers["sec-fetch-site"] === "cross-site";
   if (origin === undefined && !isCrossSite) return;
   if (origin !== undefined && policy.allowedOrigins.includes(origin)) return;
-  if (origin !== undefined && !isCrossSite && isOwnOrigin(origin, request)) return;
+  if (origin !== undefined && !isCrossSite && isOwnOrigin(origin, request, policy)) return;
   throw new GatewayError("origin_not_allowed", {
     message: "Requests from web pages of other origins are not allowed.",
     hint: "Add the page's exact origin to `portico.allowed_origins` if it is yours.",
@@ -77,8 +79,8 @@ function checkOrigin(request: IncomingMessage, policy: DoorPolicy): void {
 }
 
 /** The panel's own page: its Host passed the list above, so its origin is ours. */
-function isOwnOrigin(origin: string, request: IncomingMessage): boolean {
-  return origin.toLowerCase() === `http://${(request.headers.host ?? "").toLowerCase()}`;
+function isOwnOrigin(origin: string, request: IncomingMessage, { scheme }: DoorPolicy): boolean {
+  return origin.toLowerCase() === `${scheme}://${(request.headers.host ?? "").toLowerCase()}`;
 }
 
 function checkEncoding(request: IncomingMessage): void {

@@ -2,13 +2,15 @@
  * The HTTP server: the door first, then who is calling, then the route. Every hook is global, so no route can miss one.
  */
 import type { Socket } from "node:net";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from "fastify";
 import { errorBody, GatewayError } from "../contract/errors.ts";
 import { authorizeRequest, type AuthParts } from "./auth-hook.ts";
+import type { ClientDoor } from "./client-door.ts";
 import { allowOrigin } from "./cors.ts";
 import { sendError, type BugReporter } from "./error-reply.ts";
 import { guardRequest, type DoorPolicy } from "./guard-hook.ts";
 import { unknownRoute } from "./pipeline-route.ts";
+import type { SecureListener } from "./secure-listener.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** The web framework's type stays in this room. */
@@ -16,6 +18,9 @@ export type HttpServer = FastifyInstance;
 
 export interface HttpParts extends AuthParts {
   readonly doorPolicy: () => DoorPolicy;
+  readonly clients: ClientDoor;
+  /** null = plain HTTP. */
+  readonly secure: SecureListener | null;
   readonly maxRequestBytes: number;
   readonly reportBug: BugReporter;
 }
@@ -23,26 +28,39 @@ export interface HttpParts extends AuthParts {
 /** Methods that may stand on a route of ours; another one on a known path answers 405. */
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 
+const serverOptions = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+  requestTimeout: 300_000,
+} as const;
+
 export function createHttpServer(parts: HttpParts): HttpServer {
+  const { secure, clients } = parts;
   const app = Fastify({
+    ...factoryOf(secure),
     logger: false,
     bodyLimit: parts.maxRequestBytes,
-    requestTimeout: 300_000,
+    requestTimeout: serverOptions.requestTimeout,
     exposeHeadRoutes: false,
     return503OnClosing: true,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true, ignoreDuplicateSlashes: false },
-    http: { maxHeaderSize: 16_384, headersTimeout: 60_000, keepAliveTimeout: 72_000 },
+    http: serverOptions,
     clientErrorHandler: answerMalformed,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, parts.reportBug),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.decorateRequest("principal", null);
+  app.decorateRequest("clientAddress", "");
+  app.decorateRequest("clientCertificate", null);
   app.addHook("onRequest", async (request, reply) => {
     const policy = parts.doorPolicy();
     guardRequest(request.raw, policy);
+    clients.identify(request);
     if (allowOrigin(request, reply, policy.allowedOrigins)) return reply;
+    clients.admit(request, reply);
     authorizeRequest(request, parts);
     return undefined;
   });
@@ -57,6 +75,11 @@ export function createHttpServer(parts: HttpParts): HttpServer {
     throw wrongMethod(request.method);
   });
   return app;
+}
+
+/** Fastify asks for a server per address: `localhost` is two. */
+function factoryOf(secure: SecureListener | null): { serverFactory?: FastifyServerFactory } {
+  return secure === null ? {} : { serverFactory: (handler) => secure.create(serverOptions, handler) };
 }
 
 /** The methods that do stand on this path; none = there is no such route. */

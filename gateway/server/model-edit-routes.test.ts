@@ -6,6 +6,8 @@ import { configFolder, type ConfigFolder } from "../config/models/__fixtures__/c
 import { ModelEdits } from "../config/models/model-edits.ts";
 import { Authenticator } from "../policy/authenticate.ts";
 import { FailedLogins } from "../policy/failed-logins.ts";
+import type { ConnectionSettings } from "../contract/connections.ts";
+import { ClientDoor } from "./client-door.ts";
 import { createHttpServer, type HttpServer } from "./http.ts";
 import { registerModelEditRoutes } from "./model-edit-routes.ts";
 import { PanelSessions } from "./panel-session.ts";
@@ -26,6 +28,14 @@ general_settings: # ours
   master_key: ${masterKey}
 `;
 
+const connections: ConnectionSettings = {
+  tls: null,
+  clientCertificates: [],
+  addressLimits: null,
+  trustedProxies: [],
+  allowedAddresses: null,
+};
+
 let folder: ConfigFolder;
 let app: HttpServer;
 let serve: (key: string | null) => Promise<void>;
@@ -39,7 +49,9 @@ beforeEach(async () => {
       authenticator: () => authenticator,
       failedLogins: new FailedLogins(systemClock),
       sessions: new PanelSessions(systemClock, null, () => key),
-      doorPolicy: () => ({ allowedHosts: [], allowedOrigins: [], isWide: false }),
+      secure: null,
+      clients: new ClientDoor(() => connections, systemClock),
+      doorPolicy: () => ({ allowedHosts: [], allowedOrigins: [], isWide: false, scheme: "http" }),
       maxRequestBytes: 1 << 20,
       reportBug: (failure) => {
         throw failure;

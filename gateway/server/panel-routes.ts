@@ -85,7 +85,7 @@ async function exchangeLink(request: FastifyRequest, reply: FastifyReply, sessio
 
 function registerLogin(app: FastifyInstance, { sessions, authenticator, failedLogins }: PanelRouteParts): void {
   app.post(`${panelApiBase}/login`, open, (request, reply) => {
-    const address = request.socket.remoteAddress ?? "";
+    const address = request.clientAddress;
     const retryAfterMs = failedLogins.waitMs(address);
     if (retryAfterMs > 0) {
       throw new GatewayError("too_many_failed_logins", {

@@ -17,12 +17,15 @@ export class PanelSessions {
   readonly #desktopDigest: Buffer | null;
   readonly #fallbackSecret = randomBytes(32);
   readonly #masterKey: () => string | null;
+  readonly #isSecure: boolean;
   #linkDigest: Buffer | null = null;
 
-  constructor(clock: Clock, desktopToken: string | null, masterKey: () => string | null) {
+  /** @param isSecure  the panel is served by https: its cookie then never goes over plain http */
+  constructor(clock: Clock, desktopToken: string | null, masterKey: () => string | null, isSecure = false) {
     this.#clock = clock;
     this.#desktopDigest = desktopToken === null || desktopToken === "" ? null : digest(desktopToken);
     this.#masterKey = masterKey;
+    this.#isSecure = isSecure;
   }
 
   /** @returns a token that opens one session; the one before it is void */
@@ -45,7 +48,8 @@ export class PanelSessions {
     const expires = String(this.#clock.wallMs() + sessionMs);
     const nonce = randomBytes(16).toString("base64url");
     const value = `${expires}.${nonce}.${this.#sign(`${expires}.${nonce}`)}`;
-    return `${sessionCookieName}=${value}; Path=/ui; HttpOnly; SameSite=Strict; Max-Age=${sessionMs / 1000}`;
+    const secure = this.#isSecure ? "; Secure" : "";
+    return `${sessionCookieName}=${value}; Path=/ui; HttpOnly; SameSite=Strict; Max-Age=${sessionMs / 1000}${secure}`;
   }
 
   isValid(headers: IncomingHttpHeaders): boolean {

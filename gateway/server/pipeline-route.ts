@@ -3,10 +3,12 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Catalog } from "../contract/deployment.ts";
+import type { ClientCertificate } from "../contract/connections.ts";
 import { GatewayError } from "../contract/errors.ts";
 import type { Operation } from "../contract/operations.ts";
 import { handleChat, type PipelineParts } from "../pipeline/handle-chat.ts";
 import type { Authenticated, ClientReply } from "../pipeline/exchange.ts";
+import type { Principal } from "../policy/authenticate.ts";
 import { NodeClientReply } from "./client-reply.ts";
 
 export interface PipelineRouteParts {
@@ -68,11 +70,17 @@ export function authenticatedCall(
     path: request.url.split("?", 1)[0] ?? "",
     modelFromPath,
     headers: request.headers,
-    remoteAddress: request.socket.remoteAddress ?? null,
+    remoteAddress: request.clientAddress === "" ? null : request.clientAddress,
+    clientCertificate: certificateNameOf(principal, request.clientCertificate),
     body: Buffer.isBuffer(body) ? body : noBody,
     reply,
     catalog: parts.catalog(),
   };
+}
+
+/** The name that counted, else the certificate's first: a row says who was there, also when the key decided. */
+function certificateNameOf({ certificateName }: Principal, shown: ClientCertificate | null): string | null {
+  return certificateName ?? shown?.names[0] ?? (shown === null ? null : `sha256:${shown.fingerprint}`);
 }
 
 export function unknownRoute(request: FastifyRequest): GatewayError {

@@ -30,12 +30,14 @@ export class StatusView {
   readonly #sources: StatusSources;
   #host = "127.0.0.1";
   #port = 0;
+  #scheme: "http" | "https" = "http";
 
   constructor(sources: StatusSources) {
     this.#sources = sources;
   }
 
-  listensOn(host: string, port: number): void {
+  listensOn(host: string, port: number, scheme: "http" | "https"): void {
+    this.#scheme = scheme;
     this.#host = host;
     this.#port = port;
   }
@@ -48,7 +50,7 @@ export class StatusView {
       startedAt,
       host: this.#host,
       port: this.#port,
-      baseUrl: `http://${this.#host === "0.0.0.0" ? "127.0.0.1" : this.#host}:${this.#port}/v1`,
+      baseUrl: `${this.#scheme}://${this.#host === "0.0.0.0" ? "127.0.0.1" : this.#host}:${this.#port}/v1`,
       keyHint: keyHint(catalog.settings.masterKey),
       configFile: catalog.file,
       configVersion: catalog.version,

@@ -11,7 +11,7 @@ import { usedBytes } from "./retention.ts";
 import { asRow, rowColumns, type StoredRow } from "./rows.ts";
 import { unpackBody } from "./search/searched-text.ts";
 
-const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, traceparent,
+const detailColumns = `path, catalog_version AS catalogVersion, end_user AS endUser, session_id AS sessionId, client_certificate AS clientCertificate, traceparent,
   tracestate, tags, metadata, attempt_list AS attemptList, route, cost, request_bytes AS requestBytes, response_bytes AS responseBytes,
   request_packed AS requestPacked, request_body AS requestBody, response_packed AS responsePacked,
   response_body AS responseBody`;
@@ -21,6 +21,7 @@ interface DetailRow {
   catalogVersion: string;
   endUser: string | null;
   sessionId: string | null;
+  clientCertificate: string | null;
   traceparent: string | null;
   tracestate: string | null;
   tags: string;

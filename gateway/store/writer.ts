@@ -22,9 +22,9 @@ const insertRequest = `INSERT OR REPLACE INTO request (id, started_at, state, op
   VALUES (@id, @startedAt, @state, @operation, @alias, @deploymentId, @provider, @upstreamModel, @stream, @status,
   @promptTokens, @completionTokens, @cachedTokens, @cacheWriteTokens, @reasoningTokens, @costUsdNanos, @isEstimate, @firstTokenMs, @totalMs, @attempts,
   @keyDigest, @keyName, @userAgent, @clientAddress, @errorCode, @errorMessage, @doc, @shortTags, @callId)`;
-const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, traceparent,
+const insertDetail = `INSERT OR REPLACE INTO request_detail (id, path, catalog_version, end_user, session_id, client_certificate, traceparent,
   tracestate, tags, metadata, attempt_list, route, cost, request_bytes, response_bytes, request_packed, request_body, response_packed,
-  response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @traceparent, @tracestate, @tags, @metadata,
+  response_body) VALUES (@id, @path, @catalogVersion, @endUser, @sessionId, @clientCertificate, @traceparent, @tracestate, @tags, @metadata,
   @attemptList, @route, @cost, @requestBytes, @responseBytes, @requestPacked, @requestBody, @responsePacked, @responseBody)`;
 
 interface PackedBody {

@@ -67,6 +67,10 @@ describe("the exporter is what either family of variables names", () => {
     expect(target({ ...base, ...variables }).protocol).toBe(protocol);
   });
 
+  it("is the first where several are named, and that is said", () => {
+    expect(target({ ...base, OTEL_TRACES_EXPORTER: "otlp,console" }).notes.join()).toContain("only the first");
+  });
+
   it("is the file's own where callback_settings.otel says it", () => {
     const callback = { exporter: "otlp_grpc", endpoint: "http://file:4317", headers: { "X-Team": "blue" } };
     expect(target({ ...base, OTEL_EXPORTER: "otlp_http", OTEL_HEADERS: "x-team=red" }, { callback })).toMatchObject({
@@ -162,12 +166,13 @@ describe("headers, limits and the resource", () => {
   });
 
   it("bounds the queue as asked, a batch never above it", () => {
-    expect(read(base).queue).toEqual({ limit: 2048, batchSize: 512, delayMs: 5000 });
+    expect(read(base).queue).toEqual({ limit: 2048, batchSize: 64, delayMs: 5000 });
     expect(read({ OTEL_BSP_MAX_QUEUE_SIZE: "100", OTEL_BSP_SCHEDULE_DELAY: "50" }).queue).toEqual({
       limit: 100,
-      batchSize: 100,
+      batchSize: 64,
       delayMs: 50,
     });
+    expect(read({ OTEL_BSP_MAX_QUEUE_SIZE: "100", OTEL_BSP_MAX_EXPORT_BATCH_SIZE: "512" }).queue.batchSize).toBe(100);
   });
 });
 

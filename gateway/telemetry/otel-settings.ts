@@ -40,6 +40,8 @@ export interface OtelSettings {
 /** LiteLLM's, so that its dashboards find the spans. */
 const defaultServiceName = "litellm";
 const defaultMaxTextLength = 65_536;
+/** OpenTelemetry's is 512; writing that many of our spans would hold up every stream for tens of milliseconds. */
+const defaultBatchSize = 64;
 
 export function otelSettings(source: TelemetrySource): OtelSettings {
   const { variables } = source;
@@ -99,7 +101,7 @@ function queueOf(variables: TelemetrySource["variables"]): OtelSettings["queue"]
   const limit = amount(variables["OTEL_BSP_MAX_QUEUE_SIZE"]) ?? 2048;
   return {
     limit,
-    batchSize: Math.min(limit, amount(variables["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"]) ?? 512),
+    batchSize: Math.min(limit, amount(variables["OTEL_BSP_MAX_EXPORT_BATCH_SIZE"]) ?? defaultBatchSize),
     delayMs: amount(variables["OTEL_BSP_SCHEDULE_DELAY"]) ?? 5000,
   };
 }

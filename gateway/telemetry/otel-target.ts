@@ -150,14 +150,16 @@ class Said {
       this.#named("OTEL_EXPORTER"),
     ].filter((word) => word !== null);
     let isExplicit = false;
+    const notes: string[] = [];
     for (const { from, text } of words) {
       const meant = exporterWords[text.toLowerCase().split(",", 1)[0]?.trim() ?? ""];
       if (meant === undefined) return off("bad_setting", `${from} names no exporter that Portico has.`);
       if (meant === "none") return off("exporter_none", `${from} is none.`);
       isExplicit = true;
-      if (meant.exporter === "console" || meant.protocol !== null) return { ...meant, isExplicit, notes: [] };
+      if (text.includes(",")) notes.push(`Of the exporters that ${from} names only the first is used.`);
+      if (meant.exporter === "console" || meant.protocol !== null) return { ...meant, isExplicit, notes };
     }
-    return { exporter: "otlp", protocol: null, isExplicit, notes: [] };
+    return { exporter: "otlp", protocol: null, isExplicit, notes };
   }
 
   endpoint(): { readonly text: string; readonly from: string; readonly isWhole: boolean } | null {

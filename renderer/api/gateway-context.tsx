@@ -1,7 +1,7 @@
 /**
  * What every view reads of the running gateway: its status, its live rows, and whether it can be reached at all.
  */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type Query } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import type { GatewayStatus } from "../../gateway/contract/catalog.ts";
 import type { SpendLogRow } from "../../gateway/contract/spend-log.ts";
@@ -36,6 +36,7 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
         },
         onStatusChange: () => void client.invalidateQueries({ queryKey: statusQuery.queryKey }),
         onFirstOpen: () => void client.invalidateQueries({ queryKey: [requestsKey] }),
+        onMissed: () => void client.invalidateQueries({ queryKey: [requestsKey], predicate: isShort }),
         onGap: () => {
           void client.invalidateQueries({ queryKey: statusQuery.queryKey });
           void client.invalidateQueries({ queryKey: ["config"] });
@@ -51,6 +52,14 @@ export function GatewayProvider({ children }: { readonly children: ReactNode }):
   const reach = isLocked ? "locked" : reachOf(data !== undefined, error !== null, live);
   const value = useMemo(() => ({ status: data ?? null, reach, log }), [data, reach, log]);
   return <Context value={value}>{children}</Context>;
+}
+
+const fewPages = 5;
+
+/** To read a long list again every second would be work that nobody sees: whoever is so far down looks at the past. */
+function isShort({ state: { data } }: Query): boolean {
+  const pages = (data as { readonly pages?: readonly unknown[] } | undefined)?.pages; // of an infinite query
+  return (pages?.length ?? 0) <= fewPages;
 }
 
 function reachOf(hasStatus: boolean, hasError: boolean, live: ConnectionState): GatewayReach {

@@ -17,10 +17,13 @@ export interface LiveConnectionParts {
   readonly onFirstOpen: () => void;
   /** Events were missed: ask the log again. */
   readonly onGap: () => void;
+  /** Too many requests ran to be told of each: read the newest pages again. Once a second at most. */
+  readonly onMissed: () => void;
 }
 
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
+const missedEveryMs = 1000;
 
 export class LiveConnection {
   readonly #parts: LiveConnectionParts;
@@ -30,6 +33,7 @@ export class LiveConnection {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pauseMs = firstPauseMs;
   #wasOpen = false;
+  #missedTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(parts: LiveConnectionParts) {
     this.#parts = parts;
@@ -47,6 +51,8 @@ export class LiveConnection {
     this.#open();
     return () => {
       if (this.#timer !== null) clearTimeout(this.#timer);
+      if (this.#missedTimer !== null) clearTimeout(this.#missedTimer);
+      this.#missedTimer = null;
       this.#source?.close();
       this.#source = null;
     };
@@ -81,7 +87,14 @@ export class LiveConnection {
     if (!event.success) return;
     if (event.data.type === "config") this.#parts.onConfigChange();
     if (event.data.type === "soft_budget") this.#parts.onStatusChange();
+    if (event.data.type === "missed") this.#missedTimer ??= setTimeout(() => this.#readAgain(), missedEveryMs);
     this.#parts.log.push(event.data);
+  }
+
+  #readAgain(): void {
+    this.#missedTimer = null;
+    this.#parts.log.forgetAll();
+    this.#parts.onMissed();
   }
 
   #lost(): void {

@@ -49,6 +49,16 @@ describe("LiveLog", () => {
     expect(log.rows()[0]?.firstTokenMs).toBe(3);
   });
 
+  it("forgets every row, told and waiting, when rows among them were never told", () => {
+    const { log, frame } = manualLog();
+    log.push(finished("a"));
+    frame();
+    log.push(finished("b"));
+    log.forgetAll();
+    frame();
+    expect(log.rows()).toEqual([]);
+  });
+
   it("never takes a finished request back to running", () => {
     const { log, frame } = manualLog();
     log.push(finished("a"));

@@ -50,6 +50,13 @@ export class LiveLog {
     this.#publish();
   }
 
+  /** Rows are missing among those that were told: the log's own have to stand alone. */
+  forgetAll(): void {
+    this.#byId = new Map();
+    this.#queue = [];
+    this.#publish();
+  }
+
   /** They were deleted. */
   forget(ids: readonly string[]): void {
     for (const id of ids) this.#byId.delete(id);
@@ -70,15 +77,18 @@ export class LiveLog {
   }
 
   #apply(event: LiveEvent): void {
-    if (event.type === "config" || event.type === "soft_budget") return;
     if (event.type === "progress") return this.#grow(event.id, event.tokens);
-    if (event.type === "first_token") {
-      const row = this.#byId.get(event.id);
-      if (row === undefined) this.#keepOrphan(event.id, event.firstTokenMs);
-      else if (row.firstTokenMs === null) this.#byId.set(event.id, { ...row, firstTokenMs: event.firstTokenMs });
-      return;
-    }
-    const { row } = event;
+    if (event.type === "first_token") return this.#begin(event.id, event.firstTokenMs);
+    if (event.type === "started" || event.type === "finished") this.#take(event.row);
+  }
+
+  #begin(id: string, firstTokenMs: number): void {
+    const row = this.#byId.get(id);
+    if (row === undefined) this.#keepOrphan(id, firstTokenMs);
+    else if (row.firstTokenMs === null) this.#byId.set(id, { ...row, firstTokenMs });
+  }
+
+  #take(row: SpendLogRow): void {
     const known = this.#byId.get(row.id);
     if (known !== undefined && known.state !== "in_flight" && row.state === "in_flight") return;
     const firstTokenMs = row.firstTokenMs ?? known?.firstTokenMs ?? this.#orphans.get(row.id) ?? null;

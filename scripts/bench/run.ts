@@ -10,6 +10,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LoadPlan, LoadResult } from "./load.ts";
+import { openPanel } from "./open-panel.ts";
 import {
   addKeys,
   coldStartMs,
@@ -39,7 +40,7 @@ const upstream = await startUpstream();
 const wants = (name: string): boolean => name.includes(values.only);
 
 interface Target {
-  readonly name: "direct" | "nginx" | "on" | "off" | "limits" | "crowd";
+  readonly name: "direct" | "nginx" | "on" | "off" | "limits" | "crowd" | "watched";
   readonly process: Running;
   readonly path: (kind: string) => string;
   /** The master key when it has none of its own. */
@@ -74,6 +75,7 @@ process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${proc
 for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
 if (wants("limits")) figures.push(await limitCost());
 if (wants("crowd")) figures.push(await crowd());
+if (wants("panel")) figures.push(...(await watched()));
 if (wants("events")) figures.push(...(await eventCost()));
 if (wants("translated")) figures.push(...(await translatedCost()));
 if (wants("paced")) figures.push(...(await pacedStream()));
@@ -133,7 +135,7 @@ async function addedCpu(one: Target, other: Target): Promise<number> {
   const shape = { kind: "chat", connections: 16, seconds: 2 };
   const measure = (each: Target): Promise<Measured> => load(each, shape);
   const pair = [one, other];
-  await alternate(measure, pair, 2); // until the compiler has seen enough of both
+  await alternate(measure, pair, 6); // until the compiler has seen enough of both
   const samples = await alternate(measure, pair, values.quick ? 3 : 15);
   const ratios = samples.map((sample) => (sample[other.name]?.cpuUs ?? NaN) / (sample[one.name]?.cpuUs ?? NaN));
   return middle(ratios) - 1;
@@ -159,6 +161,22 @@ async function crowd(): Promise<Figure> {
   await Promise.all([alone.process.stop(), crowded.process.stop()]);
   const name = `crowd, CPU that ${others} other keys and aliases add`;
   return { name, value, unit: "%", ...goals.crowd };
+}
+
+/** Somebody looks at the request list while requests run: every one of them shows there. */
+async function watched(): Promise<Figure[]> {
+  const pair = ["unwatched", "watched"].map((name) =>
+    startGateway({ upstream: upstream.origin, folder: join(folder, name), hasLog: true }),
+  );
+  const [unwatched, watching] = await Promise.all(pair);
+  if (unwatched === undefined || watching === undefined) return [];
+  const path = (): string => "/v1/chat/completions";
+  const close = await openPanel(watching.origin);
+  if (close === null) return [];
+  const value = await addedCpu({ name: "on", process: unwatched, path }, { name: "watched", process: watching, path });
+  await close();
+  await Promise.all([unwatched.stop(), watching.stop()]);
+  return [{ name: "panel open, CPU that it adds to a request", value, unit: "%", ...goals.watched }];
 }
 
 async function limitedGateway(name: Target["name"], at: string, otherAliases = 0): Promise<Target> {

@@ -25,6 +25,7 @@ export const goals = {
   log: (connections: number): Goal => (connections === 16 ? atMost(0.12, "<= 12 %") : {}),
   limits: atMost(0.15, "<= 15 %"),
   crowd: atMost(0.05, "<= 5 %"),
+  watched: atMost(0.05, "<= 5 %"),
   added: (connections: number, nginx: number): Goal => (connections === 1 ? atMost(1.2 * nginx, "<= 1.2 x nginx") : {}),
   event: atMost(6, "<= 6 us"),
   translated: atMost(13, "<= 13 us"),

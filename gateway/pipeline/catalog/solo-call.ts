@@ -61,6 +61,7 @@ export async function callAlone(call: SoloCall, { pipeline, catalog, track }: So
         "x-litellm-num-retries": "0",
       },
       remoteAddress: null,
+      clientCertificate: null,
       body: Buffer.from(JSON.stringify({ model: deployment.alias, ...body })),
       reply,
       catalog: soloCatalog(catalog(), deployment),

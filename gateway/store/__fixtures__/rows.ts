@@ -16,6 +16,7 @@ export function intentOf(id: string, more: Partial<RequestIntent> = {}): Request
     catalogVersion: "c1",
     endUser: null,
     sessionId: null,
+    clientCertificate: null,
     traceparent: null,
     tracestate: null,
     tags: [],

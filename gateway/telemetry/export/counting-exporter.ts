@@ -48,11 +48,12 @@ export class CountingExporter implements SpanExporter {
   }
 }
 
-/** @returns a status code before the words, where there is one; addresses that were refused are named by the network */
+/** @returns a status code before the words, and what the receiver wrote to it after them, where there are such */
 export function whyOf(error: Error | undefined): string {
   if (error === undefined) return "the receiver did not take them";
-  const code =
-    "code" in error && (typeof error.code === "number" || typeof error.code === "string") ? error.code : null;
+  const code = "code" in error && (typeof error.code === "number" || typeof error.code === "string") ? error.code : "";
+  const wrote = "data" in error && typeof error.data === "string" ? error.data.trim() : "";
   const text = error.message === "" ? error.name : error.message;
-  return (code === null || text.includes(String(code)) ? text : `${code} ${text}`).slice(0, 500);
+  const named = code === "" || text.includes(String(code)) ? text : `${code} ${text}`;
+  return (wrote === "" || text.includes(wrote) ? named : `${named}: ${wrote}`).slice(0, 500);
 }

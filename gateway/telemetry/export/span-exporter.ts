@@ -50,13 +50,18 @@ async function grpcExporter(target: OtlpTarget): Promise<SpanExporter> {
   });
 }
 
-function commonConfig({
-  url,
-  timeoutMs,
-  compression,
-}: OtlpTarget): Pick<HttpConfig, "url" | "timeoutMillis" | "compression"> {
-  // The enumeration's values are these words.
-  return { url, timeoutMillis: timeoutMs, compression: compression as HttpConfig["compression"] & string };
+/** The SDK's exporters take 30 at once and lose the rest; a gateway that stops sends all that waits in small batches. */
+const concurrencyLimit = 4096;
+
+type CommonConfig = Pick<HttpConfig, "url" | "timeoutMillis" | "compression" | "concurrencyLimit">;
+
+function commonConfig({ url, timeoutMs, compression }: OtlpTarget): CommonConfig {
+  return {
+    url,
+    timeoutMillis: timeoutMs,
+    concurrencyLimit,
+    compression: compression as HttpConfig["compression"] & string, // the enumeration's values are these words
+  };
 }
 
 interface TlsFiles {

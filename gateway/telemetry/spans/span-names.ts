@@ -1,7 +1,7 @@
 /**
  * Every name that spans carry, in one place: OpenTelemetry's GenAI and HTTP conventions, LiteLLM's, and our own.
  *
- * No name of a span holds an id or anything that a client chose: receivers sort by it.
+ * No name of a span holds an id: receivers sort by it.
  * @source https://github.com/open-telemetry/semantic-conventions-genai (status: development)
  * @source https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  * @source spans that a LiteLLM 1.80 and a 1.106 exported

@@ -8,15 +8,23 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (first === undefined) return "top";
   if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
+  if (first === "portico" && second === "client_certificates")
+    return path.length === 3 && typeof third === "number" ? "portico.client_certificates" : null;
   if (path.length > 2) return null;
-  const nested = nestedSections.find((name) => name === `${String(first)}.${String(second)}`);
+  const nested = nestedSections.find((name) => name === `${first}.${String(second)}`);
   if (nested !== undefined) return nested;
   return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
 }
 
 const settings = ["router_settings", "litellm_settings", "general_settings", "portico"] as const;
 
-const nestedSections = ["portico.log", "portico.otel", "callback_settings.otel"] as const;
+const nestedSections = [
+  "portico.log",
+  "portico.otel",
+  "portico.tls",
+  "portico.address_limits",
+  "callback_settings.otel",
+] as const;
 
 function entrySection(depth: number, part: string | number | undefined): ConfigSection | null {
   if (depth === 2) return "model_entry";

@@ -70,6 +70,7 @@ export const detail = {
   address: "Address",
   userAgent: "Program",
   keyName: "Key",
+  clientCertificate: "Client certificate",
   keyDigest: "Key digest",
   endUser: "End user",
   session: "Session",

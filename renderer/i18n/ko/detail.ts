@@ -66,6 +66,7 @@ export const detail: Messages["detail"] = {
   address: "주소",
   userAgent: "프로그램",
   keyName: "키",
+  clientCertificate: "클라이언트 인증서",
   keyDigest: "키 다이제스트",
   endUser: "최종 사용자",
   session: "세션",

@@ -106,6 +106,7 @@ function Client({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
           { name: t("detail.userAgent"), value: detail.userAgent },
           { name: t("detail.address"), value: detail.clientAddress },
           { name: t("detail.keyName"), value: detail.keyName },
+          { name: t("detail.clientCertificate"), value: detail.clientCertificate },
           {
             name: t("detail.keyDigest"),
             value: detail.keyDigest === null ? null : <span className={mono}>{detail.keyDigest}</span>,

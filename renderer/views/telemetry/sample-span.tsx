@@ -12,11 +12,28 @@ const mono = "font-mono text-sm wrap-anywhere";
 
 export function SampleSpan({ span }: { readonly span: ShownSpan | null }): ReactNode {
   const { t } = useTranslation();
+  const [isRead, setIsRead] = useState(false);
+  const shown = useHeld(span, isRead);
   return (
-    <Section title={t("telemetry.span")}>
-      {span === null ? <p className="text-muted">{t("telemetry.spanNone")}</p> : <Span span={span} />}
-    </Section>
+    <div
+      onPointerEnter={() => setIsRead(true)}
+      onPointerLeave={() => setIsRead(false)}
+      onFocus={() => setIsRead(true)}
+      onBlur={() => setIsRead(false)}
+    >
+      <Section title={t("telemetry.span")}>
+        {shown === null ? <p className="text-muted">{t("telemetry.spanNone")}</p> : <Span span={shown} />}
+      </Section>
+    </div>
   );
+}
+
+/** What is being read does not change under the reader. */
+function useHeld(span: ShownSpan | null, isHeld: boolean): ShownSpan | null {
+  const [kept, setKept] = useState(span);
+  const shown = isHeld && kept !== null ? kept : span;
+  if (shown !== kept) setKept(shown);
+  return shown;
 }
 
 function Span({ span }: { readonly span: ShownSpan }): ReactNode {
