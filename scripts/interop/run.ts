@@ -7,12 +7,12 @@
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gatewayFlags } from "../gateway-flags.mjs";
 import { checks, type Door } from "./checks.ts";
+import { answers, freePort, stop } from "./child-programs.ts";
 import { llamaCpp } from "./llama-cpp.ts";
 import { isSkipped, type Prepared, type RealServer } from "./real-server.ts";
 import { vllm } from "./vllm.ts";
@@ -106,35 +106,4 @@ async function startGateway(
   await answers(child, `http://127.0.0.1:${port}/health/liveliness`, 30);
   const { answer, knowsItsModels } = server;
   return { origin: `http://127.0.0.1:${port}`, key, answer, knowsItsModels };
-}
-
-async function answers(child: ChildProcess, url: string, seconds: number): Promise<void> {
-  const until = performance.now() + seconds * 1000;
-  while (performance.now() < until && child.exitCode === null) {
-    const isReady = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error(`nothing answers at ${url} (exit code ${String(child.exitCode)})`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
-  await ended;
-  clearTimeout(patience);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
