@@ -8,13 +8,17 @@ export function sectionAt(path: YamlPath): ConfigSection | null {
   if (first === undefined) return "top";
   if (first === "model_list") return typeof second === "number" ? entrySection(path.length, third) : null;
   if (path.length === 1) return settings.find((name) => name === first) ?? null;
-  if (first === "portico" && second === "client_certificates")
-    return path.length === 3 && typeof third === "number" ? "portico.client_certificates" : null;
-  if (path.length === 4 && first === "portico" && second === "log" && third === "aliases") return "portico.log.aliases";
-  if (path.length > 2) return null;
+  if (path.length > 2) return first === "portico" ? porticoEntry(path) : null;
   const nested = nestedSections.find((name) => name === `${first}.${String(second)}`);
   if (nested !== undefined) return nested;
   return first === "router_settings" && second === "default_litellm_params" ? "litellm_params" : null;
+}
+
+/** Below the lists and maps of `portico`, whose entries are the user's own. */
+function porticoEntry(path: YamlPath): ConfigSection | null {
+  const [, second, third] = path;
+  if (second === "client_certificates" && path.length === 3) return "portico.client_certificates";
+  return second === "log" && third === "aliases" && path.length === 4 ? "portico.log.aliases" : null;
 }
 
 const settings = ["router_settings", "litellm_settings", "general_settings", "portico"] as const;

@@ -73,17 +73,29 @@ export function RequestsView(): ReactNode {
         <Notice actions={state.actions} />
       </div>
       <ReplayDialogs ids={replayed} onClose={() => setReplayed([])} onOpen={state.open} />
-      <CommentDialog
-        isOpen={isCommenting && state.targets.length > 0}
-        count={state.targets.length}
-        comment={state.markOf(state.targets[0] ?? "")?.comment ?? ""}
-        onClose={() => setCommenting(false)}
-        onSave={(comment) => {
-          state.actions.mark(state.targets, { comment });
-          setCommenting(false);
-        }}
-      />
+      <TargetsComment state={state} isOpen={isCommenting} onClose={() => setCommenting(false)} />
     </div>
+  );
+}
+
+interface TargetsCommentProps {
+  readonly state: RequestListState;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+function TargetsComment({ state, isOpen, onClose }: TargetsCommentProps): ReactNode {
+  return (
+    <CommentDialog
+      isOpen={isOpen && state.targets.length > 0}
+      count={state.targets.length}
+      comment={state.markOf(state.targets[0] ?? "")?.comment ?? ""}
+      onClose={onClose}
+      onSave={(comment) => {
+        state.actions.mark(state.targets, { comment });
+        onClose();
+      }}
+    />
   );
 }
 
