@@ -108,7 +108,11 @@ export class SecureParts implements Disposable, GatewayCertificate {
     if (read === undefined) return seen;
     this.#warn(read.warnings);
     if (JSON.stringify(read.material) === JSON.stringify(this.listener.material)) return seen;
-    this.listener.replace(read.material);
+    const isTaken = attempt(logger, () => {
+      this.listener.replace(read.material);
+      return true;
+    });
+    if (isTaken === undefined) return seen;
     logger.info({}, "the TLS certificates were read anew; open connections go on");
     for (const listener of this.#listeners) listener(this.pem);
     return seen;

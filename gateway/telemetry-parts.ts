@@ -6,7 +6,7 @@ import type { LiveConfig } from "./config/live-config.ts";
 import type { RequestObserver } from "./contract/telemetry.ts";
 import type { RecorderParts } from "./pipeline/record.ts";
 import { readConversation } from "./pipeline/read-conversation.ts";
-import type { KeyRing } from "./policy/key-ring.ts";
+import { tokenOf, type KeyRing } from "./policy/key-ring.ts";
 import type { KeyFacts } from "./telemetry/spans/span-scene.ts";
 import { Tracing } from "./telemetry/tracing.ts";
 
@@ -29,7 +29,7 @@ export async function openTracing(around: TelemetryAround, resources: Disposable
         clock,
         redact,
         version,
-        keyOf: (digest) => keyFacts(digest, keys),
+        keyOf: (digest) => keyFacts(digest, keys, config.catalog.settings.masterKey),
         conversationOf: readConversation,
         say: (level, text) => logger[level](`otel: ${text}`),
       },
@@ -53,10 +53,12 @@ export function heardBy(
 const masterKeyHash = "litellm_proxy_master_key";
 const nobody: KeyFacts = { hash: null, alias: null, userId: null, teamId: null, organizationId: null };
 
-function keyFacts(digest: string | null, keys: KeyRing): KeyFacts {
+/** A key that was deleted while its request ran is nobody's any more. */
+function keyFacts(digest: string | null, keys: KeyRing, masterKey: string | null): KeyFacts {
   if (digest === null) return nobody;
   const key = keys.hasDigest(digest) ? keys.findByDigest(digest) : null;
-  if (key === null) return { ...nobody, hash: masterKeyHash };
+  if (key === null)
+    return masterKey !== null && tokenOf(masterKey).startsWith(digest) ? { ...nobody, hash: masterKeyHash } : nobody;
   const { token, settings } = key.row;
   return {
     hash: token,

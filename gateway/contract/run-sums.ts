@@ -5,8 +5,13 @@ export function sumsOf(items: readonly RunItem[]): RunSums {
   const counts = Object.fromEntries(
     runItemStates.map((name) => [name, items.filter(({ state }) => state === name).length]),
   ) as RunSums["counts"]; // a key per state: just made
-  const sent = items.filter(({ after }) => after !== null);
+  const sent = items.filter(hasEnded);
   return { counts, before: billOf(sent.map(({ before }) => before)), after: billOf(sent.map(({ after }) => after)) };
+}
+
+/** A row that was cut off before it cost anything says nothing of the candidate. */
+export function hasEnded({ state, after }: RunItem): boolean {
+  return after !== null && (state !== "cancelled" || after.costUsdNanos !== null || after.isUnpriced);
 }
 
 /** A request that failed has no cost; one that was answered at no known price is counted, not added. */

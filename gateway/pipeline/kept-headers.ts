@@ -22,7 +22,7 @@ const harmlessNames = new Set(
   ).split(" "),
 );
 const harmlessBegin =
-  /^(access-control-|anthropic-(version|beta|ratelimit-|priority-|organization-id|dangerous-)|azureml-|cross-origin-|llm_provider-|openai-|ratelimit-|sec-(fetch|ch)-|x-amzn-|x-groq-|x-litellm-|x-ms-(client-)?(region|request-id)|x-openwebui-|x-portico-|x-ratelimit-|x-stainless-)/;
+  /^(access-control-|anthropic-(version|beta|ratelimit-|priority-|organization-id|dangerous-)|azureml-|cross-origin-|llm_provider-|openai-|ratelimit-|sec-(fetch|ch)-|x-amzn-(bedrock-|errortype$|requestid$|trace-id$)|x-groq-|x-litellm-|x-ms-(client-)?(region|request-id)|x-openwebui-(chat|message|user)-(email|id|name|role)$|x-portico-|x-ratelimit-|x-stainless-)/;
 /** Of ours, against the list above. */
 const provesAnyway = new Set(["x-litellm-api-key", "x-portico-panel-token"]);
 

@@ -33,8 +33,6 @@ export function bodyPolicyOf(
   const isWanted = wishes.includes(false) ? false : logBodies || (names !== null && wishes.includes(true));
   const isForbidden = settings.turnOffMessageLogging || headers["x-litellm-enable-message-redaction"] === "true";
   const sizes = names === null ? [] : rules.flatMap(({ bodyBytes }) => bodyBytes ?? []);
-  return {
-    keepsBodies: isWanted && !isForbidden,
-    maxBytes: sizes.length === 0 ? logBodyBytes : Math.min(...sizes),
-  };
+  const maxBytes = sizes.length === 0 ? logBodyBytes : Math.min(...sizes);
+  return { keepsBodies: isWanted && !isForbidden && maxBytes > 0, maxBytes };
 }

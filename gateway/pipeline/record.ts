@@ -26,6 +26,7 @@ import { isGeneration } from "../contract/operations.ts";
 import { billOf, type BilledCall } from "./bill.ts";
 import { isCharged } from "./charged.ts";
 import type { Outcome, Reservation } from "../policy/reservation.ts";
+import { quoteless } from "./quoteless.ts";
 import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
@@ -41,6 +42,7 @@ export interface RecorderParts {
   readonly prices: PriceBook;
   readonly observers: readonly RequestObserver[];
   readonly tracer: RequestTracer;
+  readonly reportBug: (failure: unknown, requestId: string) => void;
 }
 
 export type OutcomeState = RequestOutcome["state"];
@@ -260,7 +262,8 @@ export class RequestRecord {
     this.#isClosed = true;
     this.#parts.traffic.end();
     this.#completeUsage();
-    const outcome = this.#outcome(state, status, error);
+    const whole = this.#outcome(state, status, error);
+    const outcome = this.#bodies.keepsBodies ? whole : quoteless(whole);
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
     this.#tellObservers(outcome);
@@ -271,7 +274,13 @@ export class RequestRecord {
     const trace = this.#trace;
     const facts =
       trace === null ? untraced : { trace, fields: this.#billed?.fields ?? {}, answer: this.#capture.bytes() };
-    for (const observer of this.#parts.observers) observer.finished(this.#intent, outcome, facts);
+    for (const observer of this.#parts.observers) {
+      try {
+        observer.finished(this.#intent, outcome, facts);
+      } catch (failure) {
+        this.#parts.reportBug(failure, this.id); // the request has ended: who only listens changes nothing of it
+      }
+    }
   }
 
   /** What the provider did not report of an answer that came is estimated. */

@@ -28,6 +28,8 @@ interface Ranges {
   readonly allowed: AddressRanges | null;
 }
 
+const ownMachine = new AddressRanges(["127.0.0.0/8", "::1"]);
+
 export class ClientDoor {
   readonly #settings: () => ConnectionSettings;
   readonly #clock: Clock;
@@ -55,10 +57,13 @@ export class ClientDoor {
   /** @throws GatewayError `address_not_allowed`, `address_limit_exceeded` */
   admit(request: FastifyRequest, { raw }: FastifyReply): void {
     const access = request.routeOptions.config.access ?? "key";
-    if (access === "public" || access === "panel") return;
+    if (access === "public") return;
     const { of, allowed, exempt } = this.#rangesNow();
     const address = request.clientAddress;
-    if (allowed !== null && !allowed.has(address)) throw notAllowed();
+    // Whoever sits at the machine itself keeps its panel.
+    const isOwn = access === "panel" && ownMachine.has(address);
+    if (allowed !== null && !isOwn && !allowed.has(address)) throw notAllowed();
+    if (access === "panel") return;
     if (of.addressLimits === null || exempt.has(address)) return;
     const { headers, leave } = this.#limits.enter(address, of.addressLimits);
     raw.once("close", leave);

@@ -34,10 +34,19 @@ function isDead(pid: number): boolean {
   if (pid === process.pid || !Number.isInteger(pid)) return true;
   try {
     process.kill(pid, 0);
-    return false;
+    return isUnreaped(pid);
   } catch (failure) {
     // Another user's process answers EPERM: alive.
     return failure instanceof Error && "code" in failure && failure.code === "ESRCH";
+  }
+}
+
+/** Dead, but whoever started it has not asked how it ended; containers leave such ones behind. Linux only. */
+function isUnreaped(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.startsWith("Z") ?? false;
+  } catch {
+    return false;
   }
 }
 

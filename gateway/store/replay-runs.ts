@@ -22,11 +22,11 @@ export function readRun(connection: Connection, id: string): ReplayRun | null {
   return head === undefined ? null : { ...asHead(head), items: readItems(connection, id) };
 }
 
-/** Writes over what is there; runs beyond the newest two hundred are forgotten. */
+/** Writes over what is there, but no words of a request that is deleted; runs beyond the newest two hundred are forgotten. */
 export function writeRun(connection: Connection, { sums, ...head }: RunHead, items: readonly RunItem[]): void {
   const put = connection.prepare(
     `INSERT OR REPLACE INTO replay_item (run_id, position, source_id, asked, replay_id, state, hindrance, before_facts, after_facts)
-     VALUES (@runId, @position, @sourceId, @asked, @replayId, @state, @hindrance, @before, @after)`,
+     VALUES (@runId, @position, @sourceId, CASE WHEN EXISTS (SELECT 1 FROM request WHERE id = @sourceId) THEN @asked END, @replayId, @state, @hindrance, @before, @after)`,
   );
   connection.transaction(() => {
     connection

@@ -58,7 +58,8 @@ interface OldRow extends DeletedRow {
 /** What a row takes beside its bodies, about. */
 const rowBytes = 500;
 const oldestSql = `SELECT request.id, doc, started_at,
-  coalesce(length(request_body), 0) + coalesce(length(response_body), 0) + coalesce(length(wire), 0) AS bytes
+  coalesce(length(request_body), 0) + coalesce(length(response_body), 0) + coalesce(length(wire), 0) +
+  coalesce(length(timeline), 0) AS bytes
   FROM request LEFT JOIN request_detail ON request_detail.id = request.id
   WHERE request.id NOT IN (SELECT id FROM request_mark WHERE pinned = 1) ORDER BY request.id LIMIT ?`;
 

@@ -8,7 +8,7 @@ import type { Clock } from "../../base/clock.ts";
 import { createRedactor, type Redactor } from "../../base/redact.ts";
 import { inSlices } from "../../base/slices.ts";
 import type { AuditChange } from "../../contract/audit.ts";
-import type { Catalog, Deployment } from "../../contract/deployment.ts";
+import type { Catalog, Deployment, GatewaySettings } from "../../contract/deployment.ts";
 import { Secret, valueChanges } from "./value-changes.ts";
 
 export interface ConfigChanges {
@@ -58,8 +58,17 @@ function settingsOf({ version, settings, groupAliases, disabledAliases }: Catalo
     version,
     aliases: Object.fromEntries(aliases),
     disabled: disabledAliases,
-    settings: { ...settings, masterKey: secret(settings.masterKey) },
+    settings: shownSettings(settings),
   };
+}
+
+function shownSettings({ masterKey, connections, telemetry, ...settings }: GatewaySettings): Record<string, unknown> {
+  const { clientCertificates, ...doors } = connections;
+  const { variables, callback, ...asked } = telemetry;
+  const bound = Object.fromEntries(clientCertificates.map(({ name, key }) => [name, secret(key)]));
+  // Where traces go may be written with a password in it.
+  const told = { ...asked, variables: secretOf(variables), callback: secretOf(callback) };
+  return { ...settings, masterKey: secret(masterKey), connections: { ...doors, bound }, telemetry: told };
 }
 
 /** By alias and place, since an id may say where an entry stands among all. */

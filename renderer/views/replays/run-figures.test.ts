@@ -32,6 +32,7 @@ describe("the figures of a run", () => {
       item(facts(10, 100), facts(12, 50)),
       item(facts(10, 300), facts(12, 70)),
       item(facts(99, 1), null),
+      { ...item(facts(99, 1), facts(null, 2)), state: "cancelled" },
     ]);
     expect(sent).toBe(2);
     expect(promptTokens).toEqual({ before: 20, after: 24 });

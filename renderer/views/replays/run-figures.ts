@@ -1,5 +1,6 @@
 /** The figures of a run before and after, over the rows that were sent; medians over those where both sides are known. */
 import type { ReplayFacts, RunItem } from "../../../gateway/contract/replay.ts";
+import { hasEnded } from "../../../gateway/contract/run-sums.ts";
 
 export interface Pair {
   readonly before: number | null;
@@ -21,7 +22,9 @@ interface Sides {
 }
 
 export function runFigures(items: readonly RunItem[]): RunFigures {
-  const sent: Sides[] = items.flatMap(({ before, after }) => (after === null ? [] : [{ before, after }]));
+  const sent: Sides[] = items
+    .filter(hasEnded)
+    .flatMap(({ before, after }) => (after === null ? [] : [{ before, after }]));
   return {
     sent: sent.length,
     promptTokens: sums(sent, ({ promptTokens }) => promptTokens),
