@@ -5,7 +5,7 @@
  * A request that was cut by a crash may have cost anything up to what it reserved; that is what it is charged, as an
  * estimate, so a budget is never passed by crashing.
  */
-import { copyFileSync, existsSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync, unlinkSync } from "node:fs";
 import type { Charge, ChargeFacts, LedgerOp, ReservedCost } from "../contract/ledger.ts";
 import type { RequestIntent } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
@@ -92,6 +92,7 @@ export function keepCopy(connection: Connection, file: string, nowMs: number): v
   const fresh = `${copy}.new`;
   rmSync(fresh, { force: true });
   connection.prepare("VACUUM INTO ?").run(fresh);
+  chmodSync(fresh, 0o600);
   renameSync(fresh, copy);
 }
 

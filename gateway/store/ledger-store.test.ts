@@ -1,11 +1,13 @@
 /** The ledger on a real disk: what a crash leaves, what is sent twice, a damaged file, a full disk. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync, readFileSync, existsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Charge, ChargeFacts } from "../contract/ledger.ts";
 import { intentOf } from "./__fixtures__/rows.ts";
 import { IntentJournal } from "./intent-journal.ts";
+import { openDatabase } from "./database.ts";
+import { keepCopy } from "./ledger-recovery.ts";
 import { openLedger, type Ledger } from "./ledger-store.ts";
 import { openRequestStore } from "./request-store.ts";
 
@@ -198,6 +200,13 @@ describe("the ledger", () => {
     ledger.write({ kind: "charge", charge: chargeOf("r", 1n), meters: [] });
     await ledger.committed();
     await ledger.dispose();
+  });
+
+  it("and its copy are read by nobody else", () => {
+    const { connection } = openDatabase(file);
+    keepCopy(connection, file, Date.now());
+    connection.close();
+    for (const name of [file, `${file}.copy`]) expect(statSync(name).mode & 0o777).toBe(0o600);
   });
 
   it("that cannot be opened refuses what must be kept and lets the rest go on", async () => {
