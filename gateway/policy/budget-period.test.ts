@@ -46,6 +46,11 @@ describe("a budget's period", () => {
     ]);
   });
 
+  it("of a second lies on the side of a repeated hour where the clocks stand", () => {
+    const period = periodAt(durationOf("1s"), Date.parse("1970-10-25T06:00:00Z"), "America/New_York");
+    expect(period).toEqual({ startMs: 25_682_400_000, endMs: 25_682_401_000 });
+  });
+
   it("holds its moment, and is the same from anywhere within it", () => {
     const durations = fc.tuple(fc.integer({ min: 1, max: 90 }), fc.constantFrom("s", "m", "h", "d", "w", "mo"));
     const zones = fc.constantFrom("UTC", "Asia/Seoul", "America/New_York", "Pacific/Chatham");

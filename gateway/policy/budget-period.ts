@@ -53,9 +53,17 @@ export function timeAfter({ count, unit }: Duration, fromMs: number): number {
 
 /** @param timeZone  IANA name */
 export function periodAt(duration: Duration, nowMs: number, timeZone: string): Period {
-  const local = nowMs + offsetMs(timeZone, nowMs);
-  const [start, end] = localPeriod(duration, local);
-  return { startMs: utcOf(start, timeZone), endMs: utcOf(end, timeZone) };
+  const offset = offsetMs(timeZone, nowMs);
+  const [start, end] = localPeriod(duration, nowMs + offset);
+  const isShort = duration.unit === "s" || duration.unit === "m" || duration.unit === "h";
+  const utc = (local: number): number => (isShort ? utcAt(local, offset, timeZone) : utcOf(local, timeZone));
+  return { startMs: utc(start), endMs: utc(end) };
+}
+
+/** Of a local time that a change of clocks repeats, the one on the side where the clocks stand now. */
+function utcAt(local: number, offset: number, timeZone: string): number {
+  const here = local - offset;
+  return offsetMs(timeZone, here) === offset ? here : utcOf(local, timeZone);
 }
 
 /** Both ends on the local clock, read as if it were UTC. */
