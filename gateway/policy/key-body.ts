@@ -26,7 +26,8 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   });
 }
 
-const defaults: KeySettings = {
+/** Of a key that nothing limits. */
+export const usualSettings: KeySettings = {
   key_alias: null,
   models: [],
   aliases: {},
@@ -49,8 +50,11 @@ const defaults: KeySettings = {
 };
 
 /** What a body changes of the settings before it. */
-export function settingsFrom(body: Readonly<Record<string, unknown>>, before: KeySettings = defaults): KeySettings {
-  const changed = Object.keys(defaults).filter((name) => body[name] !== undefined);
+export function settingsFrom(
+  body: Readonly<Record<string, unknown>>,
+  before: KeySettings = usualSettings,
+): KeySettings {
+  const changed = Object.keys(usualSettings).filter((name) => body[name] !== undefined);
   // Each name is a setting's, and the body was parsed by the same schema.
   return { ...before, ...(Object.fromEntries(changed.map((name) => [name, body[name]])) as Partial<KeySettings>) };
 }

@@ -4,6 +4,7 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuditLine } from "../../../gateway/contract/audit.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { GridRow } from "../../ui/grid-row.tsx";
 import { formatDateTime, formatWhen } from "../../ui/format.ts";
 import { actWords, objectWords, resultTones, whoWords } from "./act-words.ts";
 
@@ -80,15 +81,13 @@ export const AuditListRow = memo(function AuditListRow({
   onOpen,
 }: AuditListRowProps): ReactNode {
   return (
-    // The grid has the focus and the keys; a row only takes the click.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      role="row"
+    <GridRow
       id={rowId(row.id)}
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      className={`${line} absolute inset-x-0 border-b border-line ${isActive ? "bg-selected" : "hover:bg-hover"}`}
-      style={{ height: rowHeight, transform: `translateY(${top}px)` }}
+      index={index}
+      top={top}
+      height={rowHeight}
+      isActive={isActive}
+      className={line}
       onClick={() => onOpen(row.id)}
     >
       {columns.map(({ name, className, Cell }) => (
@@ -96,7 +95,7 @@ export const AuditListRow = memo(function AuditListRow({
           <Cell of={row} now={now} />
         </div>
       ))}
-    </div>
+    </GridRow>
   );
 });
 

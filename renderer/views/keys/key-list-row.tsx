@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PanelKey, RateState } from "../../../gateway/contract/panel-keys.ts";
+import { GridRow } from "../../ui/grid-row.tsx";
 import { formatRelative } from "../../ui/relative-time.ts";
 import { isDescending, labelOf } from "./key-order.ts";
 import type { KeyOrder, KeySearch } from "./key-search.ts";
@@ -109,15 +110,13 @@ export const KeyListRow = memo(function KeyListRow({
   onOpen,
 }: KeyListRowProps): ReactNode {
   return (
-    // The grid has the focus and the keys; a row only takes the click.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      role="row"
+    <GridRow
       id={rowId(row.id)}
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      className={`${line} absolute inset-x-0 border-b border-line ${isActive ? "bg-selected" : "hover:bg-hover"}`}
-      style={{ height: rowHeight, transform: `translateY(${top}px)` }}
+      index={index}
+      top={top}
+      height={rowHeight}
+      isActive={isActive}
+      className={line}
       onClick={() => onOpen(row.id)}
     >
       {columns.map(({ name, className, Cell }) => (
@@ -125,7 +124,7 @@ export const KeyListRow = memo(function KeyListRow({
           <Cell of={row} now={now} />
         </div>
       ))}
-    </div>
+    </GridRow>
   );
 });
 

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReplayFacts, RunItem } from "../../../gateway/contract/replay.ts";
+import { GridRow } from "../../ui/grid-row.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { formatCount, formatDuration, formatUsd } from "../../ui/format.ts";
 import { itemTones } from "./item-tones.ts";
@@ -126,15 +127,13 @@ function Row({ item, index, top, isActive, onOpen }: RowProps): ReactNode {
     total: <Pair item={item} of={({ totalMs }) => formatDuration(totalMs)} />,
   };
   return (
-    // The grid has the focus and the keys; a row only takes the click.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      role="row"
+    <GridRow
       id={rowId(position)}
-      aria-rowindex={index + 2}
-      aria-selected={isActive}
-      className={`${line} absolute inset-x-0 border-b border-line ${isActive ? "bg-selected" : "hover:bg-hover"}`}
-      style={{ height: rowHeight, transform: `translateY(${top}px)` }}
+      index={index}
+      top={top}
+      height={rowHeight}
+      isActive={isActive}
+      className={line}
       onClick={() => onOpen(String(position))}
     >
       {columns.map(({ name, className }) => (
@@ -142,7 +141,7 @@ function Row({ item, index, top, isActive, onOpen }: RowProps): ReactNode {
           {cells[name]}
         </div>
       ))}
-    </div>
+    </GridRow>
   );
 }
 

@@ -4,19 +4,13 @@
  * A receiver that stops taking them is told of once, and once more when it takes them again: it may be down for days.
  */
 import type { PushMetricExporter, ResourceMetrics } from "@opentelemetry/sdk-metrics";
-import type { Clock } from "../base/clock.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { ExportCounts } from "./export-counts.ts";
 
 type Told = Parameters<PushMetricExporter["export"]>[1];
 
 /** `ExportResultCode.SUCCESS` of @opentelemetry/core. */
 const success = 0;
-
-export class ExportCounts {
-  exported = 0;
-  dropped = 0;
-  lastExportAt: number | null = null;
-  lastError: { readonly at: number; readonly message: string } | null = null;
-}
 
 export interface CountingParts {
   readonly clock: Clock;
@@ -32,15 +26,13 @@ export function countingExporter(
 ): PushMetricExporter {
   let isFailing = false;
   const took = (points: number): void => {
-    counts.exported += points;
-    counts.lastExportAt = clock.wallMs();
+    counts.took(points, clock.wallMs());
     if (isFailing) warn("The receiver of metrics takes them again.");
     isFailing = false;
   };
   const refused = (points: number, reason: string): void => {
-    counts.dropped += points;
     const message = redact(reason).slice(0, 500);
-    counts.lastError = { at: clock.wallMs(), message };
+    counts.lost(points, clock.wallMs(), message);
     if (!isFailing) warn(`The receiver of metrics does not take them; requests go on: ${message}`);
     isFailing = true;
   };
