@@ -7,7 +7,7 @@
 import { z } from "zod";
 
 /** By lower-case name; several values of one name are joined by a comma. */
-const headersSchema = z.record(z.string(), z.string());
+export const headersSchema = z.record(z.string(), z.string());
 
 export const wireBodySchema = z.object({
   /** null when it is not kept, or is the client's (`isSame`). */
@@ -79,15 +79,23 @@ export type StreamTimeline = z.infer<typeof streamTimelineSchema>;
 export const requestWireAnswerSchema = z.object({ wire: requestWireSchema.nullable() });
 export const streamTimelineAnswerSchema = z.object({ timeline: streamTimelineSchema.nullable() });
 
+/** Headers on their way to the log: `name: value` a line, names in lower case. */
+export type HeaderText = string;
+
+interface HeadTexts {
+  readonly requestHeaders: HeaderText;
+  readonly responseHeaders: HeaderText;
+}
+
 /** An attempt's wire without its bodies, as the pipeline hands it to the log. */
-export interface AttemptHeads extends Omit<WireAttempt, "requestBody" | "responseBody"> {
+export interface AttemptHeads extends Omit<WireAttempt, "requestBody" | "responseBody" | keyof HeadTexts>, HeadTexts {
   readonly requestBytes: number;
   readonly responseBytes: number;
 }
 
 /** What the end of a request tells beside its row. Raw here but for its headers; the store redacts and packs. */
 export interface RequestEvidence {
-  readonly client: RequestWire["client"];
+  readonly client: Pick<RequestWire["client"], "status"> & HeadTexts;
   readonly attempts: readonly AttemptHeads[];
   /** Request and response of attempt n at 2n and 2n + 1; null = not kept. */
   readonly bodies: readonly (Uint8Array | null)[];

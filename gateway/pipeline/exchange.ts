@@ -18,7 +18,8 @@ export type HeaderRecord = Readonly<Record<string, string>>;
 
 export interface ReplyHead {
   readonly status: number;
-  readonly headers: HeaderRecord;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
 }
 
 /** The client's side of the connection. */

@@ -1,8 +1,10 @@
 /**
  * Headers as the log keeps them: every name, and the value where the name is known to prove nothing.
  *
- * An allow-list on purpose: a key's header may have any name, so what nobody knows is left out rather than shown.
+ * An allow-list on purpose: a key's header may have any name, so what nobody knows is left out rather than shown. One text
+ * per head, because records of forty names are slow to make, to write and to post.
  */
+import type { HeaderText } from "../contract/request-wire.ts";
 import type { HeaderValues } from "../providers/provider.ts";
 
 export const notKept = "[not kept]";
@@ -27,18 +29,29 @@ const harmlessBegin =
 const provesAnyway = new Set(["x-litellm-api-key", "x-portico-panel-token"]);
 
 /** @param secretName  the header that this gateway's keys come in, where the file names one */
-export function keptHeaders(headers: HeaderValues, secretName: string | null = null): Record<string, string> {
-  const kept: Record<string, string> = {};
+export function keptHeaders(headers: HeaderValues, secretName: string | null = null): HeaderText {
+  const secret = secretName?.toLowerCase() ?? null;
+  let kept = "";
   let room = mostHeaders;
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined) continue;
     if (room-- === 0) break;
-    const known = judge(name);
-    const isShown = known.isHarmless && (secretName === null || known.name !== secretName.toLowerCase());
-    kept[known.name] = isShown ? textOf(value) : notKept;
+    kept += lineOf(judge(name), value, secret);
   }
   return kept;
+}
+
+/** @param headers  names and values in turn, each name once */
+export function keptInTurn(headers: readonly string[]): HeaderText {
+  let kept = "";
+  const end = Math.min(headers.length, 2 * mostHeaders);
+  for (let at = 0; at < end; at += 2) kept += lineOf(judge(headers[at] ?? ""), headers[at + 1] ?? "", null);
+  return kept;
+}
+
+function lineOf({ name, isHarmless }: Known, value: string | string[], secret: string | null): string {
+  return `${name}: ${isHarmless && name !== secret ? textOf(value) : notKept}\n`;
 }
 
 /** Values of a query that say how something is asked, never by whom. */
@@ -74,5 +87,6 @@ function judge(written: string): Known {
 }
 
 function textOf(value: string | string[]): string {
-  return (typeof value === "string" ? value : value.join(", ")).slice(0, mostCharacters);
+  const text = typeof value === "string" ? value : value.join(", ");
+  return text.length > mostCharacters ? text.slice(0, mostCharacters) : text;
 }

@@ -10,7 +10,7 @@ import { untouchedStreamBytes, type AttemptHeads, type RequestEvidence } from ".
 import type { HeaderValues } from "../providers/provider.ts";
 import type { UpstreamCall, UpstreamHeaders } from "../upstream/client.ts";
 import type { Authenticated } from "./exchange.ts";
-import { keptHeaders, keptUrl } from "./kept-headers.ts";
+import { keptHeaders, keptInTurn, keptUrl } from "./kept-headers.ts";
 
 export interface BodyPolicy {
   readonly keepsBodies: boolean;
@@ -99,7 +99,7 @@ export class WireEvidence {
       client: {
         requestHeaders: keptHeaders(headers, keyHeaderName),
         status: head?.status ?? null,
-        responseHeaders: keptHeaders(head?.headers ?? {}),
+        responseHeaders: keptInTurn(head?.headers ?? []),
       },
       attempts: sent.map((attempt) => attempt.heads()),
       bodies: sent.flatMap((attempt) => (keepsBodies ? attempt.bodies() : [null, null])),

@@ -10,7 +10,7 @@ import { securityHeaders } from "./security-headers.ts";
 export class NodeClientReply implements ClientReply {
   readonly #response: ServerResponse;
   breakOff: ClientReply["breakOff"] = null;
-  #started: { readonly status: number; readonly headers: string[] } | null = null;
+  head: ReplyHead | null = null;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -23,22 +23,15 @@ export class NodeClientReply implements ClientReply {
     return this.#response.writableEnded || this.#response.destroyed || this.#response.socket?.destroyed === true;
   }
 
-  get head(): ReplyHead | null {
-    if (this.#started === null) return null;
-    const { status, headers: inTurn } = this.#started;
-    const headers: Record<string, string> = {};
-    for (let at = 0; at < inTurn.length; at += 2) headers[inTurn[at] ?? ""] = inTurn[at + 1] ?? "";
-    return { status, headers };
-  }
-
   get hasStarted(): boolean {
     return this.#response.headersSent;
   }
 
   start(status: number, ...headers: readonly HeaderRecord[]): void {
     if (this.isClosed) return;
-    this.#started = { status, headers: inTurn([securityHeaders, ...headers]) };
-    this.#response.writeHead(status, this.#started.headers);
+    const list = inTurn([securityHeaders, ...headers]);
+    this.head = { status, headers: list };
+    this.#response.writeHead(status, list);
   }
 
   write(chunk: Buffer): boolean {

@@ -8,16 +8,16 @@ import { packWire, unpackWire } from "./stored-wire.ts";
 
 const secret = "provider-secret-0123456789";
 const redact = createRedactor([secret]);
-const client = { requestHeaders: { accept: "*/*" }, status: 200, responseHeaders: {} };
+const client = { requestHeaders: "accept: */*\n", status: 200, responseHeaders: "" };
 
 function headsOf(more: Partial<AttemptHeads>): AttemptHeads {
   const heads = {
     index: 0,
     method: "POST",
     url: "http://up/v1",
-    requestHeaders: {},
+    requestHeaders: "",
     status: 200,
-    responseHeaders: {},
+    responseHeaders: "",
     isUntouched: false,
   };
   return { ...heads, requestBytes: 0, responseBytes: 0, ...more };
@@ -41,12 +41,27 @@ describe("the wire", () => {
   });
 
   it("holds no secret, in no header and no body", () => {
-    const leaky = headsOf({ url: `http://up/${secret}`, responseHeaders: { server: secret } });
+    const leaky = headsOf({ url: `http://up/${secret}`, responseHeaders: `server: ${secret}\n` });
     const bytes = [Buffer.from(`asked with ${secret}`), Buffer.from(`refused ${secret}`)];
     const none = { request: null, response: null };
     const text = JSON.stringify(unpackWire(packWire({ client, attempts: [leaky] }, bytes, none, redact), none));
     expect(text).not.toContain(secret);
     expect(text.match(/\[redacted\]/g)).toHaveLength(4);
+  });
+
+  it("gives headers by their names, also of rows that hold them as records", () => {
+    const none = { request: null, response: null };
+    const texts = headsOf({ requestHeaders: "host: a:1\naccept: x: y\n", responseHeaders: "__proto__: z\nempty: \n" });
+    const bytes = packWire({ client, attempts: [texts] }, [null, null], none, redact);
+    const wire = unpackWire(bytes, none);
+    expect(wire.client.requestHeaders).toEqual({ accept: "*/*" });
+    expect(wire.attempts[0]?.requestHeaders).toEqual({ host: "a:1", accept: "x: y" });
+    expect(Object.entries(wire.attempts[0]?.responseHeaders ?? {})).toEqual([
+      ["__proto__", "z"],
+      ["empty", ""],
+    ]);
+    const earlier = bytes.toString("utf8").replace('"host: a:1\\naccept: x: y\\n"', '{"host":"a:1"}');
+    expect(unpackWire(Buffer.from(earlier), none).attempts[0]?.requestHeaders).toEqual({ host: "a:1" });
   });
 
   it("says of a body that it was cut, or that it is not kept", () => {

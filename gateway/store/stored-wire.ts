@@ -9,9 +9,11 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import type { Redactor } from "../base/redact.ts";
 import {
+  headersSchema,
   requestWireSchema,
   wireAttemptSchema,
   wireBodySchema,
+  type HeaderText,
   type RequestEvidence,
   type RequestWire,
   type WireBody,
@@ -37,8 +39,14 @@ const keptBodySchema = wireBodySchema.omit({ text: true }).extend({
   length: z.number().int().nullable(),
 });
 type KeptBody = z.infer<typeof keptBodySchema>;
-const keptSchema = requestWireSchema.extend({
-  attempts: z.array(wireAttemptSchema.extend({ requestBody: keptBodySchema, responseBody: keptBodySchema })),
+/** Rows of earlier versions hold a record. */
+const keptHeadersSchema = z.union([z.string().transform(headersOf), headersSchema]);
+const keptHeads = { requestHeaders: keptHeadersSchema, responseHeaders: keptHeadersSchema };
+const keptSchema = z.object({
+  client: requestWireSchema.shape.client.extend(keptHeads),
+  attempts: z.array(
+    wireAttemptSchema.extend({ ...keptHeads, requestBody: keptBodySchema, responseBody: keptBodySchema }),
+  ),
 });
 
 /** @param bodies  raw, two for each attempt */
@@ -84,6 +92,11 @@ export function unpackWire(content: Buffer, kept: ClientBodies): RequestWire {
       return { ...head, requestBody: request, responseBody: textOf(responseBody) };
     }),
   };
+}
+
+function headersOf(text: HeaderText): Record<string, string> {
+  const lines = text.split("\n").map((line) => [line, line.indexOf(": ")] as const);
+  return Object.fromEntries(lines.flatMap(([line, at]) => (at < 1 ? [] : [[line.slice(0, at), line.slice(at + 2)]])));
 }
 
 /** Ends the heads: JSON has none of its own. */

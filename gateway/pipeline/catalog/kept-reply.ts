@@ -1,5 +1,5 @@
 /** A client's side without a client: keeps what the pipeline answers, up to a size. */
-import type { ClientReply, ReplyHead } from "../exchange.ts";
+import type { ClientReply, HeaderRecord, ReplyHead } from "../exchange.ts";
 
 const maxBytes = 256 * 1024;
 
@@ -18,9 +18,13 @@ export class KeptReply implements ClientReply {
     return Buffer.concat(this.#chunks).toString("utf8");
   }
 
-  start(status: number, headers: ReplyHead["headers"]): void {
+  start(status: number, ...headers: readonly HeaderRecord[]): void {
     this.hasStarted = true;
-    this.head = { status, headers };
+    const all: HeaderRecord = Object.assign({}, ...headers);
+    this.head = {
+      status,
+      headers: Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [name, value])),
+    };
     this.status = status;
   }
 
