@@ -104,7 +104,7 @@ function useGroups(
     })),
     ...Object.entries(languages).map(([language, name]) => ({
       label: t("palette.language", { name }),
-      run: () => setLanguage(language as Language), // a key of the table
+      run: () => void setLanguage(language as Language), // a key of the table
     })),
   ];
   return [

@@ -14,10 +14,11 @@ await startI18n();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+const client = createQueryClient();
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <RouterProvider router={createPanelRouter()} />
+    <QueryClientProvider client={client}>
+      <RouterProvider router={createPanelRouter(client)} />
     </QueryClientProvider>
   </StrictMode>,
 );

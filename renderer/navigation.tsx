@@ -78,7 +78,7 @@ function AppearanceMenu({ onShortcuts }: { readonly onShortcuts: () => void }): 
           label: t("settings.language"),
           value: i18n.language,
           choices: Object.entries(languages).map(([value, label]) => ({ value, label })),
-          onChoose: (value) => setLanguage(value as Language), // one of the choices above
+          onChoose: (value) => void setLanguage(value as Language), // one of the choices above
         },
       ]}
       commands={[{ label: t("settings.shortcuts"), hint: <Kbd>?</Kbd>, run: onShortcuts }]}

@@ -5,38 +5,40 @@
  */
 import {
   createHashHistory,
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
+import { requestsQuery } from "./api/queries.ts";
 import { requestFilterSchema } from "./api/request-filter.ts";
 import { Shell } from "./shell.tsx";
 import { auditSearchSchema } from "./views/audit/audit-search.ts";
 import { catalogSearchSchema } from "./views/catalog/catalog-search.ts";
-import { CatalogView } from "./views/catalog/catalog-view.tsx";
-import { DiscoverView } from "./views/catalog/discover/discover-view.tsx";
 import { discoverSearchSchema } from "./views/catalog/discover/discover-search.ts";
 import { configSearchSchema } from "./views/config/config-search.ts";
 import { loadConfigView } from "./views/config/load-config-view.ts";
 import { keySearchSchema } from "./views/keys/key-search.ts";
-import { KeysView } from "./views/keys/keys-view.tsx";
 import { OverviewView } from "./views/overview/overview-view.tsx";
 import { compareSearchSchema } from "./views/requests/compare/compare-search.ts";
-import { CompareView } from "./views/requests/compare/compare-view.tsx";
 import { runSearchSchema } from "./views/replays/run-search.ts";
 import { requestTabs } from "./views/requests/request-tabs.ts";
 import { RequestsView } from "./views/requests/requests-view.tsx";
-import { TelemetryView } from "./views/telemetry/telemetry-view.tsx";
 import { usageSearchSchema } from "./views/usage/usage-search.ts";
 
-const rootRoute = createRootRoute({
+interface RouterContext {
+  readonly client: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Shell,
   notFoundComponent: () => null,
 });
 
+// The two views that one begins with are there at once; every other one is loaded when it is first opened.
 const overviewRoute = createRoute({ getParentRoute: () => rootRoute, path: "/", component: OverviewView });
 
 const requestsRoute = createRoute({
@@ -47,16 +49,20 @@ const requestsRoute = createRoute({
     id: z.string().max(64).optional().catch(undefined),
     tab: z.enum(requestTabs).optional().catch(undefined),
   }),
+  loaderDeps: ({ search: { id: _id, tab: _tab, ...filter } }) => filter,
+  // The rows are asked for while the view is still being made; it tells of a failure.
+  loader: ({ context: { client }, deps }) => {
+    client.ensureInfiniteQueryData(requestsQuery(deps)).catch(() => {});
+  },
 });
 
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/requests/compare",
-  component: CompareView,
+  component: lazyRouteComponent(() => import("./views/requests/compare/compare-view.tsx"), "CompareView"),
   validateSearch: compareSearchSchema,
 });
 
-/** Loaded when it is first opened: the reader of Markdown is a third of the panel. */
 const playgroundRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/playground",
@@ -67,14 +73,14 @@ const playgroundRoute = createRoute({
 const catalogRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/catalog",
-  component: CatalogView,
+  component: lazyRouteComponent(() => import("./views/catalog/catalog-view.tsx"), "CatalogView"),
   validateSearch: catalogSearchSchema,
 });
 
 const discoverRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/catalog/discover",
-  component: DiscoverView,
+  component: lazyRouteComponent(() => import("./views/catalog/discover/discover-view.tsx"), "DiscoverView"),
   validateSearch: discoverSearchSchema,
 });
 
@@ -88,11 +94,10 @@ const configRoute = createRoute({
 const keysRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/keys",
-  component: KeysView,
+  component: lazyRouteComponent(() => import("./views/keys/keys-view.tsx"), "KeysView"),
   validateSearch: keySearchSchema,
 });
 
-/** Loaded when it is first opened, with the charts. */
 const usageRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/usage",
@@ -100,7 +105,6 @@ const usageRoute = createRoute({
   validateSearch: usageSearchSchema,
 });
 
-/** Loaded when it is first opened: it is seldom. */
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/audit",
@@ -111,10 +115,9 @@ const auditRoute = createRoute({
 const telemetryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/telemetry",
-  component: TelemetryView,
+  component: lazyRouteComponent(() => import("./views/telemetry/telemetry-view.tsx"), "TelemetryView"),
 });
 
-/** Loaded when they are first opened, with what compares texts. */
 const replaysRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/replays",
@@ -137,7 +140,7 @@ const unknownRoute = createRoute({
 });
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the router's type is its routes
-export function createPanelRouter() {
+export function createPanelRouter(client: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       overviewRoute,
@@ -156,6 +159,7 @@ export function createPanelRouter() {
       unknownRoute,
     ]),
     history: createHashHistory(),
+    context: { client },
     defaultPreload: false,
   });
 }

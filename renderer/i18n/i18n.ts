@@ -1,8 +1,7 @@
 /** Sets up the two languages; the choice is remembered on this machine, and the system's language is the first guess. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en.ts";
-import { ko } from "./ko.ts";
+import type { en, Messages } from "./en.ts";
 
 export const languages = { en: "English", ko: "한국어" } as const;
 export type Language = keyof typeof languages;
@@ -26,18 +25,26 @@ export async function startI18n(): Promise<void> {
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;
   });
+  const first = firstLanguage();
   await i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
-    fallbackLng: "en",
-    resources: { en: { translation: en }, ko: { translation: ko } },
+    lng: first,
+    fallbackLng: false,
+    resources: { [first]: { translation: await wordsOf(first) } },
     // React escapes text itself.
     interpolation: { escapeValue: false },
   });
 }
 
-export function setLanguage(language: Language): void {
+export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageKey, language);
-  void i18next.changeLanguage(language);
+  if (!i18next.hasResourceBundle(language, "translation"))
+    i18next.addResourceBundle(language, "translation", await wordsOf(language));
+  await i18next.changeLanguage(language);
+}
+
+/** Each language has every word, so one of them is enough to begin with. */
+async function wordsOf(language: Language): Promise<Messages> {
+  return language === "ko" ? (await import("./ko.ts")).ko : (await import("./en.ts")).en;
 }
 
 function firstLanguage(): Language {

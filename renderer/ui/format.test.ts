@@ -8,6 +8,13 @@ describe("what is not known", () => {
   });
 });
 
+describe("formatCount", () => {
+  it.each([0, 7, 999, 1000, 12_345, 999_999, 1_234_567, Number.MAX_SAFE_INTEGER, -1, -999, -1000, 1234.5])(
+    "writes %d as English does",
+    (count) => expect(formatCount(count)).toBe(count.toLocaleString("en-US")),
+  );
+});
+
 describe("formatUsd", () => {
   it.each([
     ["1", "$0.000000001"],

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft, ChevronDown, MessageSquare, MessagesSquare, Repeat2, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpendLogDetail, SpendLogRow } from "../../../gateway/contract/spend-log.ts";
 import { copyText } from "../../api/desktop.ts";
@@ -17,16 +17,13 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { ChoiceMenu } from "../../ui/menu.tsx";
 import { EmptyState, ErrorState, Skeleton } from "../../ui/states.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
 import { asCurl } from "./as-curl.ts";
 import { asSdk, type SdkLanguage } from "./as-sdk.ts";
-import { DetailAttempts } from "./detail-attempts.tsx";
-import { DetailMessages } from "./detail-messages.tsx";
-import { DetailOverview } from "./detail-overview.tsx";
 import { CompareWith } from "./compare/compare-with.tsx";
-import { DetailTimeline } from "./timeline/detail-timeline.tsx";
-import { DetailWire } from "./wire/detail-wire.tsx";
-import { requestTabs, type RequestTab } from "./request-tabs.ts";
+import { loadDetailTabs } from "./load-when-idle.ts";
+import type { RequestTab } from "./request-tabs.ts";
+
+const DetailTabs = lazy(loadDetailTabs);
 
 export interface RequestDetailProps {
   readonly id: string;
@@ -50,6 +47,7 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
   // Asked at the same time, so that what it shows pushes nothing down that is there already.
   const isWhole = data !== undefined && (!chain.isPending || chain.failureCount > 0);
   const shown = freshest(data ?? null, row);
+  const loading = <Skeleton lines={8} label={t("app.loading")} />;
   return (
     <section aria-label={t("detail.title")} className="flex h-full min-h-0 min-w-0 flex-col">
       <Head {...props} shown={shown} detail={data ?? null} />
@@ -59,8 +57,12 @@ export function RequestDetail(props: RequestDetailProps): ReactNode {
           {comment}
         </p>
       )}
-      {isWhole && <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />}
-      {!isWhole && (data !== undefined || isPending) && <Skeleton lines={8} label={t("app.loading")} />}
+      {isWhole && (
+        <Suspense fallback={loading}>
+          <DetailTabs detail={{ ...data, ...shown, tags: data.tags }} tab={tab} onTab={onTab} />
+        </Suspense>
+      )}
+      {!isWhole && (data !== undefined || isPending) && loading}
       {data === undefined && error !== null && <Missing error={error} onRetry={() => void refetch()} />}
     </section>
   );
@@ -162,36 +164,5 @@ function Actions({ detail }: { readonly detail: SpendLogDetail }): ReactNode {
       <CompareWith detail={detail} />
       <CopyButton label={t("detail.copyId")} doneLabel={t("app.copied")} copy={() => copyText(detail.id)} />
     </>
-  );
-}
-
-interface DetailTabsProps {
-  readonly detail: SpendLogDetail;
-  readonly tab: RequestTab;
-  readonly onTab: (tab: RequestTab) => void;
-}
-
-function DetailTabs({ detail, tab, onTab }: DetailTabsProps): ReactNode {
-  const { t } = useTranslation();
-  const content: Record<RequestTab, ReactNode> = {
-    overview: <DetailOverview detail={detail} />,
-    messages: <DetailMessages detail={detail} />,
-    timeline: <DetailTimeline detail={detail} />,
-    attempts: <DetailAttempts detail={detail} />,
-    request: <DetailWire detail={detail} direction="request" />,
-    response: <DetailWire detail={detail} direction="response" />,
-  };
-  return (
-    <Tabs
-      fill
-      label={t("detail.title")}
-      value={tab}
-      onChange={(next) => onTab(requestTabs.find((name) => name === next) ?? "overview")}
-      tabs={requestTabs.map((name) => ({
-        value: name,
-        label: name === "attempts" ? `${t("detail.tabs.attempts")} ${detail.attempts}` : t(`detail.tabs.${name}`),
-        content: content[name],
-      }))}
-    />
   );
 }

@@ -1,6 +1,6 @@
 /** Every request, live and stored: filters in the address, a list by keyboard, and the detail beside it. */
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequestFilter } from "../../api/request-filter.ts";
 import { Split } from "../../ui/split.tsx";
@@ -11,6 +11,7 @@ import { FilterBar } from "./filter/filter-bar.tsx";
 import type { TimeRange } from "./histogram/bars.ts";
 import { HistogramStrip } from "./histogram/histogram-strip.tsx";
 import { ListBody } from "./list-body.tsx";
+import { loadWhenIdle } from "./load-when-idle.ts";
 import { RequestDetail } from "./request-detail.tsx";
 import { ReplayDialogs } from "./replay/replay-dialogs.tsx";
 import type { RequestTab } from "./request-tabs.ts";
@@ -46,6 +47,7 @@ export function RequestsView(): ReactNode {
   const setRange = useSteady((range: TimeRange | null) =>
     state.setFilter({ ...filter, since: range?.since, until: range?.until }),
   );
+  useEffect(loadWhenIdle, []);
   useListKeys({ ...state.keys(comment, replay), focusFilter: () => filterInput.current?.focus() });
   const detail =
     id === undefined ? null : (

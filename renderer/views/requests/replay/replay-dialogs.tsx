@@ -1,8 +1,10 @@
 /** One request is sent again by its own dialog, several become a run. */
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { ReplayDialog } from "./replay-dialog.tsx";
-import { RunDialog } from "./run-dialog.tsx";
+import { lazy, Suspense, type ReactNode } from "react";
+import { loadReplayDialog, loadRunDialog } from "../load-when-idle.ts";
+
+const ReplayDialog = lazy(loadReplayDialog);
+const RunDialog = lazy(loadRunDialog);
 
 export interface ReplayDialogsProps {
   /** Empty = nothing is sent again. */
@@ -12,7 +14,15 @@ export interface ReplayDialogsProps {
   readonly onOpen: (id: string) => void;
 }
 
-export function ReplayDialogs({ ids, onClose, onOpen }: ReplayDialogsProps): ReactNode {
+export function ReplayDialogs(props: ReplayDialogsProps): ReactNode {
+  return (
+    <Suspense>
+      <DialogFor {...props} />
+    </Suspense>
+  );
+}
+
+function DialogFor({ ids, onClose, onOpen }: ReplayDialogsProps): ReactNode {
   const navigate = useNavigate();
   const [first] = ids;
   if (first === undefined) return null;
