@@ -1,5 +1,6 @@
 /** A worker thread that answers questions one by one; the first question starts it. */
 import { Worker } from "node:worker_threads";
+import { GatewayError } from "../contract/errors.ts";
 import { threadUrl } from "./thread-url.ts";
 
 interface Waiting {
@@ -44,7 +45,9 @@ export class AskedThread<Question> {
   async dispose(): Promise<void> {
     await this.#worker?.terminate();
     this.#worker = null;
-    this.#fail(new Error("the store is closed"));
+    this.#fail(
+      new GatewayError("shutting_down", { message: "The gateway is stopping.", hint: "Ask again when it runs." }),
+    );
   }
 
   #start(): Worker {
