@@ -111,6 +111,27 @@ describe("a run", () => {
     expect(run.sums.before).toEqual({ nanos: String(beforeNanos * 2n), priced: 2, estimated: 0, unknown: 0 });
   });
 
+  it("of which nothing can be sent is not begun", async () => {
+    const [cut = ""] = await ask(["가".repeat(3000)]);
+    const before = ((await (await gateway.panel("/replays")).json()) as { runs: RunHead[] }).runs.length;
+    const refusalOf = async (ids: readonly string[]): Promise<unknown> => {
+      const response = await gateway.panel("/replays", { ids, alias: "cand" });
+      const { error } = (await response.json()) as { error: { portico_code: string; message: string } };
+      return [response.status, error.portico_code, error.message];
+    };
+    expect(await refusalOf([cut, "gone"])).toEqual([
+      422,
+      "replay_refused",
+      expect.stringMatching(/^None of these 2 requests can be sent again\. Of the first: its body is longer/),
+    ]);
+    expect(await refusalOf(["gone"])).toEqual([
+      422,
+      "replay_refused",
+      expect.stringContaining("not in the log any more"),
+    ]);
+    expect(((await (await gateway.panel("/replays")).json()) as { runs: RunHead[] }).runs).toHaveLength(before);
+  });
+
   it("of 50 rows stops in the middle: what runs is cancelled at the provider, what waits is not sent", async () => {
     // The first twenty are answered; the others hang at the candidate.
     const ids = await ask(Array.from({ length: 50 }, (_, at) => (at < 20 ? `question ${at}` : "fault:hang")));

@@ -83,3 +83,12 @@ export function refusedReplay(hindrance: ReplayHindrance): GatewayError {
     ...(canBeEdited ? { hint: "Edit its body and send that." } : {}),
   });
 }
+
+/** @param first  why the first of them cannot go; the others may have other reasons */
+export function refusedRun(count: number, first: ReplayHindrance): GatewayError {
+  const message =
+    count === 1
+      ? `This request cannot be sent again: ${reasons[first]}.`
+      : `None of these ${count} requests can be sent again. Of the first: ${reasons[first]}.`;
+  return new GatewayError("replay_refused", { message, hint: "Choose requests whose bodies the log kept whole." });
+}

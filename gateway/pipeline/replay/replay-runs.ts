@@ -3,12 +3,14 @@ import { newRequestId } from "../../base/ids.ts";
 import { GatewayError } from "../../contract/errors.ts";
 import {
   maxRunsAtOnce,
-  type ReplayPlan,
   type PlanRequest,
+  type ReplayHindrance,
+  type ReplayPlan,
   type ReplayRun,
   type RunHead,
   type RunRequest,
 } from "../../contract/replay.ts";
+import { hindranceOn, refusedRun } from "./hindrance-of.ts";
 import { planRun, type PlanParts } from "./plan-run.ts";
 import type { ReplayDesk } from "./replay-desk.ts";
 import { RunningRun } from "./running-run.ts";
@@ -32,9 +34,11 @@ export class ReplayRuns {
     return planRun([...new Set(ids)], alias, this.#parts);
   }
 
-  /** @throws GatewayError `unknown_model`, `replay_refused`: too many run already */
-  async start({ ids, alias, concurrency }: RunRequest, remoteAddress: string | null): Promise<{ id: string }> {
+  /** @throws GatewayError `unknown_model`, `replay_refused`: too many run already, or nothing of it can be sent */
+  async start({ ids: asked, alias, concurrency }: RunRequest, remoteAddress: string | null): Promise<{ id: string }> {
     this.#parts.desk.assertKnown(alias);
+    const ids = [...new Set(asked)];
+    await this.#assertSomeCanGo(ids, alias);
     if (this.#running.size >= maxRunsAtOnce)
       throw new GatewayError("replay_refused", {
         message: `${maxRunsAtOnce} runs go on already.`,
@@ -45,7 +49,7 @@ export class ReplayRuns {
     const id = newRequestId(createdAt);
     const nowMs = (): number => pipeline.clock.wallMs();
     const head = { id, createdAt, endedAt: null, state: "running" as const, alias, concurrency };
-    const run = new RunningRun(head, [...new Set(ids)], {
+    const run = new RunningRun(head, ids, {
       desk,
       log,
       catalog,
@@ -100,6 +104,18 @@ export class ReplayRuns {
   async dispose(): Promise<void> {
     for (const run of this.#running.values()) run.stop();
     await Promise.all(this.#ends.values());
+  }
+
+  async #assertSomeCanGo(ids: readonly string[], alias: string): Promise<void> {
+    const { log, catalog } = this.#parts;
+    let first: ReplayHindrance | null = null;
+    for (const id of ids) {
+      // oxlint-disable-next-line no-await-in-loop -- bodies are large, and mostly the first one can go
+      const hindrance = hindranceOn(alias, await log.detail(id), catalog());
+      if (hindrance === null) return;
+      first ??= hindrance;
+    }
+    if (first !== null) throw refusedRun(ids.length, first);
   }
 
   async #follow(id: string, run: RunningRun): Promise<void> {

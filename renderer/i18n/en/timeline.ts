@@ -5,6 +5,7 @@ export const timeline = {
   none: "No timeline",
   notStreamed: "This answer was not streamed.",
   noneKept: "Nothing was streamed, or an older version of Portico wrote this row.",
+  noRate: "no rate: all of it came at one moment",
   tokensRate: "tokens per second, about; {{most}} at most",
   bytesRate: "bytes per second; {{most}} at most",
   fromProvider: "from the provider",

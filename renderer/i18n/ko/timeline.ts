@@ -7,6 +7,7 @@ export const timeline: Messages["timeline"] = {
   none: "타임라인이 없습니다",
   notStreamed: "스트리밍으로 받은 응답이 아닙니다.",
   noneKept: "스트리밍된 내용이 없거나, 이전 버전의 Portico가 기록한 요청입니다.",
+  noRate: "속도 없음: 한순간에 모두 왔습니다",
   tokensRate: "초당 토큰 수(추정), 최대 {{most}}",
   bytesRate: "초당 바이트, 최대 {{most}}",
   fromProvider: "제공자에게서 받음",

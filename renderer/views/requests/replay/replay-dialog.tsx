@@ -29,10 +29,20 @@ export function ReplayDialog({ id, onClose, onSent }: ReplayDialogProps): ReactN
 
 function Loaded({ id, onClose, onSent }: ReplayDialogProps): ReactNode {
   const { t } = useTranslation();
-  const row = useQuery(requestQuery(id, null));
-  const chain = useQuery(replayChainQuery(id));
-  if (row.data !== undefined && chain.data !== undefined)
-    return <Sending row={row.data} hindrance={chain.data.hindrance} onClose={onClose} onSent={onSent} />;
+  // What was read while it runs has no body yet, and another reason against it.
+  const row = useQuery({ ...requestQuery(id, null), refetchOnMount: "always" });
+  const chain = useQuery({ ...replayChainQuery(id), refetchOnMount: "always" });
+  const isFresh = row.isFetchedAfterMount && chain.isFetchedAfterMount;
+  if (isFresh && row.data !== undefined && chain.data !== undefined)
+    return (
+      <Sending
+        key={`${row.data.state} ${chain.data.hindrance}`}
+        row={row.data}
+        hindrance={chain.data.hindrance}
+        onClose={onClose}
+        onSent={onSent}
+      />
+    );
   if (row.error === null && chain.error === null) return <Skeleton lines={6} label={t("app.loading")} />;
   if (row.data === undefined && row.error !== null && "status" in row.error && row.error.status === 404)
     return <EmptyState title={t("detail.goneTitle")} text={t("detail.goneText")} />;

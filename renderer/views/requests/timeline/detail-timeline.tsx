@@ -57,9 +57,11 @@ function Shown({ detail, timeline }: ShownProps): ReactNode {
   const { times } = timeline.toClient;
   const totalMs = Math.max(detail.totalMs ?? 0, times.at(-1) ?? 0, timeline.fromProvider.times.at(-1) ?? 0);
   const rateWords =
-    detail.completionTokens === null
-      ? t("timeline.bytesRate", { most: formatBytes(Math.round(highest(shape.rates, "bytesPerSecond"))) })
-      : t("timeline.tokensRate", { most: highest(shape.rates, "tokensPerSecond").toFixed(0) });
+    shape.rates.length === 0
+      ? t("timeline.noRate")
+      : detail.completionTokens === null
+        ? t("timeline.bytesRate", { most: formatBytes(Math.round(highest(shape.rates, "bytesPerSecond"))) })
+        : t("timeline.tokensRate", { most: highest(shape.rates, "tokensPerSecond").toFixed(0) });
   const at = active === null ? undefined : times[active];
   return (
     <div className="flex flex-col gap-2 px-4 pb-6">
