@@ -15,11 +15,12 @@ import type { ResumableAnswer } from "./resumable-answer.ts";
 import type { RoutingWishes } from "./routing-wishes.ts";
 
 export type HeaderRecord = Readonly<Record<string, string>>;
+/** Names and values in turn: what one answer says only once is slow to put into a record. */
+export type HeaderList = readonly string[];
 
 export interface ReplyHead {
   readonly status: number;
-  /** Names and values in turn. */
-  readonly headers: readonly string[];
+  readonly headers: HeaderList;
 }
 
 /** The client's side of the connection. */
@@ -27,10 +28,13 @@ export interface ClientReply {
   /** True once the client is gone or the answer ended. */
   readonly isClosed: boolean;
   readonly hasStarted: boolean;
-  /** What was started with, put together anew each time; null before. */
+  /** What was started with; null before. */
   readonly head: ReplyHead | null;
-  /** @param headers  each record stands over those before it; one record of all of them is slow to make */
-  start(status: number, ...headers: readonly HeaderRecord[]): void;
+  /**
+   * @param over  stands over `headers`
+   * @param beside  names that are in neither
+   */
+  start(status: number, headers: HeaderRecord, over?: HeaderRecord, beside?: HeaderList): void;
   /** @returns false when the client reads slower than we write: wait for `onDrain` */
   write(chunk: Buffer): boolean;
   end(chunk?: Buffer): void;

@@ -48,17 +48,18 @@ async function relay(
 ): Promise<void> {
   const { settings } = routed.catalog;
   if (reply.kind === "json") record.answered(reply.usage);
+  const limits = limitHeaders(routed.reservation, routed.principal.key, routed.model);
   const headers = replyHeaders({
     requestId: record.id,
     route: record.route,
     routed,
     upstream: reply.headers,
+    limits,
     durationMs: record.elapsedMs(),
     // Of a stream nobody knows it yet.
     costUsdNanos: record.bill()?.usdNanos ?? null,
     redact: parts.redact,
   });
-  const limits = limitHeaders(routed.reservation, routed.principal.key, routed.model);
   const target = { reply: routed.reply, headers, limits, record, settlement, resume };
   try {
     if (reply.kind === "stream")

@@ -4,12 +4,12 @@ import { decimalFromNanos } from "../pricing/money.ts";
 import type { RateRule, RateStanding } from "../policy/rate-limits.ts";
 import type { Reservation } from "../policy/reservation.ts";
 import type { VirtualKey } from "../policy/virtual-keys.ts";
+import type { HeaderList } from "./exchange.ts";
 
 /** @param group  the name that was asked for */
-export function limitHeaders(reservation: Reservation, key: VirtualKey | null, group: string): Record<string, string> {
-  if (key === null) return {};
-  const headers = { ...fixedOf(key) };
-  headers["x-litellm-key-spend"] = decimal(reservation.keySpend() ?? 0n);
+export function limitHeaders(reservation: Reservation, key: VirtualKey | null, group: string): HeaderList {
+  if (key === null) return [];
+  const headers = [...fixedOf(key), "x-litellm-key-spend", decimal(reservation.keySpend() ?? 0n)];
   for (const standing of reservation.standings()) {
     if (standing.rule.descriptor === "api_key") addOwn(headers, standing);
     else if (standing.rule.descriptor === "model_per_key") addModel(headers, standing, group);
@@ -17,52 +17,53 @@ export function limitHeaders(reservation: Reservation, key: VirtualKey | null, g
   return headers;
 }
 
-const fixed = new WeakMap<VirtualKey, Readonly<Record<string, string>>>();
+const fixed = new WeakMap<VirtualKey, HeaderList>();
 
 /** What a key's every answer says. */
-function fixedOf(key: VirtualKey): Readonly<Record<string, string>> {
+function fixedOf(key: VirtualKey): HeaderList {
   let headers = fixed.get(key);
   if (headers === undefined) {
-    headers = {
-      ...(key.rpm === null ? {} : limitOf("rpm", "requests", String(key.rpm))),
-      ...(key.tpm === null ? {} : limitOf("tpm", "tokens", String(key.tpm))),
-      ...(key.budget.max === null ? {} : { "x-litellm-key-max-budget": decimal(key.budget.max) }),
-    };
+    headers = [
+      ...(key.rpm === null ? [] : limitOf("rpm", "requests", String(key.rpm))),
+      ...(key.tpm === null ? [] : limitOf("tpm", "tokens", String(key.tpm))),
+      ...(key.budget.max === null ? [] : ["x-litellm-key-max-budget", decimal(key.budget.max)]),
+    ];
     fixed.set(key, headers);
   }
   return headers;
 }
 
-function limitOf(rate: "rpm" | "tpm", counted: "requests" | "tokens", limit: string): Record<string, string> {
-  return {
-    [`x-litellm-key-${rate}-limit`]: limit,
-    [`x-ratelimit-limit-${counted}`]: limit,
-    [`x-ratelimit-api_key-limit-${counted}`]: limit,
-  };
+function limitOf(rate: "rpm" | "tpm", counted: "requests" | "tokens", limit: string): HeaderList {
+  return [
+    `x-litellm-key-${rate}-limit`,
+    limit,
+    `x-ratelimit-limit-${counted}`,
+    limit,
+    `x-ratelimit-api_key-limit-${counted}`,
+    limit,
+  ];
 }
 
-function addOwn(headers: Record<string, string>, standing: RateStanding): void {
+function addOwn(headers: string[], standing: RateStanding): void {
   const { remainingRequests, remainingTokens, resetMs } = standing;
   const resets = `${Math.ceil(resetMs / 1000)}s`;
   if (remainingRequests !== null) {
     const left = String(remainingRequests);
-    headers["x-ratelimit-remaining-requests"] = left;
-    headers["x-ratelimit-api_key-remaining-requests"] = left;
-    headers["x-ratelimit-reset-requests"] = resets;
+    headers.push("x-ratelimit-remaining-requests", left, "x-ratelimit-api_key-remaining-requests", left);
+    headers.push("x-ratelimit-reset-requests", resets);
   }
   if (remainingTokens === null) return;
   const left = String(remainingTokens);
-  headers["x-ratelimit-remaining-tokens"] = left;
-  headers["x-ratelimit-api_key-remaining-tokens"] = left;
-  headers["x-ratelimit-reset-tokens"] = resets;
+  headers.push("x-ratelimit-remaining-tokens", left, "x-ratelimit-api_key-remaining-tokens", left);
+  headers.push("x-ratelimit-reset-tokens", resets);
 }
 
-function addModel(headers: Record<string, string>, standing: RateStanding, group: string): void {
+function addModel(headers: string[], standing: RateStanding, group: string): void {
   const { rule, remainingRequests, remainingTokens } = standing;
   const names = modelNames(rule, group);
   if (names === null) return;
-  if (remainingRequests !== null) headers[names.requests] = String(remainingRequests);
-  if (remainingTokens !== null) headers[names.tokens] = String(remainingTokens);
+  if (remainingRequests !== null) headers.push(names.requests, String(remainingRequests));
+  if (remainingTokens !== null) headers.push(names.tokens, String(remainingTokens));
 }
 
 interface ModelNames {

@@ -9,7 +9,7 @@ import { IdleWatch, startDeadline, type Deadline } from "../base/deadline.ts";
 import { GatewayError } from "../contract/errors.ts";
 import { unknownUsage } from "../contract/usage.ts";
 import type { Resume } from "./attempt-loop.ts";
-import type { ClientReply, HeaderRecord } from "./exchange.ts";
+import type { ClientReply, HeaderList, HeaderRecord } from "./exchange.ts";
 import type { RequestRecord } from "./record.ts";
 import type { Settlement } from "./settlement.ts";
 import type { StreamConsumer, StreamReply } from "./stream-reader.ts";
@@ -24,7 +24,7 @@ export interface RelayTarget {
   readonly reply: ClientReply;
   readonly headers: HeaderRecord;
   /** Of the client's key; they stand over the provider's of the same name. */
-  readonly limits: HeaderRecord;
+  readonly limits: HeaderList;
   readonly record: RequestRecord;
   /** Told of a stream that broke: its deployment has failed. */
   readonly settlement: Settlement;
@@ -36,10 +36,8 @@ export function relayJson(answer: JsonReply, target: RelayTarget): void {
   const { body } = answer;
   target.record.answered(answer.usage);
   target.record.relayed(body);
-  target.reply.start(200, target.headers, target.limits, {
-    "content-type": answer.contentType,
-    "content-length": String(body.length),
-  });
+  const own = { "content-type": answer.contentType, "content-length": String(body.length) };
+  target.reply.start(200, target.headers, own, target.limits);
   target.reply.end(body);
   target.record.close("ok", 200, null);
 }
@@ -84,11 +82,9 @@ class StreamRelay implements StreamConsumer {
 
   begin(): void {
     const { reply, headers, limits } = this.#target;
-    reply.start(200, headers, limits, {
-      "content-type": this.#answer.contentType,
-      "cache-control": "no-cache",
-      "x-accel-buffering": "no",
-    });
+    const { contentType } = this.#answer;
+    const own = { "content-type": contentType, "cache-control": "no-cache", "x-accel-buffering": "no" };
+    reply.start(200, headers, own, limits);
     this.#target.record.stream.streams();
     reply.breakOff = (error) => this.#breakOff(error);
     reply.onLeave(() => this.#clientLeft());

@@ -5,7 +5,7 @@
 import { usdNanos } from "../contract/units.ts";
 import { decimalFromNanos } from "../pricing/money.ts";
 import type { UpstreamHeaders } from "../upstream/client.ts";
-import type { Authenticated, Routed } from "./exchange.ts";
+import type { Authenticated, HeaderList, Routed } from "./exchange.ts";
 import type { RouteTrace } from "./route-trace.ts";
 
 /** Hop-by-hop, cookies and framing stay behind. @source https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
@@ -30,6 +30,8 @@ export interface ReplyHeaderInput {
   readonly route: RouteTrace | null;
   readonly routed: Routed;
   readonly upstream: UpstreamHeaders;
+  /** What the key's own limits say stands over the provider's. */
+  readonly limits: HeaderList;
   readonly durationMs: number;
   /** null = unknown, and then no header claims one. */
   readonly costUsdNanos: string | null;
@@ -54,7 +56,7 @@ export function replyHeaders(input: ReplyHeaderInput): Record<string, string> {
     size += name.length + text.length;
     if (size > maxProviderHeaders) break;
     headers[`llm_provider-${name}`] = text;
-    if (name.startsWith("x-ratelimit-")) headers[name] = text;
+    if (name.startsWith("x-ratelimit-") && !input.limits.includes(name)) headers[name] = text;
   }
   return headers;
 }

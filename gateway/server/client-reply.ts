@@ -4,7 +4,7 @@
  * Small writes go out at once (no Nagle); a client that leaves is told to whoever asked, once.
  */
 import type { ServerResponse } from "node:http";
-import type { ClientReply, HeaderRecord, ReplyHead } from "../pipeline/exchange.ts";
+import type { ClientReply, HeaderList, HeaderRecord, ReplyHead } from "../pipeline/exchange.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export class NodeClientReply implements ClientReply {
@@ -27,9 +27,10 @@ export class NodeClientReply implements ClientReply {
     return this.#response.headersSent;
   }
 
-  start(status: number, ...headers: readonly HeaderRecord[]): void {
+  start(status: number, headers: HeaderRecord, over: HeaderRecord = none, beside: HeaderList = []): void {
     if (this.isClosed) return;
-    const list = inTurn([securityHeaders, ...headers]);
+    const list = inTurn([securityHeaders, headers, over]);
+    for (const text of beside) list.push(text);
     this.head = { status, headers: list };
     this.#response.writeHead(status, list);
   }
@@ -64,7 +65,9 @@ export class NodeClientReply implements ClientReply {
   }
 }
 
-/** Names and values in turn, as Node writes them; each record stands over those before it. */
+const none: HeaderRecord = {};
+
+/** As Node writes them; each record stands over those before it. */
 function inTurn(records: readonly HeaderRecord[]): string[] {
   const list: string[] = [];
   for (const [index, headers] of records.entries()) {

@@ -130,23 +130,48 @@ async function throughput(connections: number): Promise<Figure[]> {
   return list;
 }
 
-/** Two gateways against each other in many short rounds: what else runs on the machine meets both alike. */
-async function addedCpu(one: Target, other: Target): Promise<number> {
+/**
+ * Gateways against each other in many short rounds: what else runs on the machine meets all alike. Several processes of
+ * each kind, because two of the same kind differ by a twentieth for as long as they run.
+ */
+async function addedCpu(pairs: readonly (readonly [one: Target, other: Target])[]): Promise<number> {
   const shape = { kind: "chat", connections: 16, seconds: 2 };
-  const measure = (each: Target): Promise<Measured> => load(each, shape);
-  const pair = [one, other];
-  await alternate(measure, pair, 6); // until the compiler has seen enough of both
-  const samples = await alternate(measure, pair, values.quick ? 3 : 15);
-  const ratios = samples.map((sample) => (sample[other.name]?.cpuUs ?? NaN) / (sample[one.name]?.cpuUs ?? NaN));
+  const cpuUs = async (side: readonly Target[]): Promise<number> => {
+    let sum = 0;
+    // oxlint-disable-next-line no-await-in-loop -- one at a time has the machine
+    for (const each of side) sum += (await load(each, shape)).cpuUs;
+    return sum;
+  };
+  const [ones, others] = [pairs.map(([one]) => one), pairs.map(([, other]) => other)];
+  const ratios: number[] = [];
+  const warmUps = 5; // until the compiler has seen enough of them
+  for (let round = -warmUps; round < (values.quick ? 3 : 9); round++) {
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const [without, with_] = [await cpuUs(ones), await cpuUs(others)];
+    if (round >= 0) ratios.push(with_ / without);
+  }
+  await Promise.all(pairs.flat().map(({ process }) => process.stop()));
   return middle(ratios) - 1;
 }
 
+async function pairsOf(
+  count: number,
+  make: (name: string) => Promise<readonly [Target, Target]>,
+): Promise<(readonly [Target, Target])[]> {
+  const pairs: (readonly [Target, Target])[] = [];
+  // oxlint-disable-next-line no-await-in-loop -- they start one after the other
+  for (let index = 0; index < count; index++) pairs.push(await make(String(index)));
+  return pairs;
+}
+
 async function limitCost(): Promise<Figure> {
-  const process = await startGateway({ upstream: upstream.origin, folder: join(folder, "free"), hasLog: true });
-  const free: Target = { name: "on", process, path: () => "/v1/chat/completions" };
-  const limited = await limitedGateway("limits", join(folder, "limits"));
-  const value = await addedCpu(free, limited);
-  await Promise.all([free.process.stop(), limited.process.stop()]);
+  const pairs = await pairsOf(3, async (index) => {
+    const at = join(folder, `free-${index}`);
+    const process = await startGateway({ upstream: upstream.origin, folder: at, hasLog: true });
+    const free: Target = { name: "on", process, path: () => "/v1/chat/completions" };
+    return [free, await limitedGateway("limits", join(folder, `limits-${index}`))];
+  });
+  const value = await addedCpu(pairs);
   return { name: "limits, CPU that they add to a request", value, unit: "%", ...goals.limits };
 }
 
@@ -154,11 +179,13 @@ async function limitCost(): Promise<Figure> {
 async function crowd(): Promise<Figure> {
   const others = values.quick ? 2000 : 10_000;
   // Both are new: what earlier loads taught the one's compiler is not the crowd's cost.
-  const alone = await limitedGateway("limits", join(folder, "alone"));
-  const crowded = await limitedGateway("crowd", join(folder, "crowd"), others);
-  await addKeys(crowded.process.origin, others);
-  const value = await addedCpu(alone, crowded);
-  await Promise.all([alone.process.stop(), crowded.process.stop()]);
+  const pairs = await pairsOf(2, async (index) => {
+    const alone = await limitedGateway("limits", join(folder, `alone-${index}`));
+    const crowded = await limitedGateway("crowd", join(folder, `crowd-${index}`), others);
+    await addKeys(crowded.process.origin, others);
+    return [alone, crowded];
+  });
+  const value = await addedCpu(pairs);
   const name = `crowd, CPU that ${others} other keys and aliases add`;
   return { name, value, unit: "%", ...goals.crowd };
 }
@@ -173,9 +200,13 @@ async function watched(): Promise<Figure[]> {
   const path = (): string => "/v1/chat/completions";
   const close = await openPanel(watching.origin);
   if (close === null) return [];
-  const value = await addedCpu({ name: "on", process: unwatched, path }, { name: "watched", process: watching, path });
+  const value = await addedCpu([
+    [
+      { name: "on", process: unwatched, path },
+      { name: "watched", process: watching, path },
+    ],
+  ]);
   await close();
-  await Promise.all([unwatched.stop(), watching.stop()]);
   return [{ name: "panel open, CPU that it adds to a request", value, unit: "%", ...goals.watched }];
 }
 

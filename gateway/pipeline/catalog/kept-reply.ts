@@ -1,5 +1,5 @@
 /** A client's side without a client: keeps what the pipeline answers, up to a size. */
-import type { ClientReply, HeaderRecord, ReplyHead } from "../exchange.ts";
+import type { ClientReply, HeaderList, HeaderRecord, ReplyHead } from "../exchange.ts";
 
 const maxBytes = 256 * 1024;
 
@@ -18,12 +18,12 @@ export class KeptReply implements ClientReply {
     return Buffer.concat(this.#chunks).toString("utf8");
   }
 
-  start(status: number, ...headers: readonly HeaderRecord[]): void {
+  start(status: number, headers: HeaderRecord, over?: HeaderRecord, beside: HeaderList = []): void {
     this.hasStarted = true;
-    const all: HeaderRecord = Object.assign({}, ...headers);
+    const records = Object.entries({ ...headers, ...over });
     this.head = {
       status,
-      headers: Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [name, value])),
+      headers: [...records.flat(), ...beside],
     };
     this.status = status;
   }
