@@ -147,8 +147,9 @@ async function addedCpu(pairs: readonly (readonly [one: Target, other: Target])[
   const warmUps = 5; // until the compiler has seen enough of them
   for (let round = -warmUps; round < (values.quick ? 3 : 9); round++) {
     // oxlint-disable-next-line no-await-in-loop -- as above
-    const [without, with_] = [await cpuUs(ones), await cpuUs(others)];
-    if (round >= 0) ratios.push(with_ / without);
+    const bare = await cpuUs(ones);
+    const ratio = (await cpuUs(others)) / bare;
+    if (round >= 0) ratios.push(ratio);
   }
   await Promise.all(pairs.flat().map(({ process }) => process.stop()));
   return middle(ratios) - 1;
