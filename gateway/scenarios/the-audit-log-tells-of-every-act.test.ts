@@ -105,6 +105,19 @@ describe("an act on a key", () => {
     expect(lastOf("key.delete").changes).toContainEqual({ path: "max_budget", before: 5, after: null });
   });
 
+  it("is told apart from acts that run at the same time", async () => {
+    const names = Array.from({ length: 20 }, (_none, index) => `at once ${index}`);
+    const made = await Promise.all(names.map((key_alias) => generate({ key_alias, max_budget: 5 })));
+    const told = lines().filter(
+      ({ act, object }) => act === "key.generate" && object.name?.startsWith("at once") === true,
+    );
+    expect(told.map(({ object }) => object.id).sort()).toEqual(made.map(({ token }) => token.slice(0, 12)).sort());
+    for (const { object, changes } of told)
+      expect(changes.filter(({ path }) => path.endsWith("key_alias"))).toEqual([
+        { path: "key_alias", before: null, after: object.name },
+      ]);
+  });
+
   it("that is refused has its line too, with the code", async () => {
     await post("/key/update", { key: "sk-nobody-has-this-key", max_budget: 1 });
     expect(lastOf("key.update")).toMatchObject({

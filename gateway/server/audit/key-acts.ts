@@ -1,4 +1,4 @@
-/** What an act did to virtual keys: every key as it was before and is after. The rows are frozen, so a look is enough. */
+/** What an act did to virtual keys: each as it was before and is after. The rows are frozen, so a look is enough. */
 import { recordOf, textOf } from "../../base/json-shape.ts";
 import type { AuditChange, AuditObject } from "../../contract/audit.ts";
 import { tokenOf, type KeyRing } from "../../policy/key-ring.ts";
@@ -16,43 +16,59 @@ const digestLength = 12;
 
 /** As a request names it, without what it opens. */
 export function keyNamed(sent: unknown, keys: KeyRing): AuditObject {
-  const body = recordOf(sent) ?? {};
-  const [first] = [body["keys"], body["key_aliases"]].flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]) : [],
-  );
-  const named = textOf(body["key"]) ?? textOf(first);
+  const [named = null] = namesIn(sent);
   const found = named === null ? null : findKey(named, keys);
   if (found !== null) return objectOf(found);
-  const alias = textOf(body["key_alias"]);
+  const alias = textOf(recordOf(sent)?.["key_alias"]);
   return { kind: "key", id: named === null ? "" : digestOf(named), name: alias };
 }
 
-/** @returns what tells of the act once it is over */
-export function watchKeys(sent: unknown, { keys, spendOf }: KeyActParts): (act: RunningAct) => void {
-  const before = new Map([...keys.all()].map((key) => [key.token, key]));
+/** Other acts run meanwhile, so only the keys that this one names or makes are looked at. @returns what tells of it once it is over */
+export function watchKeys(sent: unknown, { keys, spendOf }: KeyActParts): (act: RunningAct, answer: unknown) => void {
+  const found = namesIn(sent).flatMap((name) => findKey(name, keys) ?? []);
+  const before = new Map(found.map((key) => [key.token, key]));
   const hasSpend = recordOf(sent)?.["spend"] !== undefined;
-  const spends = hasSpend ? new Map([...before.values()].map((key) => [key.token, spendOf(key)])) : null;
-  return (act) => {
-    const after = new Map([...keys.all()].map((key) => [key.token, key]));
-    const gone = [...before.values()].filter(({ token }) => !after.has(token));
-    const made = [...after.values()].filter(({ token }) => !before.has(token));
-    const kept = [...after.values()].filter((key) => before.has(key.token) && before.get(key.token) !== key);
-    const [old, fresh] = [gone[0], made[0]];
-    if (old !== undefined && fresh !== undefined) {
-      act.object = objectOf(fresh);
-      act.changes.push({ path: "key", before: old.digest, after: fresh.digest }, ...settingsBetween(old, fresh));
+  const spends = hasSpend ? new Map(found.map((key) => [key.token, spendOf(key)])) : null;
+  return (act, answer) => {
+    const token = madeToken(answer);
+    const made = token === null || before.has(token) ? null : keys.find(token);
+    const gone = [...before.values()].filter((key) => keys.find(key.token) === null);
+    const [old] = gone;
+    if (old !== undefined && made !== null) {
+      act.object = objectOf(made);
+      act.changes.push({ path: "key", before: old.digest, after: made.digest }, ...settingsBetween(old, made));
       return;
     }
-    const touched = [...gone, ...made, ...kept];
+    const kept = [...before.values()].flatMap((key) => {
+      const now = keys.find(key.token);
+      return now === null || now === key ? [] : [now];
+    });
+    const touched = [...gone, ...(made === null ? [] : [made]), ...kept];
     const [one] = touched;
     if (one !== undefined) act.object = objectOf(one);
     for (const key of touched) {
-      const changes = settingsBetween(before.get(key.token) ?? null, after.get(key.token) ?? null);
+      const changes = settingsBetween(before.get(key.token) ?? null, keys.find(key.token));
       const spent = spends === null ? [] : spendChange(spends.get(key.token) ?? 0, spendOf(key));
       const prefix = touched.length > 1 ? `${key.digest}.` : "";
       act.changes.push(...[...changes, ...spent].map((change) => ({ ...change, path: prefix + change.path })));
     }
   };
+}
+
+/** Keys, tokens, digests or aliases of keys that are there already. */
+function namesIn(sent: unknown): string[] {
+  const body = recordOf(sent) ?? {};
+  const listed = [body["keys"], body["key_aliases"]].flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]) : [],
+  );
+  return [body["key"], ...listed].flatMap((name) => textOf(name) ?? []);
+}
+
+/** Of LiteLLM's answer or the panel's. */
+function madeToken(answer: unknown): string | null {
+  const { token, secret } = recordOf(answer) ?? {};
+  const made = textOf(secret);
+  return made === null ? textOf(token) : tokenOf(made);
 }
 
 function settingsBetween(before: VirtualKey | null, after: VirtualKey | null): AuditChange[] {
