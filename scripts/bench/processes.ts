@@ -83,23 +83,33 @@ export async function limitedKey(origin: string): Promise<string> {
 }
 
 /** Virtual keys that nobody uses. */
-export async function addKeys(origin: string, count: number): Promise<void> {
+export async function addKeys(origin: string, count: number): Promise<string[]> {
   const atOnce = 100;
+  const keys: string[] = [];
   for (let made = 0; made < count; made += atOnce) {
     const batch = Array.from({ length: Math.min(atOnce, count - made) }, () =>
       generateKey(origin, { max_budget: 10, rpm_limit: 100 }),
     );
-    await Promise.all(batch);
+    keys.push(...(await Promise.all(batch)));
   }
+  return keys;
+}
+
+export async function removeKeys(origin: string, keys: readonly string[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += 500)
+    await post(`${origin}/key/delete`, { keys: keys.slice(from, from + 500) });
 }
 
 async function generateKey(origin: string, settings: object): Promise<string> {
-  const answer = await fetch(`${origin}/key/generate`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(settings),
-  });
+  const answer = await post(`${origin}/key/generate`, settings);
   return ((await answer.json()) as { key: string }).key; // our own answer
+}
+
+async function post(url: string, body: object): Promise<Response> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer;
 }
 
 /** @returns null when nginx is not installed */
