@@ -79,7 +79,7 @@ export type StreamTimeline = z.infer<typeof streamTimelineSchema>;
 export const requestWireAnswerSchema = z.object({ wire: requestWireSchema.nullable() });
 export const streamTimelineAnswerSchema = z.object({ timeline: streamTimelineSchema.nullable() });
 
-/** Headers on their way to the log: `name: value` a line, names in lower case. */
+/** Headers on their way to the log: ` name: value` a line, names in lower case. */
 export type HeaderText = string;
 
 interface HeadTexts {

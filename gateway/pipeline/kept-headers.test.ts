@@ -18,7 +18,7 @@ const proofs = [
 
 describe("kept headers", () => {
   it.each(proofs)("name %s and leave its value out", (name) => {
-    const line = `${name.toLowerCase()}: ${notKept}\n`;
+    const line = ` ${name.toLowerCase()}: ${notKept}\n`;
     expect(keptHeaders({ [name]: "a-value-that-proves" })).toBe(line);
     expect(keptInTurn([name, "a-value-that-proves"])).toBe(line);
   });
@@ -31,12 +31,12 @@ describe("kept headers", () => {
       "x-litellm-call-id": "c1",
     };
     expect(keptHeaders(headers)).toBe(
-      "content-type: application/json\nanthropic-beta: a, b\nx-ratelimit-remaining-tokens: 12\nx-litellm-call-id: c1\n",
+      " content-type: application/json\n anthropic-beta: a, b\n x-ratelimit-remaining-tokens: 12\n x-litellm-call-id: c1\n",
     );
   });
 
   it("leave out the header that the file takes keys from, whatever it is called", () => {
-    expect(keptHeaders({ "x-litellm-gate": "k" }, "X-LiteLLM-Gate")).toBe(`x-litellm-gate: ${notKept}\n`);
+    expect(keptHeaders({ "x-litellm-gate": "k" }, "X-LiteLLM-Gate")).toBe(` x-litellm-gate: ${notKept}\n`);
   });
 
   it("are bounded in number and length", () => {
@@ -45,7 +45,7 @@ describe("kept headers", () => {
     );
     for (const kept of [keptHeaders(many), keptInTurn(Object.entries(many).flat())]) {
       const lines = kept.trimEnd().split("\n");
-      expect([lines.length, lines[0]?.length]).toEqual([100, "x-litellm-0: ".length + 1024]);
+      expect([lines.length, lines[0]?.length]).toEqual([100, " x-litellm-0: ".length + 1024]);
     }
   });
 });

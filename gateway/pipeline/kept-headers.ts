@@ -50,8 +50,9 @@ export function keptInTurn(headers: readonly string[]): HeaderText {
   return kept;
 }
 
+/** Begins with a space: after JSON's `\\n` a name would be no word of its own, and one that looks like a key would stay. */
 function lineOf({ name, isHarmless }: Known, value: string | string[], secret: string | null): string {
-  return `${name}: ${isHarmless && name !== secret ? textOf(value) : notKept}\n`;
+  return ` ${name}: ${isHarmless && name !== secret ? textOf(value) : notKept}\n`;
 }
 
 /** Values of a query that say how something is asked, never by whom. */

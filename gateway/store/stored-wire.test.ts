@@ -8,7 +8,7 @@ import { packWire, unpackWire } from "./stored-wire.ts";
 
 const secret = "provider-secret-0123456789";
 const redact = createRedactor([secret]);
-const client = { requestHeaders: "accept: */*\n", status: 200, responseHeaders: "" };
+const client = { requestHeaders: " accept: */*\n", status: 200, responseHeaders: "" };
 
 function headsOf(more: Partial<AttemptHeads>): AttemptHeads {
   const heads = {
@@ -41,7 +41,7 @@ describe("the wire", () => {
   });
 
   it("holds no secret, in no header and no body", () => {
-    const leaky = headsOf({ url: `http://up/${secret}`, responseHeaders: `server: ${secret}\n` });
+    const leaky = headsOf({ url: `http://up/${secret}`, responseHeaders: ` server: ${secret}\n` });
     const bytes = [Buffer.from(`asked with ${secret}`), Buffer.from(`refused ${secret}`)];
     const none = { request: null, response: null };
     const text = JSON.stringify(unpackWire(packWire({ client, attempts: [leaky] }, bytes, none, redact), none));
@@ -51,7 +51,10 @@ describe("the wire", () => {
 
   it("gives headers by their names, also of rows that hold them as records", () => {
     const none = { request: null, response: null };
-    const texts = headsOf({ requestHeaders: "host: a:1\naccept: x: y\n", responseHeaders: "__proto__: z\nempty: \n" });
+    const texts = headsOf({
+      requestHeaders: " host: a:1\n accept: x: y\n",
+      responseHeaders: " __proto__: z\n empty: \n",
+    });
     const bytes = packWire({ client, attempts: [texts] }, [null, null], none, redact);
     const wire = unpackWire(bytes, none);
     expect(wire.client.requestHeaders).toEqual({ accept: "*/*" });
@@ -60,8 +63,15 @@ describe("the wire", () => {
       ["__proto__", "z"],
       ["empty", ""],
     ]);
-    const earlier = bytes.toString("utf8").replace('"host: a:1\\naccept: x: y\\n"', '{"host":"a:1"}');
+    const earlier = bytes.toString("utf8").replace('" host: a:1\\n accept: x: y\\n"', '{"host":"a:1"}');
     expect(unpackWire(Buffer.from(earlier), none).attempts[0]?.requestHeaders).toEqual({ host: "a:1" });
+  });
+
+  it("holds no name either that looks like a key", () => {
+    const none = { request: null, response: null };
+    const named = headsOf({ requestHeaders: " accept: a\n sk-0123456789abcdefghij: b\n" });
+    const wire = unpackWire(packWire({ client, attempts: [named] }, [null, null], none, redact), none);
+    expect(wire.attempts[0]?.requestHeaders).toEqual({ accept: "a", "[redacted]": "b" });
   });
 
   it("says of a body that it was cut, or that it is not kept", () => {

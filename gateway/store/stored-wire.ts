@@ -96,7 +96,7 @@ export function unpackWire(content: Buffer, kept: ClientBodies): RequestWire {
 
 function headersOf(text: HeaderText): Record<string, string> {
   const lines = text.split("\n").map((line) => [line, line.indexOf(": ")] as const);
-  return Object.fromEntries(lines.flatMap(([line, at]) => (at < 1 ? [] : [[line.slice(0, at), line.slice(at + 2)]])));
+  return Object.fromEntries(lines.flatMap(([line, at]) => (at < 2 ? [] : [[line.slice(1, at), line.slice(at + 2)]])));
 }
 
 /** Ends the heads: JSON has none of its own. */

@@ -23,7 +23,7 @@ export function keyNamed(sent: unknown, keys: KeyRing): AuditObject {
   return { kind: "key", id: named === null ? "" : digestOf(named), name: alias };
 }
 
-/** Other acts run meanwhile, so only the keys that this one names or makes are looked at. @returns what tells of it once it is over */
+/** Looks at the keys that the act names or makes: there may be thousands of others. @returns what tells of it once it is over */
 export function watchKeys(sent: unknown, { keys, spendOf }: KeyActParts): (act: RunningAct, answer: unknown) => void {
   const found = namesIn(sent).flatMap((name) => findKey(name, keys) ?? []);
   const before = new Map(found.map((key) => [key.token, key]));
