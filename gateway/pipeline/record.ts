@@ -147,7 +147,7 @@ export class RequestRecord {
   /** @returns once the intent is on disk: from here on a crash cannot hide the request */
   async begin(): Promise<void> {
     this.#hasBegun = true;
-    if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "started", row: this.#row(null) });
+    this.#tellReaders("started", null);
     await this.#parts.log.begin(this.#intent);
   }
 
@@ -267,7 +267,12 @@ export class RequestRecord {
     this.#reservation?.settle(chargeOf(outcome, this.#parts.clock.wallMs()));
     this.#parts.log.finish(outcome);
     this.#tellObservers(outcome);
-    if (this.#parts.feed.hasReaders) this.#parts.feed.publish({ type: "finished", row: this.#row(outcome) });
+    this.#tellReaders("finished", outcome);
+  }
+
+  #tellReaders(type: "started" | "finished", outcome: RequestOutcome | null): void {
+    const { feed } = this.#parts;
+    if (feed.hasReaders) feed.publish({ type, id: this.id, row: () => this.#row(outcome) });
   }
 
   #tellObservers(outcome: RequestOutcome): void {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { LiveEvent } from "../contract/events.ts";
-import { LiveFeed } from "../telemetry/live-feed.ts";
+import { LiveFeed, type LiveNews } from "../telemetry/live-feed.ts";
 import { StreamProgress } from "./stream-progress.ts";
 
-function watched(): { progress: StreamProgress; seen: LiveEvent[] } {
+function watched(): { progress: StreamProgress; seen: LiveNews[] } {
   const feed = new LiveFeed();
-  const seen: LiveEvent[] = [];
-  feed.subscribe((event) => void seen.push(event));
+  const seen: LiveNews[] = [];
+  feed.subscribe((news) => void seen.push(news));
   return { progress: new StreamProgress("a", feed), seen };
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { liveEventSchema, type LiveEvent } from "../contract/events.ts";
 import { notYetKnown, type SpendLogRow } from "../contract/spend-log.ts";
+import type { LiveNews } from "../telemetry/live-feed.ts";
 import { LiveBatch } from "./live-batch.ts";
 
 const row = (id: string, state: SpendLogRow["state"]): SpendLogRow => ({
@@ -23,10 +24,20 @@ const firstToken = (id: string): LiveEvent => ({ type: "first_token", id, firstT
 const progress = (id: string, tokens: number): LiveEvent => ({ type: "progress", id, tokens });
 const config: LiveEvent = { type: "config", state: "ok" };
 
+function newsOf(event: LiveEvent, made: string[] = []): LiveNews {
+  if (!("row" in event)) return event;
+  const { type, row: whole } = event;
+  const make = (): SpendLogRow => {
+    made.push(whole.id);
+    return whole;
+  };
+  return { type, id: whole.id, row: make };
+}
+
 /** As an EventSource reads it. */
 function told(events: readonly LiveEvent[], most = 10): LiveEvent[] {
   const batch = new LiveBatch(most);
-  for (const event of events) batch.add(event);
+  for (const event of events) batch.add(newsOf(event));
   const text = batch.take();
   expect(batch.isEmpty).toBe(true);
   return text
@@ -48,6 +59,16 @@ describe("LiveBatch", () => {
   it("says of more requests than can be followed only that they were missed", () => {
     const events = [started("a"), started("b"), started("c"), finished("b"), config, finished("d")];
     expect(told(events, 2)).toEqual([started("a"), finished("b"), config, { type: "missed" }]);
+  });
+
+  it("makes only the rows that it tells", () => {
+    const made: string[] = [];
+    const batch = new LiveBatch(2);
+    for (const event of [started("a"), finished("a"), started("b"), started("c"), finished("c")])
+      batch.add(newsOf(event, made));
+    expect(made).toEqual([]);
+    batch.take();
+    expect(made).toEqual(["a", "b"]);
   });
 
   it("tells everything that belongs to no request", () => {

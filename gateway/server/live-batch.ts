@@ -5,10 +5,11 @@
  * than `most` nothing is told but that they were missed, so a watched gateway costs little more at its full speed.
  */
 import type { LiveEvent } from "../contract/events.ts";
+import type { LiveNews } from "../telemetry/live-feed.ts";
 
 export class LiveBatch {
   /** By request, else by number: in the order in which each was first heard of. */
-  #events = new Map<string | number, LiveEvent[]>();
+  #events = new Map<string | number, LiveNews[]>();
   #others = 0;
   #hasMissed = false;
   readonly #most: number;
@@ -21,24 +22,24 @@ export class LiveBatch {
     return this.#events.size === 0;
   }
 
-  add(event: LiveEvent): void {
-    const id = requestOf(event);
-    if (id === null) {
-      this.#events.set(this.#others++, [event]);
+  add(news: LiveNews): void {
+    if (!("id" in news)) {
+      this.#events.set(this.#others++, [news]);
       return;
     }
+    const { id } = news;
     const known = this.#events.get(id);
     if (known === undefined && this.#events.size >= this.#most) {
       this.#hasMissed = true;
       return;
     }
-    const earlier = known === undefined || event.type === "finished" ? [] : known;
-    this.#events.set(id, [...earlier.filter(({ type }) => type !== event.type), event]);
+    const earlier = known === undefined || news.type === "finished" ? [] : known;
+    this.#events.set(id, [...earlier.filter(({ type }) => type !== news.type), news]);
   }
 
   /** @returns SSE; the batch is empty then */
   take(): string {
-    const events = [...this.#events.values()].flat();
+    const events: LiveEvent[] = [...this.#events.values()].flat().map(eventOf);
     if (this.#hasMissed) events.push({ type: "missed" });
     this.#events = new Map();
     this.#hasMissed = false;
@@ -46,7 +47,6 @@ export class LiveBatch {
   }
 }
 
-function requestOf(event: LiveEvent): string | null {
-  if (event.type === "started" || event.type === "finished") return event.row.id;
-  return event.type === "first_token" || event.type === "progress" ? event.id : null;
+function eventOf(news: LiveNews): LiveEvent {
+  return "row" in news ? { type: news.type, row: news.row() } : news;
 }

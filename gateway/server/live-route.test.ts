@@ -51,7 +51,10 @@ it("lets a reader go that does not read, and goes on telling the others", async 
   const long = "x".repeat(512 * 1024);
   const atOnce = 20;
   for (let round = 1; round <= 4; round++) {
-    for (let index = 0; index < atOnce; index++) feed.publish({ type: "started", row: row(round * 100 + index, long) });
+    for (let index = 0; index < atOnce; index++) {
+      const whole = row(round * 100 + index, long);
+      feed.publish({ type: "started", id: whole.id, row: () => whole });
+    }
     await expect.poll(() => heard, { timeout: 10_000 }).toBeGreaterThan(round * atOnce * long.length);
   }
   sleeper.resume();

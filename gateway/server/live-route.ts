@@ -31,9 +31,9 @@ export function registerLiveRoute(app: FastifyInstance, feed: LiveFeed): void {
       else if (!raw.destroyed) raw.write(text);
     };
     const batch = new LiveBatch(batchSize);
-    const subscription = feed.subscribe((event) => {
+    const subscription = feed.subscribe((news) => {
       if (batch.isEmpty) setTimeout(() => write(batch.take()), batchMs);
-      batch.add(event);
+      batch.add(news);
     });
     const heartbeat = setInterval(() => write(": alive\n\n"), heartbeatMs);
     request.raw.socket.once("close", () => {

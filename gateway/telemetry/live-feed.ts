@@ -2,9 +2,19 @@
  * Who wants to hear about requests while they run. Publishing never waits for a reader.
  */
 import type { LiveEvent } from "../contract/events.ts";
+import type { SpendLogRow } from "../contract/spend-log.ts";
 import type { Disposable } from "../base/disposable.ts";
 
-export type LiveReader = (event: LiveEvent) => void;
+/** A request's row is made when a reader tells it: of a busy gateway's most are superseded or too many, and never told. */
+export interface RowNews {
+  readonly type: "started" | "finished";
+  readonly id: string;
+  readonly row: () => SpendLogRow;
+}
+
+export type LiveNews = RowNews | Exclude<LiveEvent, { row: SpendLogRow }>;
+
+export type LiveReader = (news: LiveNews) => void;
 
 export class LiveFeed {
   readonly #readers = new Set<LiveReader>();
@@ -23,7 +33,7 @@ export class LiveFeed {
     return { dispose: () => void this.#readers.delete(reader) };
   }
 
-  publish(event: LiveEvent): void {
-    for (const reader of this.#readers) reader(event);
+  publish(news: LiveNews): void {
+    for (const reader of this.#readers) reader(news);
   }
 }

@@ -16,6 +16,8 @@ export interface LoadPlan {
   readonly connections: number;
   /** Requests follow each other on each connection for this long; 0 = one request per connection. */
   readonly seconds: number;
+  /** Of all connections together; as many as they can when it is not given. */
+  readonly perSecond?: number;
 }
 
 export interface LoadResult {
@@ -76,8 +78,17 @@ process.stdout.write(JSON.stringify(result), () => process.exit(0));
 async function oneConnection(index: number): Promise<void> {
   // A thousand streams begin over a second, as people would begin them.
   if (plan.seconds === 0) await new Promise((resolve) => setTimeout(resolve, (index / plan.connections) * 1000));
-  do await oneRequest();
-  while (plan.seconds > 0 && performance.now() - startedAt < plan.seconds * 1000);
+  for (let turn = 0; turn === 0 || performance.now() - startedAt < plan.seconds * 1000; turn++) {
+    await itsTurn(index + turn * plan.connections);
+    await oneRequest();
+  }
+}
+
+/** The connections take turns, so that requests come one by one and not all at once. */
+async function itsTurn(place: number): Promise<void> {
+  if (plan.perSecond === undefined) return;
+  const dueMs = startedAt + (place * 1000) / plan.perSecond - performance.now();
+  if (dueMs > 0) await new Promise((resolve) => setTimeout(resolve, dueMs));
 }
 
 async function oneRequest(): Promise<void> {

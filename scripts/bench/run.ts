@@ -4,19 +4,16 @@
  * `--quick` one short round, `--only WORD` the figures whose name holds it, `--json FILE` the figures for a program,
  * `--check` exits 1 when a goal is missed. Ratios are the point: absolute times belong to the machine.
  */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { LoadPlan, LoadResult } from "./load.ts";
-import { openPanel } from "./open-panel.ts";
+import { load, middle, type Measured, type Target } from "./measured-load.ts";
 import {
   addKeys,
   removeKeys,
   coldStartMs,
   isPinned,
-  key,
   limitedKey,
   startGateway,
   startNginx,
@@ -25,6 +22,7 @@ import {
 } from "./processes.ts";
 import { goals, print, type Figure } from "./table.ts";
 import { burstEvents } from "./upstream.ts";
+import { watchedCost } from "./watched.ts";
 
 const { values } = parseArgs({
   options: {
@@ -40,14 +38,6 @@ const folder = mkdtempSync(join(tmpdir(), "portico-bench-"));
 const upstream = await startUpstream();
 const wants = (name: string): boolean => name.includes(values.only);
 
-interface Target {
-  readonly name: "direct" | "nginx" | "on" | "off" | "limits" | "crowd" | "watched";
-  readonly process: Running;
-  readonly path: (kind: string) => string;
-  /** The master key when it has none of its own. */
-  readonly key?: string;
-}
-
 const byPath = (kind: string): string => `/${kind}/v1/chat/completions`;
 const nginx = await startNginx(upstream.origin, join(folder, "nginx"));
 const logOn = await startGateway({ upstream: upstream.origin, folder: join(folder, "on"), hasLog: true });
@@ -60,7 +50,6 @@ const targets: Target[] = [
   { name: "off", process: logOff, path: () => "/v1/chat/completions" },
 ];
 
-type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
 type Sample = Partial<Record<Target["name"], Measured>>;
 
 /** Each row: who asks, in front of whom. The path names the client's dialect, the alias the provider's. */
@@ -76,7 +65,7 @@ process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? "?"}, Node ${proc
 for (const connections of [1, 16, 64]) if (wants("throughput")) figures.push(...(await throughput(connections)));
 if (wants("limits")) figures.push(await limitCost());
 if (wants("crowd")) figures.push(await crowd());
-if (wants("panel")) figures.push(...(await watched()));
+if (wants("panel")) figures.push(...(await watchedCost({ upstream: upstream.origin, folder, isQuick: values.quick })));
 if (wants("events")) figures.push(...(await eventCost()));
 if (wants("translated")) figures.push(...(await translatedCost()));
 if (wants("paced")) figures.push(...(await pacedStream()));
@@ -193,26 +182,6 @@ async function crowd(): Promise<Figure> {
   return { name, value, unit: "%", ...goals.crowd };
 }
 
-/** Somebody looks at the request list while requests run: every one of them shows there. */
-async function watched(): Promise<Figure[]> {
-  const pair = ["unwatched", "watched"].map((name) =>
-    startGateway({ upstream: upstream.origin, folder: join(folder, name), hasLog: true }),
-  );
-  const [unwatched, watching] = await Promise.all(pair);
-  if (unwatched === undefined || watching === undefined) return [];
-  const path = (): string => "/v1/chat/completions";
-  const close = await openPanel(watching.origin);
-  if (close === null) return [];
-  const value = await addedCpu([
-    [
-      { name: "on", process: unwatched, path },
-      { name: "watched", process: watching, path },
-    ],
-  ]);
-  await close();
-  return [{ name: "panel open, CPU that it adds to a request", value, unit: "%", ...goals.watched }];
-}
-
 async function limitedGateway(name: Target["name"], at: string, otherAliases = 0): Promise<Target> {
   const process = await startGateway({ upstream: upstream.origin, folder: at, hasLog: true, otherAliases });
   return { name, process, path: () => "/v1/chat/completions", key: await limitedKey(process.origin) };
@@ -322,13 +291,6 @@ async function coldStart(): Promise<Figure> {
   return { name: "cold start to the first answer", value: middle(times) / 1000, unit: "s", ...goals.cold };
 }
 
-interface Shape {
-  readonly kind: string;
-  readonly connections: number;
-  readonly seconds: number;
-  readonly stream?: boolean;
-}
-
 /** Every target in each round, the order turned round by round, after a warm-up that does not count. */
 async function alternate(
   measure: (target: Target) => Promise<Measured>,
@@ -345,31 +307,6 @@ async function alternate(
   return samples;
 }
 
-async function load(
-  { process: target, path, key: own = key }: Target,
-  { kind, stream = false, ...shape }: Shape,
-): Promise<Measured> {
-  const plan: LoadPlan = { origin: target.origin, path: path(kind), model: kind, key: own, stream, ...shape };
-  const before = target.cpuSeconds();
-  const result = await runLoad(plan);
-  const cpu = target.cpuSeconds() - before;
-  if (result.failures > 0) process.stdout.write(`  ${result.failures} of ${result.requests} failed: ${plan.path}\n`);
-  return { ...result, cpuUs: (cpu * 1e6) / result.requests, rps: result.requests / result.seconds };
-}
-
-function runLoad(plan: LoadPlan): Promise<LoadResult> {
-  const program = [process.execPath, join(import.meta.dirname, "load.ts"), JSON.stringify(plan)];
-  const [file = "", ...args] = isPinned ? ["taskset", "-c", "1", ...program] : program;
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("exit", (code) =>
-      code === 0 ? resolve(JSON.parse(said) as LoadResult) : reject(new Error(`the client ended with ${String(code)}`)),
-    );
-  });
-}
-
 async function settledMb(target: Running): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   return target.rssMb();
@@ -377,8 +314,4 @@ async function settledMb(target: Running): Promise<number> {
 
 function median(samples: readonly Sample[], name: Target["name"], of: (measured: Measured) => number): number {
   return middle(samples.flatMap((sample) => (sample[name] === undefined ? [] : [of(sample[name])])));
-}
-
-function middle(all: readonly number[]): number {
-  return all.toSorted((left, right) => left - right)[Math.floor(all.length / 2)] ?? Number.NaN;
 }
