@@ -8,14 +8,7 @@ import type { Clock } from "../base/clock.ts";
 import type { CostBreakdown } from "../contract/cost.ts";
 import type { Deployment } from "../contract/deployment.ts";
 import type { GatewayError } from "../contract/errors.ts";
-import {
-  notYetKnown,
-  type Attempt,
-  type RequestIntent,
-  type RequestLog,
-  type RequestOutcome,
-  type SpendLogRow,
-} from "../contract/spend-log.ts";
+import type { Attempt, RequestIntent, RequestLog, RequestOutcome } from "../contract/spend-log.ts";
 import { unknownUsage, type TokenUsage } from "../contract/usage.ts";
 import type { PriceBook } from "../pricing/price-book.ts";
 import { untraced, type RequestObserver } from "../contract/telemetry.ts";
@@ -30,6 +23,7 @@ import { quoteless } from "./quoteless.ts";
 import { EarlierParts } from "./earlier-parts.ts";
 import { estimateUsage } from "./estimate-usage.ts";
 import type { Routed } from "./exchange.ts";
+import { liveRow } from "./live-row.ts";
 import type { RouteTrace } from "./route-trace.ts";
 import { StreamProgress } from "./stream-progress.ts";
 import { WireEvidence, type BodyPolicy, type ClientSide, type WireTap } from "./wire-evidence.ts";
@@ -205,7 +199,8 @@ export class RequestRecord {
     if (this.#firstTokenMs !== null) return;
     this.#firstTokenMs = round(this.elapsedMs());
     if (this.#intent.stream) this.#progress = new StreamProgress(this.id, this.#parts.feed);
-    if (this.#parts.feed.hasReaders) {
+    // A whole answer is told with its end.
+    if (this.#intent.stream && this.#parts.feed.hasReaders) {
       this.#parts.feed.publish({ type: "first_token", id: this.id, firstTokenMs: this.#firstTokenMs });
     }
   }
@@ -272,7 +267,8 @@ export class RequestRecord {
 
   #tellReaders(type: "started" | "finished", outcome: RequestOutcome | null): void {
     const { feed } = this.#parts;
-    if (feed.hasReaders) feed.publish({ type, id: this.id, row: () => this.#row(outcome) });
+    if (feed.hasReaders)
+      feed.publish({ type, id: this.id, row: () => liveRow(this.#intent, outcome, this.#attempts.length) });
   }
 
   #tellObservers(outcome: RequestOutcome): void {
@@ -322,24 +318,6 @@ export class RequestRecord {
       responseBytes: this.#capture.totalBytes,
       evidence: this.#wire.end(this.#bodies.keepsBodies),
     };
-  }
-
-  #row(outcome: RequestOutcome | null): SpendLogRow {
-    const { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags } =
-      this.#intent;
-    const asked = { id, startedAt, operation, alias, stream, keyDigest, keyName, userAgent, clientAddress, tags };
-    const attempts = this.#attempts.length;
-    if (outcome === null) return { ...notYetKnown, ...asked, attempts };
-    const known = {
-      ...outcome,
-      cost: undefined,
-      attemptList: undefined,
-      route: undefined,
-      requestBody: undefined,
-      responseBody: undefined,
-      evidence: undefined,
-    };
-    return { ...asked, ...known, attempts };
   }
 }
 

@@ -96,6 +96,21 @@ it("says of a stream how far it is while it runs", async () => {
   stop();
 });
 
+it("tells at the end the row that the log gives", async () => {
+  const { seen, stop } = await listen();
+  await (await gateway.chat({ model: "m", messages: [{ role: "user", content: "hello" }] })).text();
+  await expect.poll(() => seen.at(-1)?.event.type).toBe("finished");
+  const last = seen.at(-1)?.event;
+  if (last?.type !== "finished") throw new Error("no row was told");
+  stop();
+  const headers = { "x-portico-panel-token": "desktop-token" };
+  const kept = async (): Promise<unknown> => {
+    const response = await fetch(`${gateway.url}/ui/api/requests?limit=1`, { headers });
+    return ((await response.json()) as { rows: unknown[] }).rows[0]; // the panel's own answer
+  };
+  await expect.poll(kept).toMatchObject(last.row);
+});
+
 it("tells of a refused request too, once", async () => {
   const { seen, stop } = await listen();
   await (await gateway.chat({ model: "nope", messages: [] })).text();

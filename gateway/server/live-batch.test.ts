@@ -72,7 +72,7 @@ describe("LiveBatch", () => {
   });
 
   it("tells everything that belongs to no request", () => {
-    expect(told([config, started("a"), config])).toEqual([config, started("a"), config]);
+    expect(told([config, started("a"), config])).toEqual([started("a"), config, config]);
   });
 
   it("leaves a reader that takes the events as they come where one stands that gets the batches", () => {

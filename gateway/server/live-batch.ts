@@ -7,10 +7,13 @@
 import type { LiveEvent } from "../contract/events.ts";
 import type { LiveNews } from "../telemetry/live-feed.ts";
 
+type RequestNews = Extract<LiveNews, { id: string }>;
+type OtherNews = Exclude<LiveNews, RequestNews>;
+
 export class LiveBatch {
-  /** By request, else by number: in the order in which each was first heard of. */
-  #events = new Map<string | number, LiveNews[]>();
-  #others = 0;
+  /** By request, in the order in which each was first heard of. */
+  #requests = new Map<string, RequestNews[]>();
+  #others: OtherNews[] = [];
   #hasMissed = false;
   readonly #most: number;
 
@@ -19,34 +22,42 @@ export class LiveBatch {
   }
 
   get isEmpty(): boolean {
-    return this.#events.size === 0;
+    return this.#requests.size === 0 && this.#others.length === 0;
   }
 
   add(news: LiveNews): void {
     if (!("id" in news)) {
-      this.#events.set(this.#others++, [news]);
+      this.#others.push(news);
       return;
     }
-    const { id } = news;
-    const known = this.#events.get(id);
-    if (known === undefined && this.#events.size >= this.#most) {
-      this.#hasMissed = true;
+    const known = this.#requests.get(news.id);
+    if (known === undefined) {
+      if (this.#requests.size < this.#most) this.#requests.set(news.id, [news]);
+      else this.#hasMissed = true;
       return;
     }
-    const earlier = known === undefined || news.type === "finished" ? [] : known;
-    this.#events.set(id, [...earlier.filter(({ type }) => type !== news.type), news]);
+    if (news.type === "finished") known.length = 0;
+    const at = known.findIndex(({ type }) => type === news.type);
+    known[at === -1 ? known.length : at] = news;
   }
 
   /** @returns SSE; the batch is empty then */
   take(): string {
-    const events: LiveEvent[] = [...this.#events.values()].flat().map(eventOf);
-    if (this.#hasMissed) events.push({ type: "missed" });
-    this.#events = new Map();
+    let text = "";
+    for (const request of this.#requests.values()) for (const news of request) text += written(eventOf(news));
+    for (const news of this.#others) text += written(news);
+    if (this.#hasMissed) text += written({ type: "missed" });
+    this.#requests = new Map();
+    this.#others = [];
     this.#hasMissed = false;
-    return events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+    return text;
   }
 }
 
-function eventOf(news: LiveNews): LiveEvent {
+function written(event: LiveEvent): string {
+  return `data: ${JSON.stringify(event)}\n\n`;
+}
+
+function eventOf(news: RequestNews): LiveEvent {
   return "row" in news ? { type: news.type, row: news.row() } : news;
 }
