@@ -126,6 +126,21 @@ describe("a filter", () => {
     expect(await log.ids({ alias: "m" })).toEqual(["3", "1"]);
   });
 
+  it("counts rows that were written since it last counted, and none that was deleted", async () => {
+    const log = logOf([{ id: "1" }, { id: "2" }]);
+    const rows = async (): Promise<unknown> => log.answers.to({ kind: "stats" });
+    expect(await rows()).toMatchObject({ rows: 2 });
+    log.write([{ id: "3" }, { id: "4" }]);
+    expect(await rows()).toMatchObject({ rows: 4 });
+    expect(await rows()).toMatchObject({ rows: 4 });
+    const gone = rowsOfIds(log.connection, ["2", "4"]);
+    deleteRows(log.connection, gone);
+    log.answers.forget(gone.map(({ doc }) => doc));
+    expect(await rows()).toMatchObject({ rows: 2 });
+    log.write([{ id: "5" }]);
+    expect(await rows()).toMatchObject({ rows: 3 });
+  });
+
   it("finds a value beyond those that a column can name", async () => {
     const rows = Array.from({ length: 20_500 }, (_, at) => ({
       id: String(at).padStart(6, "0"),

@@ -15,9 +15,11 @@ import { readProbes } from "./probe-rows.ts";
 import { readChain, readLinks } from "./replay-links.ts";
 import { readRun, readRuns } from "./replay-runs.ts";
 import { FiguresReading } from "./read-figures.ts";
-import { readDetail, readNewest, readStats } from "./reader.ts";
+import { readDetail, readNewest } from "./reader.ts";
 import { readTimeline, readWire } from "./read-wire.ts";
 import { readRecent, type RecentPage } from "./recent-requests.ts";
+import { usedBytes } from "./retention.ts";
+import { RowCount } from "./row-count.ts";
 import { exportFrames, exportRow } from "./search/export-text.ts";
 import { findPage } from "./search/find-page.ts";
 import { countByTime } from "./search/histogram.ts";
@@ -53,12 +55,14 @@ const filterFields = Object.keys(requestFilterShape) as (keyof typeof requestFil
 export class Answers {
   readonly #connection: Connection;
   readonly #columns: LogColumns;
+  readonly #rowCount: RowCount;
   #redact: Redactor;
   #idle: NodeJS.Timeout | null = null;
 
   constructor(connection: Connection, secrets: readonly string[]) {
     this.#connection = connection;
     this.#columns = new LogColumns(connection);
+    this.#rowCount = new RowCount(connection);
     this.#redact = createRedactor(secrets);
   }
 
@@ -69,6 +73,7 @@ export class Answers {
   /** These rows were deleted. */
   forget(docs: readonly number[]): void {
     this.#columns.forget(docs);
+    this.#rowCount.forget();
   }
 
   dispose(): void {
@@ -87,7 +92,7 @@ export class Answers {
       case "timeline":
         return readTimeline(this.#connection, question.id);
       case "stats":
-        return readStats(this.#connection);
+        return { rows: this.#rowCount.read(), bytes: usedBytes(this.#connection) };
       case "histogram":
         return countByTime(this.#connection, await this.#ready(), question.query);
       case "values":

@@ -7,7 +7,6 @@ import { costBreakdownSchema } from "../contract/cost.ts";
 import { attemptSchema, type SpendLogDetail } from "../contract/spend-log.ts";
 import type { Connection } from "./database.ts";
 import { readMarks } from "./marks.ts";
-import { usedBytes } from "./retention.ts";
 import { asRow, rowColumns, type StoredRow } from "./rows.ts";
 import { unpackBody } from "./search/searched-text.ts";
 
@@ -97,9 +96,4 @@ export function readDetail(connection: Connection, wanted: string): SpendLogDeta
 /** Redaction changes lengths by a little; a cut is the cap's work and loses far more. */
 function isCut(body: string | null, realBytes: number): boolean {
   return body !== null && Buffer.byteLength(body) < realBytes * 0.9;
-}
-
-export function readStats(connection: Connection): { rows: number; bytes: number } {
-  const rows = Number(connection.prepare("SELECT count(*) FROM request").pluck().get());
-  return { rows, bytes: usedBytes(connection) };
 }
