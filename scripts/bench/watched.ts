@@ -18,25 +18,26 @@ export interface WatchedPlan {
   readonly isQuick: boolean;
 }
 
-const perSecond = 200;
 const chat = { kind: "chat", connections: 16 };
+const perSecond = 200;
 
 /** @returns no figures where there is no Chromium */
 export async function watchedCost({ upstream, folder, isQuick }: WatchedPlan): Promise<Figure[]> {
-  const [one, other] = await Promise.all(
+  const targets = await Promise.all(
     ["one", "other"].map(async (name): Promise<Target> => {
       const process = await startGateway({ upstream, folder: join(folder, name), hasLog: true });
       return { name: "on", process, path: () => "/v1/chat/completions" };
     }),
   );
-  if (one === undefined || other === undefined) return [];
-  const rounds = isQuick ? 2 : 8;
-  const warmUp = { ...chat, seconds: isQuick ? 3 : 12 }; // until the compiler has seen enough of them
-  await Promise.all([load(one, warmUp), load(other, warmUp)]);
-  const paced = await watching(one, other, { ...chat, seconds: 4, perSecond }, rounds);
-  const full = await watching(one, other, { ...chat, seconds: 3 }, rounds);
-  await Promise.all([one.process.stop(), other.process.stop()]);
-  if (paced.length === 0) return [];
+  const sides: Side[] = [];
+  for (const [at, shown] of targets.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- one browser at a time
+    const side = await watching(shown, targets[1 - at] ?? shown, isQuick);
+    if (side !== null) sides.push(side);
+  }
+  await Promise.all(targets.map(({ process }) => process.stop()));
+  if (sides.length === 0) return [];
+  const [paced, full] = [sides.map((side) => side.paced), sides.map((side) => side.full)];
   const [pace, fullSpeed] = [`panel open at ${perSecond} requests a second`, "panel open at full speed"];
   const cpu = ({ cpuUs }: Measured): number => cpuUs;
   return [
@@ -56,27 +57,45 @@ interface Round {
   readonly unwatched: Measured;
 }
 
-/** @returns the rounds of each of the two being watched */
-async function watching(one: Target, other: Target, shape: Shape, rounds: number): Promise<Round[][]> {
-  const sides: Round[][] = [];
-  for (const [shown, hidden] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    // oxlint-disable-next-line no-await-in-loop -- one browser at a time
-    const panel = await openPanel(shown.process.origin);
-    if (panel === null) return [];
-    const side: Round[] = [];
-    for (let round = -1; round < rounds; round++) {
-      // oxlint-disable-next-line no-await-in-loop -- one round after the other
-      const [watched, unwatched] = await Promise.all([load(shown, shape), load(hidden, shape)]);
-      if (round >= 0) side.push({ watched, unwatched }); // the first is the page's own beginning
-    }
-    // oxlint-disable-next-line no-await-in-loop -- as above
-    await panel.close();
-    sides.push(side);
+interface Side {
+  readonly paced: readonly Round[];
+  readonly full: readonly Round[];
+}
+
+/** What a page asks for is new to the compiler, and at a slow pace it learns slowly: a list is open all day. */
+const warmUpSeconds = 30;
+
+/** @returns null where there is no Chromium */
+async function watching(shown: Target, hidden: Target, isQuick: boolean): Promise<Side | null> {
+  const panel = await openPanel(shown.process.origin);
+  if (panel === null) return null;
+  const together = async (shape: Shape): Promise<Round> => {
+    const [watched, unwatched] = await Promise.all([load(shown, shape), load(hidden, shape)]);
+    return { watched, unwatched };
+  };
+  const rounds = async (shape: Shape): Promise<Round[]> => {
+    const list: Round[] = [];
+    // oxlint-disable-next-line no-await-in-loop -- one round after the other
+    for (let round = 0; round < (isQuick ? 2 : 8); round++) list.push(await together(shape));
+    return list;
+  };
+  await together({ ...chat, seconds: isQuick ? 3 : warmUpSeconds });
+  await untilQuiet([shown, hidden]);
+  const paced = await rounds({ ...chat, seconds: 4, perSecond });
+  const full = await rounds({ ...chat, seconds: 3 });
+  await panel.close();
+  return { paced, full };
+}
+
+/** The texts of the warm-up go into the log's index when there is time, and that is nobody's cost later on. */
+async function untilQuiet(targets: readonly Target[]): Promise<void> {
+  const [stepMs, mostSteps, busy] = [500, 60, 0.05];
+  for (let step = 0; step < mostSteps; step++) {
+    const before = targets.map(({ process }) => process.cpuSeconds());
+    // oxlint-disable-next-line no-await-in-loop -- time has to pass
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
+    if (targets.every(({ process }, at) => process.cpuSeconds() - (before[at] ?? 0) < (busy * stepMs) / 1000)) return;
   }
-  return sides;
 }
 
 /** What differs between the two processes themselves is in one side's ratio as often as it is taken from the other's. */
