@@ -61,6 +61,20 @@ describe("LiveBatch", () => {
     expect(told(events, 2)).toEqual([started("a"), finished("b"), config, { type: "missed" }]);
   });
 
+  it("tells few while more run than can be followed, and all again as soon as they can", () => {
+    const batch = new LiveBatch(4, 1);
+    const lines = (ids: string): number => {
+      for (const id of ids) batch.add(newsOf(started(id)));
+      return batch.take().split("\n\n").length - 1;
+    };
+    expect(lines("abcdef")).toBe(5); // four, and that some were missed
+    expect(lines("ghijkl")).toBe(2);
+    expect(lines("mn")).toBe(2);
+    expect(lines("op")).toBe(2);
+    expect(lines("q")).toBe(1);
+    expect(lines("rstu")).toBe(4);
+  });
+
   it("makes only the rows that it tells", () => {
     const made: string[] = [];
     const batch = new LiveBatch(2);

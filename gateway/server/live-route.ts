@@ -14,6 +14,8 @@ const heartbeatMs = 15_000;
 const batchMs = 50;
 /** Requests in each: five hundred a second are more than anyone reads, and the log has them all. */
 const batchSize = 25;
+/** While there are more than that: two hundred a second, so that the list moves between what it reads of the log. */
+const crowdedBatchSize = 10;
 
 export function registerLiveRoute(app: FastifyInstance, feed: LiveFeed): void {
   app.get(`${panelApiBase}${livePath}`, { config: { access: "panel" } }, (request, reply) => {
@@ -30,7 +32,7 @@ export function registerLiveRoute(app: FastifyInstance, feed: LiveFeed): void {
       if (raw.writableLength > maxBehindBytes) raw.destroy();
       else if (!raw.destroyed) raw.write(text);
     };
-    const batch = new LiveBatch(batchSize);
+    const batch = new LiveBatch(batchSize, crowdedBatchSize);
     const subscription = feed.subscribe((news) => {
       if (batch.isEmpty) setTimeout(() => write(batch.take()), batchMs);
       batch.add(news);
