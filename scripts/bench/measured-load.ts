@@ -17,9 +17,11 @@ export interface Shape {
   readonly connections: number;
   readonly seconds: number;
   readonly stream?: boolean;
+  /** As in `LoadPlan`. */
   readonly perSecond?: number;
 }
 
+/** `cpuUs`: microseconds of the target's CPU per request; `rps`: requests a second. */
 export type Measured = LoadResult & { readonly cpuUs: number; readonly rps: number };
 
 export async function load(
